@@ -1,0 +1,199 @@
+"""The blocks: what one screen of an app can do. A block is a folder here that declares itself in one `BLOCK`.
+
+    blocks/<id>/
+      __init__.py     BLOCK = Block.here(__file__, options=..., draft=..., checks=..., ...)
+      block.toml      emoji, names, phrases that people say, questions: each in every language
+      words.toml      what its screens say, in every language
+      rules.js.j2     what it decides: plain functions that touch no page (see docs/explanation/apps.md)
+      web.js.j2       the view on a platform; blocks without a view for a platform are not offered there
+      weixin.wxml.j2  weixin.js.j2 ...
+
+Adding a block is adding a folder: `discover` finds it, and the contract tests run on it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from scaffolds.spec import AppSpec, Check, Language, Part, Rule, Screen, SpecError, Thing, place_of
+from scaffolds.wish import Draft, Wish
+
+
+class NoOptions(Part):
+    """For a block or a rule that has nothing to set."""
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What the store holds to, whatever the page decided: it is checked in the transaction that writes.
+
+    `unique`: no two rows of `thing` agree in all these fields. `limit`: at most `limit` rows of a visitor that agree in `fields`
+    (none: rows in all). `overlap`: (day, start, end) fields; no two rows that agree in `fields` may overlap in time.
+    """
+
+    thing: str
+    fields: tuple[str, ...] = ()
+    unique: bool = False
+    limit: int | None = None
+    overlap: tuple[str, str, str] | None = None
+
+
+def nothing_to_add(spec: AppSpec, screen: Screen) -> None:
+    """The default `validate`: the options' own model has said it all."""
+
+
+def no_guards(spec: AppSpec, screen: Screen) -> tuple[Guard, ...]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block as the rest of the program sees it."""
+
+    folder: Path
+    options: type[Part]
+    draft: Callable[[Wish], Draft]
+    """The first thing, screen and rules of such a screen, from what the learner said."""
+    checks: Callable[[AppSpec, Screen], tuple[Check, ...]]
+    """The acceptance checks that fit the screen as it is now, at least one of them an edge."""
+    rules: Mapping[str, type[Part]] = field(default_factory=dict)
+    """The kinds of rule that it offers, each with the model of its options."""
+    validate: Callable[[AppSpec, Screen], None] = nothing_to_add
+    """Raises `SpecError` with a place relative to the screen, such as `thing`."""
+    guards: Callable[[AppSpec, Screen], tuple[Guard, ...]] = no_guards
+
+    @classmethod
+    def here(cls, file: str, **parts: Any) -> Block:
+        """Declare the block whose `__init__.py` is `file`."""
+        return cls(folder=Path(file).parent, **parts)
+
+    @property
+    def id(self) -> str:
+        return self.folder.name
+
+    @cached_property
+    def card(self) -> Mapping[str, Any]:
+        """`block.toml`: how people speak of the block."""
+        return tomllib.loads((self.folder / "block.toml").read_text(encoding="utf-8"))
+
+    @cached_property
+    def words(self) -> Mapping[Language, Mapping[str, str]]:
+        """`words.toml`: what its screens say, by language and key."""
+        return tomllib.loads((self.folder / "words.toml").read_text(encoding="utf-8"))
+
+    @property
+    def emoji(self) -> str:
+        return str(self.card["emoji"])
+
+    def said(self, language: Language) -> Mapping[str, Any]:
+        """Name, sentence, phrases, predict question in a language, in English where it has none yet."""
+        return self.card.get(language) or self.card["en"]
+
+    def word(self, key: str, language: Language) -> str:
+        return self.words.get(language, {}).get(key) or self.words["en"][key]
+
+    def supports(self, platform: str) -> bool:
+        return any(self.folder.glob(f"{platform}.*"))
+
+
+@cache
+def discover() -> Mapping[str, Block]:
+    """Every block there is, by id, in the order of their `order` in `block.toml`."""
+    names = [module.name for module in pkgutil.iter_modules(__path__) if module.ispkg]
+    found = [importlib.import_module(f"{__name__}.{name}").BLOCK for name in names]
+    return {block.id: block for block in sorted(found, key=lambda block: (block.card.get("order", 99), block.id))}
+
+
+def of(screen: Screen) -> Block:
+    """The block of a screen of a spec that was checked."""
+    return discover()[screen.block]
+
+
+def rule_options(rule: Rule, block: Block) -> Part:
+    """The rule's options as the block's own model."""
+    return block.rules[rule.kind].model_validate(rule.options)
+
+
+def options_of(screen: Screen) -> Any:
+    """The screen's options as its block's own model."""
+    return of(screen).options.model_validate(screen.options)
+
+
+def thing_of(spec: AppSpec, screen: Screen) -> Thing:
+    """The thing that a screen of a checked spec shows."""
+    thing = spec.thing(screen.thing)
+    if thing is None:
+        raise SpecError("thing", "this screen needs a thing to show")
+    return thing
+
+
+def check(spec: AppSpec) -> AppSpec:
+    """Let each block check its screens and rules; returns the spec with all options written out. Raises `SpecError`."""
+    screens = tuple(_check_screen(spec, i, screen) for i, screen in enumerate(spec.screens))
+    rules = tuple(_check_rule(spec, i, rule) for i, rule in enumerate(spec.rules))
+    whole = spec.model_copy(update={"screens": screens, "rules": rules})
+    for i, screen in enumerate(whole.screens):
+        try:
+            of(screen).validate(whole, screen)
+        except SpecError as error:
+            raise SpecError(f"screens[{i}]" + (f".{error.place}" if error.place else ""), error.reason) from None
+    return whole
+
+
+def _check_screen(spec: AppSpec, i: int, screen: Screen) -> Screen:
+    block = discover().get(screen.block)
+    if block is None:
+        raise SpecError(f"screens[{i}].block", f'there is no block "{screen.block[:40]}"')
+    if screen.thing is not None and spec.thing(screen.thing) is None:
+        raise SpecError(f"screens[{i}].thing", f'no thing is called "{screen.thing}"')
+    return screen.model_copy(update={"options": _whole(block.options, screen.options, f"screens[{i}].options")})
+
+
+def _check_rule(spec: AppSpec, i: int, rule: Rule) -> Rule:
+    screen = spec.screen(rule.screen)
+    block = discover()[screen.block] if screen else None
+    if block is None or rule.kind not in block.rules:
+        raise SpecError(f"rules[{i}].kind", f'the screen "{rule.screen}" has no rule "{rule.kind[:40]}"')
+    return rule.model_copy(update={"options": _whole(block.rules[rule.kind], rule.options, f"rules[{i}].options")})
+
+
+def _whole(model: type[Part], options: Mapping[str, Any], place: str) -> dict[str, Any]:
+    try:
+        return model.model_validate(options).model_dump(mode="json")
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        reason = "there is no such key" if first["type"] == "extra_forbidden" else str(first["msg"])
+        raise SpecError(".".join(filter(None, [place, place_of(first["loc"])])), reason) from None
+
+
+def schemas() -> dict[str, Any]:
+    """JSON Schemas of all options and rules, by `<block>.options` and `<block>.rules.<kind>`."""
+    found: dict[str, Any] = {}
+    for block in discover().values():
+        found[f"{block.id}.options"] = block.options.model_json_schema()
+        found |= {f"{block.id}.rules.{kind}": model.model_json_schema() for kind, model in block.rules.items()}
+    return found
+
+
+def with_checks(spec: AppSpec) -> AppSpec:
+    """The spec with its acceptance checks made anew from what the screens are now; the learner's own are kept."""
+    made = tuple(one for screen in spec.screens for one in of(screen).checks(spec, screen))
+    ids = {one.id for one in made}
+    own = tuple(one for one in spec.checks if one.id.startswith("own_") and one.id not in ids)
+    return replace_checks(spec, made + own)
+
+
+def replace_checks(spec: AppSpec, checks: tuple[Check, ...]) -> AppSpec:
+    return spec.model_copy(update={"checks": checks})
+
+
+__all__ = ["Block", "Guard", "NoOptions", "check", "discover", "of", "options_of", "rule_options", "thing_of", "with_checks"]

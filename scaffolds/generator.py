@@ -1,0 +1,46 @@
+"""From a spec to the files of an app. Pure: no clock, no disk, no chance; the same input gives the same bytes.
+
+    files = build(spec, "web")              {path inside the app's folder: bytes}
+    zipped = pack(files, spec.slug)         one folder, named by the slug
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+
+from scaffolds import platforms
+from scaffolds.platforms import Files
+from scaffolds.spec import FORMAT, AppSpec
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def build(spec: AppSpec, platform: str = "web", learner_files: Mapping[str, bytes] | None = None, version: int = 1) -> Files:
+    """All files of an app on a platform but `CHECKS.md`, which the proof writes.
+
+    `learner_files`: what is theirs (`public/my_rules.js`), taken as it is in place of the empty one.
+    """
+    target = platforms.discover()[platform]
+    files = target.files(spec)
+    files["sampan.json"] = _manifest(spec, platform, version)
+    files.update(learner_files or {})
+    return dict(sorted(files.items()))
+
+
+def pack(files: Mapping[str, bytes], slug: str) -> bytes:
+    """A zip of one folder, the same bytes for the same files on every system."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for path in sorted(files):
+            entry = zipfile.ZipInfo(f"{slug}/{path}", _EPOCH)
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o100644 << 16
+            archive.writestr(entry, files[path])
+    return buffer.getvalue()
+
+
+def _manifest(spec: AppSpec, platform: str, version: int) -> bytes:
+    manifest = {"sampan": FORMAT, "spec": spec.model_dump(mode="json"), "platform": platform, "version": version}
+    return (json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=False) + "\n").encode()

@@ -1,0 +1,50 @@
+"""The platforms that code is made for. A platform is a folder here that declares itself in one `PLATFORM`.
+
+    platforms/<id>/
+      __init__.py     PLATFORM = Platform(folder, files=...)
+      platform.toml   its names in each language, how a module exports
+      shell/          what every app of it has: templates (`*.j2`) and files taken as they are
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from scaffolds.spec import AppSpec
+
+Files = dict[str, bytes]
+"""Paths inside the app's folder, with `/`, and their bytes."""
+
+
+@dataclass(frozen=True)
+class Platform:
+    """A platform as the generator sees it."""
+
+    folder: Path
+    files: Callable[[AppSpec], Files]
+    """All files of an app but those that every platform shares (`sampan.json`, README, LEARN, LICENSES, my_rules)."""
+    my_rules: str
+    """Where the learner's own rules lie."""
+
+    @property
+    def id(self) -> str:
+        return self.folder.name
+
+    @cached_property
+    def card(self) -> Mapping[str, Any]:
+        return tomllib.loads((self.folder / "platform.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def discover() -> Mapping[str, Platform]:
+    """Every platform there is, by id."""
+    names = [module.name for module in pkgutil.iter_modules(__path__) if module.ispkg]
+    found = [importlib.import_module(f"{__name__}.{name}").PLATFORM for name in names]
+    return {platform.id: platform for platform in found}
