@@ -24,9 +24,9 @@ def build(spec: AppSpec, platform: str = "web", learner_files: Mapping[str, byte
     `learner_files`: what is theirs (`public/my_rules.js`), taken as it is in place of the empty one.
     """
     target = platforms.discover()[platform]
-    files = target.files(spec)
+    files = target.files(spec) | dict(learner_files or {})
+    files |= target.finish(spec, files)
     files["sampan.json"] = _manifest(spec, platform, version)
-    files.update(learner_files or {})
     return dict(sorted(files.items()))
 
 

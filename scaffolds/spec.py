@@ -237,10 +237,10 @@ def check(spec: AppSpec) -> AppSpec:
     _unique("roles", [role.id for role in spec.roles])
     _unique("rules", [rule.id for rule in spec.rules])
     _unique("checks", [acceptance.id for acceptance in spec.checks])
-    for where, pointers in (("rules", spec.rules), ("checks", spec.checks)):
-        for i, pointer in enumerate(pointers):
-            if spec.screen(pointer.screen) is None:
-                raise SpecError(f"{where}[{i}].screen", f'no screen is called "{pointer.screen}"')
+    for where, screens in (("rules", [rule.screen for rule in spec.rules]), ("checks", [acceptance.screen for acceptance in spec.checks])):
+        for i, screen in enumerate(screens):
+            if spec.screen(screen) is None:
+                raise SpecError(f"{where}[{i}].screen", f'no screen is called "{screen}"')
     return blocks.check(spec)
 
 

@@ -45,6 +45,12 @@ class Guard:
     unique: bool = False
     limit: int | None = None
     overlap: tuple[str, str, str] | None = None
+    week_of: str | None = None
+    """A date field: for a `limit`, only rows of the same week (Monday to Sunday) are counted."""
+
+
+Seed = tuple[str, dict[str, Any]]
+"""A thing's id and a row of it (without `id` and `mine`) that a new app starts with."""
 
 
 def nothing_to_add(spec: AppSpec, screen: Screen) -> None:
@@ -52,6 +58,16 @@ def nothing_to_add(spec: AppSpec, screen: Screen) -> None:
 
 
 def no_guards(spec: AppSpec, screen: Screen) -> tuple[Guard, ...]:
+    return ()
+
+
+def no_seeds(spec: AppSpec, screen: Screen) -> tuple[Seed, ...]:
+    """The default `seeds`: the app starts empty."""
+    return ()
+
+
+def none_shared(spec: AppSpec, screen: Screen) -> tuple[str, ...]:
+    """The default `shared`: what somebody wrote stays theirs."""
     return ()
 
 
@@ -70,6 +86,11 @@ class Block:
     validate: Callable[[AppSpec, Screen], None] = nothing_to_add
     """Raises `SpecError` with a place relative to the screen, such as `thing`."""
     guards: Callable[[AppSpec, Screen], tuple[Guard, ...]] = no_guards
+    seeds: Callable[[AppSpec, Screen], tuple[Seed, ...]] = no_seeds
+    """Rows that are there when the store is first made, in their order, written by the owner."""
+
+    shared: Callable[[AppSpec, Screen], tuple[str, ...]] = none_shared
+    """Ids of the things whose rows everyone may change and remove, as on a shared list; else only the writer and the owner may."""
 
     @classmethod
     def here(cls, file: str, **parts: Any) -> Block:
@@ -196,4 +217,4 @@ def replace_checks(spec: AppSpec, checks: tuple[Check, ...]) -> AppSpec:
     return spec.model_copy(update={"checks": checks})
 
 
-__all__ = ["Block", "Guard", "NoOptions", "check", "discover", "of", "options_of", "rule_options", "thing_of", "with_checks"]
+__all__ = ["Block", "Guard", "NoOptions", "Seed", "check", "discover", "of", "options_of", "rule_options", "thing_of", "with_checks"]

@@ -23,15 +23,22 @@ Files = dict[str, bytes]
 """Paths inside the app's folder, with `/`, and their bytes."""
 
 
+def nothing_more(spec: AppSpec, files: Files) -> Files:
+    """The default `finish`: no file depends on the others."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Platform:
     """A platform as the generator sees it."""
 
     folder: Path
     files: Callable[[AppSpec], Files]
-    """All files of an app but those that every platform shares (`sampan.json`, README, LEARN, LICENSES, my_rules)."""
+    """All files of an app, an empty my_rules among them, but `sampan.json`, `CHECKS.md` and what `finish` makes."""
     my_rules: str
     """Where the learner's own rules lie."""
+    finish: Callable[[AppSpec, Files], Files] = nothing_more
+    """Files made of all the others, the learner's own among them (a whole app in one page)."""
 
     @property
     def id(self) -> str:

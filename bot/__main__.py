@@ -1,0 +1,165 @@
+"""The command line: `sampan` or `python -m bot`. Each command imports what it needs, so that none waits for the others."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import logging
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+OK, WRONG = 0, 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; exit 0, or 2 with one line on standard error that says what is wrong."""
+    options = _parser().parse_args(arguments)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except KeyboardInterrupt:
+        return OK
+    except Exception as error:
+        line = _said_to_the_operator(error)
+        if line is None:
+            raise
+        print(f"sampan: {line}", file=sys.stderr)
+        return WRONG
+
+
+def _said_to_the_operator(error: Exception) -> str | None:
+    """The line for an error that whoever typed the command can act on; None for a fault of ours."""
+    from scaffolds.returned import ReturnedError
+    from scaffolds.spec import SpecError
+    from storage.errors import StoreError
+
+    from bot.core.errors import OperatorError
+
+    if isinstance(error, (SpecError, ReturnedError, StoreError, OperatorError)):
+        return str(error)
+    if isinstance(error, OSError):
+        return f"{error.filename or 'system'}: {error.strerror or error}"
+    return None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="sampan", description="From a real problem to a mini-app that runs, by chat.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, help: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=help)
+        added.set_defaults(run=run)
+        return added
+
+    serve = command("serve", "serve the web chat", _serve)
+    serve.add_argument("--host", help="address to listen on (default: HOST or 127.0.0.1)")
+    serve.add_argument("--port", type=int, help="port to listen on (default: PORT or 8000)")
+
+    chat = command("chat", "chat here in the terminal", _chat)
+    chat.add_argument("--json", action="store_true", help="one JSON object a line in, one out")
+    chat.add_argument("--db", metavar="URL", help="store (default: a temporary one)")
+    chat.add_argument("--out", type=Path, metavar="DIR", help="where files that it sends are written")
+    chat.add_argument("--brain", choices=("offline", "llm"), default="offline", help="who understands and phrases")
+    chat.add_argument("--lang", choices=("en", "zh-Hant", "zh-Hans"), help="language to begin with")
+    chat.add_argument("--tier", choices=("primary", "junior", "senior", "university"), help="age group")
+
+    build = command("build", "build an app from a spec", _build)
+    build.add_argument("spec", type=Path, metavar="SPEC.json")
+    build.add_argument("--platform", default="web")
+    build.add_argument("--out", type=Path, required=True, metavar="app.zip", help="a zip, or a folder where it does not end in .zip")
+
+    check = command("check", "prove a built app again", _check)
+    check.add_argument("zip", type=Path, metavar="app.zip")
+
+    evaluate = command("eval", "play a file of problems against the tutor and measure", _eval)
+    evaluate.add_argument("file", type=Path, metavar="FILE")
+    evaluate.add_argument("--limit", type=int, help="only the first so many problems")
+    evaluate.add_argument("--json", type=Path, metavar="REPORT", help="write the whole report there as well")
+
+    command("schema", "print the JSON Schema of an app spec", _schema)
+    command("doctor", "say what is configured, and what each missing thing would add", _doctor)
+    return parser
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from bot import serving, settings
+
+    chosen = {key: value for key, value in (("host", options.host), ("port", options.port)) if value is not None}
+    return serving.serve(settings.load().model_copy(update=chosen))
+
+
+def _chat(options: argparse.Namespace) -> int:
+    from bot import settings
+    from bot.bootstrap import make_parts
+    from bot.core.errors import SettingsError
+
+    if options.brain == "llm":
+        raise SettingsError("--brain llm: this version has no language-model tutor; use --brain offline")
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    with tempfile.TemporaryDirectory(prefix="sampan-", ignore_cleanup_errors=True) as folder:
+        loaded = settings.load().model_copy(update={"database_url": options.db or f"sqlite:///{Path(folder, 'chat.sqlite3').as_posix()}"})
+        parts = make_parts(loaded)
+        out = options.out or (Path(tempfile.mkdtemp(prefix="sampan-files-")) if options.json else Path.cwd() / "sampan-files")
+        if options.json:
+            from bot.channels import json_lines
+
+            asyncio.run(_then_close(parts, json_lines.serve(parts, out)))
+        else:
+            from bot.channels import terminal
+
+            asyncio.run(_then_close(parts, terminal.talk(parts, out, language=options.lang, tier=options.tier)))
+    return OK
+
+
+async def _then_close(parts, work):  # type: ignore[no-untyped-def]
+    try:
+        await work
+    finally:
+        await parts.store.close()
+
+
+def _build(options: argparse.Namespace) -> int:
+    from bot.services.write_build import write_build
+
+    for line in write_build(options.spec, options.platform, options.out):
+        print(line)
+    return OK
+
+
+def _check(options: argparse.Namespace) -> int:
+    from scaffolds.proof import recheck
+
+    report = recheck(options.zip.read_bytes())
+    print(report.render("en"))
+    return OK if report.passed else WRONG
+
+
+def _eval(options: argparse.Namespace) -> int:
+    from bot import settings
+    from bot.services import evaluate
+
+    return asyncio.run(evaluate.run(settings.load(), options.file, options.limit, options.json))
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from scaffolds.spec import schema
+
+    print(json.dumps(schema(), ensure_ascii=False, indent=2))
+    return OK
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from bot import doctor, settings
+
+    for line in doctor.examine(settings.load()):
+        print(line)
+    return OK
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""The only place where parts are chosen and joined."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from storage.store import Store
+
+from bot.brains.offline import OfflineBrain
+from bot.core.brain import Brain
+from bot.services import Parts
+from bot.settings import Settings
+
+
+def make_parts(settings: Settings, *, store: Store | None = None, brain: Brain | None = None, public_url: str = "") -> Parts:
+    """The program's parts for these settings; fakes may take the place of any. Raises `StoreError`."""
+    return Parts(
+        store=store or open_store(settings.database_url),
+        brain=brain or OfflineBrain(),
+        zone=settings.school_zone,
+        public_url=public_url,
+        region=settings.safety_region,
+    )
+
+
+def open_store(url: str) -> Store:
+    """Open the store; the folder of a new SQLite file is made."""
+    path = url.removeprefix("sqlite:///")
+    if path != url and path not in ("", ":memory:"):
+        Path(path.partition("?")[0]).parent.mkdir(parents=True, exist_ok=True)
+    return Store.open(url)

@@ -1,0 +1,57 @@
+"""Blocks that a learner asks for, or rules out, by name: 'book a time, and the board too', '不要小測，想要清單'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from bot.brains.offline.lexicon import any_of, patterns
+from bot.brains.offline.normalise import fold
+
+_CLAUSE = re.compile(r"[,.;!?\n。，；！？]|\bbut\b|但|不过|而是")
+
+
+class Wishes:
+    """Knows what each block is called: its name, and `called` in its card where people have more words for it."""
+
+    def __init__(self, cards: Mapping[str, Mapping[str, Any]]) -> None:
+        self._called = {block: tuple(_called(card)) for block, card in cards.items()}
+        self._patterns = {block: re.compile(any_of(words)) for block, words in self._called.items() if words}
+
+    def sort(self, folded: str, choosing: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """(wanted, unwanted). While one chooses, a name is a wish; else only beside 'I want', 'make a', '想要'."""
+        wanted: dict[str, None] = {}
+        unwanted: dict[str, None] = {}
+        for clause, block, before in self._mentions(folded):
+            if patterns("cues")["refusal"].search(before):
+                unwanted[block] = None
+            elif choosing or patterns("cues")["wish"].search(clause):
+                wanted[block] = None
+        return tuple(block for block in wanted if block not in unwanted), tuple(unwanted)
+
+    def named(self, folded: str) -> tuple[str, ...]:
+        """All blocks that are named, in the order in which they are said."""
+        return tuple(dict.fromkeys(block for _, block, _ in self._mentions(folded)))
+
+    def _mentions(self, folded: str) -> Iterator[tuple[str, str, str]]:
+        """(clause, block, the clause up to its name), as said."""
+        for clause in _CLAUSE.split(folded):
+            found = [(hit.start(), -len(hit[0]), block) for block, pattern in self._patterns.items() for hit in pattern.finditer(clause)]
+            for start, _, block in _apart(sorted(found)):
+                yield clause, block, clause[:start]
+
+
+def _apart(found: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Names that don't lie within a longer one: '出門清單' is no '清單' beside."""
+    end = -1
+    for start, length, block in found:
+        if start >= end:
+            yield start, length, block
+            end = start - length
+
+
+def _called(card: Mapping[str, Any]) -> Iterator[str]:
+    for said in card.values():
+        if isinstance(said, Mapping) and "name" in said:
+            yield from (fold(word) for word in (said["name"], *said.get("called", ())))

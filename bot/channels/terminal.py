@@ -1,0 +1,64 @@
+"""The chat in a terminal, for people: the tutor's words, numbered choices, files saved where one can find them."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from uuid import uuid4
+
+from rich.console import Console
+from rich.markdown import Markdown
+from rich.padding import Padding
+from scaffolds.spec import Language, Tier
+
+from bot.channels.json_lines import clean, save
+from bot.core.turn import Button, Incoming, Reply
+from bot.services import Parts
+from bot.services.take_turn import take_turn
+
+CHANNEL, CHAT = "terminal", "here"
+
+
+async def talk(parts: Parts, out: Path, *, language: Language | None = None, tier: Tier | None = None) -> None:
+    """Chat until the end of input or Ctrl-C. A number is a press of the choice that it stands before."""
+    console = Console(highlight=False)
+    buttons: tuple[Button, ...] = ()
+    text: str | None = "/start"
+    while text is not None:
+        press = _pressed(text, buttons)
+        incoming = Incoming(
+            channel=CHANNEL, chat=CHAT, sender=CHAT, id=uuid4().hex, text="" if press else clean(text), press=press, language=language, tier=tier
+        )
+        with console.status("…"):
+            reply = await take_turn(parts, incoming)
+        if reply is not None:
+            buttons = await _show(parts, out, console, reply)
+        text = await _ask(console)
+
+
+def _pressed(text: str, buttons: tuple[Button, ...]) -> str | None:
+    number = int(text) if text.strip().isdecimal() and len(text) < 4 else 0
+    return buttons[number - 1].id if 0 < number <= len(buttons) else None
+
+
+async def _show(parts: Parts, out: Path, console: Console, reply: Reply) -> tuple[Button, ...]:
+    console.print()
+    for message in reply.messages:
+        console.print(Padding(Markdown(message.text), (0, 0, 0, 2)))
+        if message.file:
+            console.print(Padding(f"[bold]{await save(parts, out, message.file)}[/bold]", (1, 0, 0, 2)))
+    buttons = tuple(button for message in reply.messages for button in message.buttons)
+    if buttons:
+        console.print()
+    for number, button in enumerate(buttons, 1):
+        console.print(f"  [bold cyan]{number}[/bold cyan] ", end="")
+        console.print(button.label, markup=False)
+    return buttons
+
+
+async def _ask(console: Console) -> str | None:
+    try:
+        return await asyncio.to_thread(console.input, "\n[bold]›[/bold] ")
+    except (EOFError, KeyboardInterrupt):
+        console.print()
+        return None

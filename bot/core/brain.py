@@ -1,0 +1,41 @@
+"""What the program expects of a brain. It turns words into an `Interpretation` and moves into words; it decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from scaffolds.spec import Part
+
+from bot.core.conversation import Conversation, Move
+from bot.core.interpretation import Context, Interpretation
+from bot.core.turn import Message
+
+
+class Phrased(Part):
+    """Moves put into words."""
+
+    messages: tuple[Message, ...]
+    conversation: Conversation
+    """With what was said counted, and the buttons that were shown."""
+
+
+class Problem(Part):
+    """A real problem that somebody else wanted to fix, to be pressed by a learner without an idea."""
+
+    id: str
+    text: str
+
+
+class Brain(Protocol):
+    async def interpret(self, text: str, context: Context) -> Interpretation:
+        """Understand one message. Never raises on what a person wrote."""
+        ...
+
+    async def phrase(self, moves: Sequence[Move], conversation: Conversation) -> Phrased:
+        """Put moves into words in the conversation's language and tier."""
+        ...
+
+    def problems(self, conversation: Conversation, count: int) -> Sequence[Problem]:
+        """Real problems for the conversation's tier and language."""
+        ...

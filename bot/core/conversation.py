@@ -1,0 +1,109 @@
+"""Where a conversation stands, and what a turn decides. Plain frozen values: they are stored as JSON after every turn."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from scaffolds.operations import Operation
+from scaffolds.spec import AppSpec, Label, Language, Part, Tier
+from scaffolds.wish import Wish
+
+from bot.core.turn import Asks, Button, Stage
+
+
+class Answered(Part):
+    """A rule that was chosen at a block's own question, before there was a spec to put it in."""
+
+    block: str
+    ask: str
+    kind: str
+    options: dict[str, Any] = {}
+    says: str = ""
+
+
+class Conversation(Part):
+    """The state of one chat. A turn makes the next one from it; nothing else is remembered."""
+
+    stage: Stage = "discover"
+    asks: Asks = "none"
+    language: Language = "en"
+    tier: Tier = "junior"
+    wish: Wish = Wish()
+    ranking: tuple[str, ...] = ()
+    """Blocks that answer the problem, best first."""
+    clear: bool = False
+    offered: tuple[str, ...] = ()
+    """Blocks that were offered already."""
+    chosen: tuple[str, ...] = ()
+    picked: bool = False
+    """The learner left the choice to us: say what was picked."""
+    title: Label | None = None
+    edits: tuple[Operation, ...] = ()
+    """Edits of the plan, before it is built."""
+    answered: tuple[Answered, ...] = ()
+    asked: tuple[str, ...] = ()
+    """What was asked once and is not asked again: who, goal, keep, rule, name."""
+    about: str = ""
+    """What an open `clarify` is about: `rule`, `change`, `edit`, `broken`, `safety`."""
+    buttons: tuple[Button, ...] = ()
+    """Those of the last reply: typing a label is pressing it."""
+    told: dict[str, int] = {}
+    """How often each text was said, so that no wording comes twice in a row."""
+    project: str | None = None
+    version: int = 0
+    """The version that the learner has; 0 before the first build."""
+
+    def now(self, **changes: Any) -> Conversation:
+        return self.model_copy(update=changes)
+
+    def asks_for(self, asks: Asks, about: str = "") -> Conversation:
+        return self.model_copy(update={"asks": asks, "about": about})
+
+
+class Move(Part):
+    """One thing to say: a prompt with its values (a value may be a move itself). `buttons` come before the prompt's own."""
+
+    prompt: str
+    values: dict[str, Any] = {}
+    buttons: tuple[Button, ...] = ()
+    apart: bool = False
+    """A message of its own, not a paragraph of the one before."""
+    only: tuple[str, ...] | None = None
+    """Which of the prompt's own buttons to show; None for all."""
+
+
+class Build(Part):
+    """Build this spec, prove it, and hand it over; or say why not."""
+
+    kind: Literal["build"] = "build"
+    spec: AppSpec
+    before: AppSpec | None = None
+    """The app that an edit changed; None for the first build."""
+    done: tuple[Operation, ...] = ()
+    unclear: tuple[str, ...] = ()
+
+
+class Step(Part):
+    """Move the project's head: back by one, or to version `to`."""
+
+    kind: Literal["step"] = "step"
+    to: int | None = None
+
+
+class Ask(Part):
+    """Have a service do something whose outcome decides what is said: list versions, make a link, check again."""
+
+    kind: Literal["ask"] = "ask"
+    what: Literal["zip", "try", "versions", "recheck", "help", "examples"]
+    detail: str = ""
+
+
+Effect = Build | Step | Ask
+
+
+class Decision(Part):
+    """What a turn decided: the next state, what to say, and what a service must do before it is said."""
+
+    conversation: Conversation
+    moves: tuple[Move, ...] = ()
+    effect: Effect | None = None

@@ -1,0 +1,115 @@
+"""What a decision is made of, and the way back to the open question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from scaffolds import blocks
+from scaffolds.spec import AppSpec, text_of
+
+from bot.core import plan as planning, questions
+from bot.core.conversation import Conversation, Decision, Move
+from bot.core.hearing import hear
+from bot.core.interpretation import Interpretation
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One turn, as the policy sees it."""
+
+    conversation: Conversation
+    heard: Interpretation
+    text: str = ""
+    press: str = ""
+    spec: AppSpec | None = None
+    """The learner's app as it is; None before the first build."""
+    zone: str = "Asia/Hong_Kong"
+    cut: bool = False
+    """The text was too long to be read to its end."""
+
+    @property
+    def built(self) -> bool:
+        return self.spec is not None
+
+    @property
+    def app(self) -> AppSpec:
+        """The app of a turn that has one."""
+        if self.spec is None:
+            raise ValueError("there is no app in this conversation")
+        return self.spec
+
+    def now(self, **changes: Any) -> Turn:
+        return replace(self, conversation=self.conversation.now(**changes))
+
+    def hearing(self, *, is_answer: bool = True) -> Turn:
+        """The turn with all that its words told taken in."""
+        return replace(self, conversation=hear(self.conversation, self.heard, self.text, is_answer=is_answer))
+
+
+def say(turn: Turn, prompt: str, **values: Any) -> Decision:
+    """Say one thing and wait for nothing."""
+    return Decision(conversation=turn.conversation.asks_for("none"), moves=(Move(prompt=prompt, values=values),))
+
+
+def first(move: Move, decision: Decision) -> Decision:
+    """Say something before what was decided."""
+    return decision.model_copy(update={"moves": (move, *decision.moves)})
+
+
+def with_lead(turn: Turn, decision: Decision, *, echo: bool = False, eased: bool = False) -> Decision:
+    """Before the question: the feeling noticed, the learner's own words said back."""
+    values = {"feeling": turn.heard.feeling, "echo": turn.heard.echo if echo else "", "eased": eased, "cut": turn.cut}
+    return first(Move(prompt="tutor/lead", values=values), decision) if any(values.values()) else decision
+
+
+def short(text: str) -> str:
+    """A learner's sentence, short enough to be said back."""
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else text[:57].rstrip() + "…"
+
+
+def again(turn: Turn) -> Decision:
+    """The open question once more; for an app that stands, what can be done with it."""
+    conversation = turn.conversation
+    if turn.built and conversation.asks != "confirm":
+        return Decision(conversation=conversation.asks_for("none"), moves=(suggestion(turn),))
+    match conversation.asks:
+        case "who" | "goal":
+            return questions.ask_plainly(conversation, conversation.asks)
+        case "choose":
+            return questions.offer(conversation)
+        case "keep":
+            return questions.ask_keep(conversation)
+        case "name":
+            return ask_name(turn)
+        case "clarify" if conversation.about == "change":
+            return ask_change(turn)
+        case "clarify" if conversation.about == "rule":
+            conversation = conversation.now(asked=tuple(one for one in conversation.asked if one != "rule"))
+    return questions.ask_next(conversation, turn.zone)
+
+
+def ask_change(turn: Turn) -> Decision:
+    return Decision(conversation=turn.conversation.asks_for("clarify", about="change"), moves=(Move(prompt="tutor/change_what"),))
+
+
+def ask_name(turn: Turn) -> Decision:
+    if not turn.built and not turn.conversation.chosen:
+        return questions.ask_next(turn.conversation, turn.zone)
+    spec = turn.spec or planning.plan(turn.conversation, turn.zone)
+    move = Move(prompt="tutor/ask_name", values={"title": text_of(spec.title, turn.conversation.language)})
+    return Decision(conversation=turn.conversation.asks_for("name"), moves=(move,))
+
+
+def suggestion(turn: Turn) -> Move:
+    """What can be changed, with the way that fits best and is not in the app yet as a button."""
+    used = {screen.block for screen in turn.app.screens}
+    left = [id for id in (turn.conversation.ranking or tuple(blocks.discover())) if id not in used][:1]
+    name = blocks.discover()[left[0]].said(turn.conversation.language)["name"] if left else ""
+    return Move(prompt="tutor/suggest", values={"next_way": name}, buttons=questions.way_buttons(turn.conversation, left))
+
+
+def settled(conversation: Conversation) -> Conversation:
+    """After the first build nothing is asked; the boat does not go back from `share`."""
+    return conversation.now(stage="share" if conversation.stage == "share" else "improve").asks_for("none")

@@ -1,0 +1,59 @@
+"""A plain sentence about an app that there is: done, or asked about, never guessed in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scaffolds import blocks
+from scaffolds.operations import AddScreen, Operation, apply
+from scaffolds.spec import SpecError
+
+from bot.core import edits, plan as planning, questions
+from bot.core.conversation import Build, Decision, Move
+from bot.core.deciding import Turn, settled, short
+from bot.core.hearing import hear
+from bot.core.interpretation import Interpretation
+
+
+def edited(turn: Turn) -> Decision:
+    """Change the app as the words want it."""
+    operations = turn.heard.operations
+    return change_app(turn, operations) if operations else unclear(turn)
+
+
+def change_app(turn: Turn, operations: Sequence[Operation]) -> Decision:
+    """Do all of the operations, or say which cannot be done."""
+    changed, last = turn.app, operations[0]
+    try:
+        for last in operations:
+            changed = apply(changed, [last])
+    except SpecError as error:
+        return edits.refusal(turn.conversation, error, last, changed)
+    effect = Build(spec=changed, before=turn.app, done=tuple(operations), unclear=turn.heard.unclear)
+    return Decision(conversation=settled(turn.conversation), effect=effect)
+
+
+def unclear(turn: Turn) -> Decision:
+    text = " · ".join(turn.heard.unclear) or turn.text
+    move = Move(prompt="tutor/unclear", values={"unclear": short(text), "done": False})
+    return Decision(conversation=turn.conversation.asks_for("clarify", about="edit"), moves=(move,))
+
+
+def add_ways(turn: Turn, wanted: Sequence[str]) -> Decision:
+    """One more screen for each of these blocks."""
+    wish = planning.wish_of(turn.conversation).model_copy(update={"fields": turn.heard.fields, "facts": turn.heard.facts})
+    screens = [AddScreen(draft=blocks.discover()[id].draft(wish)) for id in wanted]
+    return change_app(turn, [*screens, *turn.heard.operations])
+
+
+def edited_plan(turn: Turn) -> Decision:
+    """Change the plan before it is built: each operation must leave it whole."""
+    conversation = turn.conversation
+    for operation in turn.heard.operations:
+        if error := planning.stands(conversation, turn.zone, operation):
+            refused = edits.refusal(conversation, error, operation, planning.plan(conversation, turn.zone))
+            return refused.model_copy(update={"conversation": conversation.asks_for("confirm")})
+        conversation = conversation.now(edits=(*conversation.edits, operation))
+    # the fields that an edit names are in its operations already; what else it told is taken in
+    told = hear(conversation, Interpretation(facts=turn.heard.facts), "", is_answer=False)
+    return questions.confirm(told, turn.zone, changed=True)

@@ -1,0 +1,51 @@
+"""Text made plain for looking at, never for showing: one width, no invisible signs, one script."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
+
+_BETWEEN_HAN = re.compile(rf"(?<=[{HAN}])[ \t*·•._~\-]{{1,3}}(?=[{HAN}])")
+_LEET = re.compile(r"(?<=[a-z])[10345@$!|](?=[a-z])")
+_LETTER_FOR = str.maketrans("10345@$!|", "ioeasasii")
+_RUN = re.compile(r"([a-z])\1{2,}")
+_SPACES = re.compile(r"\s+")
+_QUOTES = str.maketrans("", "", "'’‘`´ʼ")
+
+
+@dataclass(frozen=True)
+class Folded:
+    """`text`, and for each of its characters the place in the original from which it came."""
+
+    text: str
+    places: tuple[int, ...] | range
+
+
+def fold(text: str) -> Folded:
+    """NFKC character by character, without invisible characters (Unicode category Cf), so that what is found can be found again in `text`."""
+    if text.isascii():
+        return Folded(text, range(len(text)))
+    pairs = [(one, place) for place, char in enumerate(text) for one in _plain(char)]
+    return Folded("".join(one for one, _ in pairs), tuple(place for _, place in pairs))
+
+
+def _plain(char: str) -> str:
+    if char < "\x80" or "\u4e00" <= char <= "\u9fff":
+        return char
+    return "" if unicodedata.category(char) == "Cf" else unicodedata.normalize("NFKC", char)
+
+
+def forms(folded: str, simplified: Mapping[int, str]) -> tuple[str, ...]:
+    """How `folded` may be read: lower case, simplified, disguises undone ('k1ll', '自 殺'); two forms where a letter is drawn out ('dieee', 'killlll')."""
+    text = folded.lower().translate(_QUOTES)
+    if not text.isascii():
+        text = _BETWEEN_HAN.sub("", text.translate(simplified))
+    text = _LEET.sub(lambda found: found[0].translate(_LETTER_FOR), text)
+    text = _SPACES.sub(" ", text).strip()
+    if not _RUN.search(text):
+        return (text,)
+    return (_RUN.sub(r"\1", text), _RUN.sub(r"\1\1", text))

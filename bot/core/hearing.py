@@ -1,0 +1,76 @@
+"""Take in what a message says: whatever came in passing is kept, so that it is not asked again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scaffolds.spec import Field, text_of
+from scaffolds.wish import Facts, Wish
+
+from bot.core.conversation import Conversation
+from bot.core.interpretation import Interpretation
+from bot.core.turn import Asks
+
+BRIEF_LENGTH = 2000
+_ANSWERS: dict[Asks, str] = {"problem": "problem", "who": "who", "goal": "goal", "keep": "keep"}
+
+
+def hear(conversation: Conversation, heard: Interpretation, text: str, *, is_answer: bool) -> Conversation:
+    """The conversation with everything that one message told. `is_answer`: the text itself answers what was asked."""
+    wish = conversation.wish
+    brief = wish.brief.model_dump()
+    brief |= {key: value for key, value in (("who", heard.who), ("goal", heard.goal)) if value and not brief[key]}
+    if is_answer and (key := _ANSWERS.get(conversation.asks)):
+        brief[key] = text.strip()[:BRIEF_LENGTH]
+    changes: dict[str, Any] = {
+        "brief": type(wish.brief)(**brief),
+        "person": heard.person or wish.person,
+        "fields": _joined(wish.fields, heard.fields),
+        "facts": _merged(wish.facts, heard.facts),
+    }
+    return conversation.now(
+        wish=wish.model_copy(update=changes),
+        ranking=_ranking(conversation, heard),
+        clear=heard.clear if heard.matches else conversation.clear,
+        title=heard.title or conversation.title,
+    )
+
+
+def _ranking(conversation: Conversation, heard: Interpretation) -> tuple[str, ...]:
+    """The matches of the latest message that had some, without what was ruled out."""
+    ranking = tuple(match.block for match in heard.matches) or conversation.ranking
+    wanted = tuple(block for block in heard.wanted if block in ranking)
+    return wanted + tuple(block for block in ranking if block not in wanted and block not in heard.unwanted)
+
+
+def _joined(known: tuple[Field, ...], new: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Both, each label once; what was said later about the same one counts."""
+    by_label = {text_of(field.label).casefold(): field for field in (*known, *new)}
+    taken: dict[str, Field] = {}
+    for field in by_label.values():
+        name, n = field.name, 1
+        while name in taken:
+            n += 1
+            name = f"{field.name[:36]}_{n}"
+        taken[name] = field.model_copy(update={"name": name})
+    return tuple(taken.values())
+
+
+def _merged(known: Facts, new: Facts) -> Facts:
+    """What is new counts; lists grow."""
+    changes: dict[str, Any] = {}
+    for name in Facts.model_fields:
+        old, now = getattr(known, name), getattr(new, name)
+        if isinstance(old, tuple):
+            changes[name] = old + tuple(one for one in now if one not in old)
+        elif isinstance(old, bool):
+            changes[name] = old or now
+        else:
+            changes[name] = old if now is None else now
+    return Facts(**changes)
+
+
+def said_so_far(wish: Wish) -> tuple[str, ...]:
+    """What the learner told about the problem, oldest first."""
+    brief = wish.brief
+    return tuple(text for text in (brief.problem, brief.who, brief.goal, brief.keep) if text)

@@ -1,0 +1,88 @@
+"""What a brain makes of one message. It only understands; what happens next is the policy's."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from scaffolds.operations import Operation
+from scaffolds.spec import AppSpec, Field, Label, Language, Part, Tier
+from scaffolds.wish import Facts
+
+from bot.core.turn import Asks, Stage
+
+Intent = Literal[
+    "tell",  # tells something: a problem, an answer to what was asked
+    "yes",
+    "no",
+    "idk",  # does not know, or leaves it to us
+    "edit",  # wants the app changed (`operations`, `unclear`)
+    "add_screen",  # wants one more screen (`matches` says which)
+    "new",  # another problem, a fresh start
+    "back",  # changes their mind about what was chosen
+    "undo",
+    "name",  # names the app (`title`)
+    "greet",
+    "thanks",
+    "joke",  # plays about
+    "help",  # what can you do, what is this
+    "who_are_you",
+    "broken",  # it does not work
+    "examples",  # no idea, show me some
+    "zip",  # wants the file
+    "try",  # wants a link for somebody else
+    "empty",  # nothing, or nothing visible
+    "unreadable",  # a sticker, a voice message, a picture as a placeholder
+    "nonsense",  # letters without a word
+]
+
+
+class Match(Part):
+    """How well a block answers the problem: `score` in 0..1, to be compared within one interpretation only."""
+
+    block: str
+    score: float
+
+
+class Context(Part):
+    """What a brain may know of the conversation."""
+
+    language: Language
+    tier: Tier
+    stage: Stage
+    asks: Asks
+    said: tuple[str, ...] = ()
+    """What the learner told so far about this problem, oldest first: problem, who, goal, keep."""
+    spec: AppSpec | None = None
+    """The app as it is, from the first build on (or the plan, at `confirm`)."""
+
+
+class Interpretation(Part):
+    """One message, understood."""
+
+    intent: Intent = "tell"
+    language: Language | None = None
+    """The language of the message where it can be told; None where it is short or doubtful."""
+    foreign: bool = False
+    """It is in a language that we do not speak."""
+    matches: tuple[Match, ...] = ()
+    """Blocks that answer the problem and all that was said, best first, all blocks that there are."""
+    clear: bool = False
+    """The first match stands out."""
+    wanted: tuple[str, ...] = ()
+    """Blocks that were asked for by name or as a pair: 'book a time, and the board too'."""
+    unwanted: tuple[str, ...] = ()
+    """Blocks that were ruled out: 'not a quiz, more like a list'."""
+    echo: str = ""
+    """The learner's own words, short enough to be said back."""
+    who: str = ""
+    """Those who would use it, as typed, where the message says so in passing."""
+    person: str = ""
+    """One of them, in the learner's word."""
+    goal: str = ""
+    fields: tuple[Field, ...] = ()
+    facts: Facts = Facts()
+    title: Label | None = None
+    operations: tuple[Operation, ...] = ()
+    unclear: tuple[str, ...] = ()
+    """Parts of an edit that were not understood, as typed."""
+    feeling: Literal["", "sad", "angry", "tired", "worried"] = ""

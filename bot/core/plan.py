@@ -1,0 +1,97 @@
+"""From what was said to a first spec: each chosen block drafts its screen, the learner's answers become its rules."""
+
+from __future__ import annotations
+
+from scaffolds import blocks
+from scaffolds.blocks import Block
+from scaffolds.operations import AddScreen, Operation, SetRule, apply
+from scaffolds.spec import AppSpec, Label, Language, Role, Screen, SpecError, parse, slug_of, text_of
+from scaffolds.wish import Draft, Wish
+
+from bot.core.conversation import Answered, Conversation
+
+COLOURS = ("#0F766E", "#2F6FDE", "#8E3B8A", "#B4452B", "#8A6A00", "#3B6E22")
+"""A first colour, until the learner chooses: taken by the title, so that a class's apps differ."""
+
+
+def wish_of(conversation: Conversation) -> Wish:
+    return conversation.wish.model_copy(update={"language": conversation.language, "tier": conversation.tier})
+
+
+def plan(conversation: Conversation, zone: str) -> AppSpec:
+    """The spec that would be built now. Pure; raises `SpecError` only where an answer or edit cannot stand."""
+    wish = wish_of(conversation)
+    found = blocks.discover()
+    drafts = [found[id].draft(wish) for id in conversation.chosen]
+    spec = _first_screen(conversation, wish, drafts[0], zone)
+    operations: list[Operation] = [AddScreen(draft=draft) for draft in drafts[1:]]
+    operations += [_rule(spec.screens[0], answer) for answer in conversation.answered if answer.block == conversation.chosen[0]]
+    return apply(spec, [*operations, *conversation.edits])
+
+
+def _first_screen(conversation: Conversation, wish: Wish, draft: Draft, zone: str) -> AppSpec:
+    title = conversation.title or suggest_title(found_block(draft), draft, wish)
+    return parse(
+        {
+            "title": title,
+            "slug": slug_of(title),
+            "tagline": "",
+            "emoji": found_block(draft).emoji,
+            "colour": COLOURS[sum(map(ord, text_of(title))) % len(COLOURS)],
+            "languages": [conversation.language],
+            "tier": conversation.tier,
+            "zone": zone,
+            "large_text": wish.facts.large_text,
+            "brief": wish.brief.model_dump(),
+            "things": [thing.model_dump() for thing in draft.things],
+            "screens": [draft.screen.model_dump()],
+            "rules": [rule.model_dump() for rule in draft.rules],
+            "roles": [role.model_dump() for role in _roles(draft, wish)],
+        }
+    )
+
+
+def found_block(draft: Draft) -> Block:
+    return blocks.discover()[draft.screen.block]
+
+
+def _roles(draft: Draft, wish: Wish) -> tuple[Role, ...]:
+    return draft.roles or ((Role(id="person", label=wish.person[:80]),) if wish.person else ())
+
+
+def _rule(screen: Screen, answer: Answered) -> SetRule:
+    return SetRule(screen=screen.id, kind=answer.kind, options=answer.options, says=answer.says)
+
+
+def suggest_title(block: Block, draft: Draft, wish: Wish) -> Label:
+    """A title from the learner's words where there are some, else the block's plain one."""
+    said = block.said(wish.language)
+    about = text_of(wish.facts.resources[0], wish.language) if wish.facts.resources else _own_thing(draft, wish.language)
+    title = str(said["title"]).replace("{thing}", _headline(about, wish.language)) if about else str(said["title_plain"])
+    return title[:80]
+
+
+def _own_thing(draft: Draft, language: Language) -> str:
+    """The thing's label, where it is in the learner's own word and short enough for a title."""
+    label = text_of(draft.things[0].label, language) if draft.things else ""
+    return label if 0 < len(label) <= (24 if language == "en" else 10) else ""
+
+
+def _headline(words: str, language: Language) -> str:
+    return " ".join(word[:1].upper() + word[1:] for word in words.split()) if language == "en" else words
+
+
+def default_fields(conversation: Conversation) -> tuple[str, ...]:
+    """Labels of what the first chosen block would keep if nothing more was said."""
+    draft = blocks.discover()[conversation.chosen[0]].draft(wish_of(conversation))
+    thing = next((thing for thing in draft.things if thing.id == draft.screen.thing), None)
+    return tuple(text_of(field.label, conversation.language) for field in thing.fields) if thing else ()
+
+
+def stands(conversation: Conversation, zone: str, operation: Operation) -> SpecError | None:
+    """Whether the plan holds with one more edit; the reason where it does not."""
+    try:
+        plan(conversation.now(edits=(*conversation.edits, operation)), zone)
+    except SpecError as error:
+        return error
+    return None

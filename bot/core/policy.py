@@ -1,0 +1,58 @@
+"""What happens next: a pure function from where the conversation stands and what was understood to a `Decision`.
+
+Nothing here reads a clock, a store or a model. Every path ends in something said and a way on; no question blocks the way.
+"""
+
+from __future__ import annotations
+
+from scaffolds.spec import text_of
+
+from bot.core import edits, questions
+from bot.core.conversation import Build, Conversation, Decision, Move
+from bot.core.deciding import Turn
+from bot.core.pressing import pressed
+from bot.core.wanting import INTENTS, prediction
+
+
+def decide(turn: Turn) -> Decision:
+    """One turn: a press first, then what the words want."""
+    return pressed(turn) if turn.press else INTENTS[turn.heard.intent](turn)
+
+
+def after_build(decision: Decision, effect: Build, checked: int, version: int) -> Decision:
+    """What is said when a build has passed its proof: the app for the first time, or what an edit did."""
+    conversation = decision.conversation.now(version=version)
+    if effect.before is None:
+        moves: tuple[Move, ...] = (_ready(effect, checked, conversation), _guess(effect, conversation))
+        return decision.model_copy(update={"conversation": conversation.asks_for("predict"), "moves": moves})
+    moves = (_edited(effect, version),)
+    if effect.unclear:
+        moves = (*moves, Move(prompt="tutor/unclear", values={"unclear": " · ".join(effect.unclear)[:120], "done": True}))
+        conversation = conversation.asks_for("clarify", about="edit")
+    return decision.model_copy(update={"conversation": conversation, "moves": moves})
+
+
+def after_failure(decision: Decision, before: Conversation, failed: list[str]) -> Decision:
+    """A build that failed its proof is never handed over: say what is wrong; all stays as it was."""
+    move = Move(prompt="tutor/not_ready", values={"failed": failed})
+    return decision.model_copy(update={"conversation": before.asks_for("none" if before.version else "confirm"), "moves": (move,)})
+
+
+def _ready(effect: Build, checked: int, conversation: Conversation) -> Move:
+    title = text_of(effect.spec.title, conversation.language)
+    return Move(prompt="tutor/ready", values={"title": title, "count": checked, "young": questions.young(conversation)})
+
+
+def _guess(effect: Build, conversation: Conversation) -> Move:
+    """The guess about their own app: beside the zip, never before it."""
+    card = prediction(effect.spec, conversation)
+    values = {"question": card["question"], "young": questions.young(conversation)}
+    return Move(prompt="tutor/predict", values=values, buttons=questions.numbered("predict", card["choices"]), apart=True)
+
+
+def _edited(effect: Build, version: int) -> Move:
+    before = effect.before or effect.spec
+    done = [Move(prompt="tutor/done", values=edits.described(one, before)) for one in effect.done]
+    private = edits.new_private(effect.done)
+    label = text_of(private.label, before.language) if private else ""
+    return Move(prompt="tutor/edited", values={"done": done, "version": version, "private": bool(private), "private_label": label})

@@ -1,0 +1,142 @@
+"""Which question comes next. One at a time, none twice, and none about what was said already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from scaffolds import blocks
+from scaffolds.blocks import Block
+from scaffolds.spec import AppSpec, text_of
+
+from bot.core import plan as planning
+from bot.core.conversation import Conversation, Decision, Move
+from bot.core.turn import Button
+
+OFFERED = 3
+
+
+def young(conversation: Conversation) -> bool:
+    return conversation.tier == "primary"
+
+
+def ask_next(conversation: Conversation, zone: str, *, changed: bool = False) -> Decision:
+    """The next thing that the tutor needs to know, or the plan to say yes to."""
+    wish, asked = conversation.wish, conversation.asked
+    if not wish.brief.problem:
+        return ask_problem(conversation)
+    if "who" not in asked and not wish.brief.who:
+        return ask_plainly(conversation, "who")
+    if "goal" not in asked and not wish.brief.goal and not conversation.clear and not young(conversation):
+        return ask_plainly(conversation, "goal")
+    if not conversation.chosen:
+        return offer(conversation)
+    if "keep" not in asked and not wish.fields and not wish.brief.keep and not _said_rules(conversation):
+        return ask_keep(conversation)
+    if rule := _open_rule(conversation):
+        return _ask_rule(conversation, rule)
+    return confirm(conversation, zone, changed=changed)
+
+
+def ask_problem(conversation: Conversation) -> Decision:
+    return Decision(conversation=conversation.now(stage="discover").asks_for("problem"), moves=(Move(prompt="tutor/ask_problem"),))
+
+
+def ask_plainly(conversation: Conversation, what: Literal["who", "goal"]) -> Decision:
+    """Ask who would use it, or what it should help them do."""
+    asking = conversation.now(stage="define", asked=(*conversation.asked, what)).asks_for(what)
+    return Decision(conversation=asking, moves=(Move(prompt=f"tutor/ask_{what}", values={"young": young(conversation)}),))
+
+
+def offer(conversation: Conversation, *, others: bool = False) -> Decision:
+    """The best three ways that were not offered yet; all again where that leaves none."""
+    candidates = conversation.ranking or tuple(blocks.discover())
+    left = [id for id in candidates if not others or id not in conversation.offered]
+    best = tuple(left[:OFFERED]) or tuple(candidates[:OFFERED])
+    values = {"ways": [_way(id, conversation) for id in best], "young": young(conversation), "nearest": False}
+    move = Move(prompt="tutor/choose", values=values, buttons=way_buttons(conversation, best))
+    return Decision(conversation=conversation.now(stage="design", offered=best).asks_for("choose"), moves=(move,))
+
+
+def _way(id: str, conversation: Conversation) -> dict[str, str]:
+    block = blocks.discover()[id]
+    said = block.said(conversation.language)
+    return {"id": id, "emoji": block.emoji, "name": said["name"], "sentence": said["sentence"]}
+
+
+def way_buttons(conversation: Conversation, ids: Sequence[str]) -> tuple[Button, ...]:
+    """A button for each way: `block:<id>`."""
+    ways = [_way(id, conversation) for id in ids]
+    return tuple(Button(id=f"block:{way['id']}", label=f"{way['emoji']} {way['name']}") for way in ways)
+
+
+def numbered(name: str, labels: Sequence[str]) -> tuple[Button, ...]:
+    """Buttons `<name>:0`, `<name>:1`, ..."""
+    return tuple(Button(id=f"{name}:{i}", label=label) for i, label in enumerate(labels))
+
+
+def way_name(conversation: Conversation) -> str:
+    """What was chosen, as it was offered."""
+    found = blocks.discover()
+    joint = " + " if conversation.language == "en" else "＋"
+    return joint.join(str(found[id].said(conversation.language)["name"]) for id in conversation.chosen)
+
+
+def ask_keep(conversation: Conversation) -> Decision:
+    asking = conversation.now(stage="design", asked=(*conversation.asked, "keep")).asks_for("keep")
+    values = {"defaults": list(planning.default_fields(conversation)), "young": young(conversation), "way": way_name(conversation)}
+    return Decision(conversation=asking, moves=(Move(prompt="tutor/ask_keep", values=values),))
+
+
+def _main_block(conversation: Conversation) -> Block:
+    return blocks.discover()[conversation.chosen[0]]
+
+
+def _said_rules(conversation: Conversation) -> bool:
+    """Numbers that came in passing, which say more of such an app than a list of what it keeps."""
+    facts = conversation.wish.facts
+    return bool(facts.slot_minutes or facts.opens or facts.limits)
+
+
+def _open_rule(conversation: Conversation) -> Mapping[str, Any] | None:
+    """The question about a rule that the main block brings, unless it was asked or answered in passing."""
+    if "rule" in conversation.asked or conversation.wish.facts.limits or young(conversation):
+        return None
+    asks = _main_block(conversation).card.get("asks", [])
+    return asks[0] if asks else None
+
+
+def _ask_rule(conversation: Conversation, rule: Mapping[str, Any]) -> Decision:
+    language = conversation.language
+    asking = conversation.now(stage="design", asked=(*conversation.asked, "rule")).asks_for("clarify", about="rule")
+    fresh = "keep" not in conversation.asked
+    move = Move(
+        prompt="tutor/ask_rule",
+        values={"question": rule[language]["question"], "way": way_name(conversation) if fresh else ""},
+        buttons=tuple(Button(id=f"rule:{rule['id']}:{answer['id']}", label=answer[language]) for answer in rule["answers"]),
+    )
+    return Decision(conversation=asking, moves=(move,))
+
+
+def confirm(conversation: Conversation, zone: str, *, changed: bool = False) -> Decision:
+    """Say what will be built and what will be checked."""
+    spec = planning.plan(conversation, zone)
+    picked = way_name(conversation) if conversation.picked and not changed else ""
+    move = Move(prompt="tutor/confirm", values={**_plan_in_words(spec), "young": young(conversation), "changed": changed, "picked": picked})
+    return Decision(conversation=conversation.now(stage="design").asks_for("confirm"), moves=(move,))
+
+
+def _plan_in_words(spec: AppSpec) -> dict[str, Any]:
+    language = spec.language
+    found = blocks.discover()
+    screens = [
+        {
+            "emoji": found[screen.block].emoji,
+            "label": text_of(screen.label, language),
+            "keeps": [text_of(field.label, language) for field in thing.fields] if (thing := spec.thing(screen.thing)) else [],
+        }
+        for screen in spec.screens
+    ]
+    plain = [check.says for check in spec.checks if not check.edge]
+    odd = [check.says for check in spec.checks if check.edge]
+    return {"title": text_of(spec.title, language), "screens": screens, "checks": plain[:2], "edge": (odd or plain or [""])[0], "large": spec.large_text}

@@ -1,0 +1,81 @@
+"""Something was told: the answer to the open question, or more about the app that there is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from scaffolds import blocks
+from scaffolds.operations import RenameApp
+
+from bot.core import questions
+from bot.core.conversation import Decision, Move
+from bot.core.deciding import Turn, short, with_lead
+from bot.core.editing import change_app, edited
+
+NAME_LENGTH, BRIEF_LENGTH = 80, 2000
+
+
+def told(turn: Turn) -> Decision:
+    asks = turn.conversation.asks
+    if asks == "name":
+        return named(turn)
+    if asks == "confirm" or turn.conversation.about == "change":
+        return told_about_plan(turn)
+    if turn.built:
+        return edited(turn)
+    if asks == "choose":
+        return chosen_in_words(turn)
+    if asks == "none" or not turn.conversation.wish.brief.problem:
+        return _begun(turn)
+    heard = turn.hearing()
+    if asks == "clarify":
+        heard = _kept_aside(heard)
+    return with_lead(turn, questions.ask_next(heard.conversation, turn.zone))
+
+
+def _begun(turn: Turn) -> Decision:
+    """The first thing told in a chat is the problem."""
+    asking = turn.now(asks="problem", about="").hearing()
+    chosen = tuple(id for id in turn.heard.wanted if id in blocks.discover())
+    return with_lead(turn, questions.ask_next(asking.conversation.now(chosen=chosen), turn.zone), echo=True)
+
+
+def _kept_aside(turn: Turn) -> Turn:
+    """An answer that is no rule and no way that we know is kept in the brief, so that nothing said is lost."""
+    wish = turn.conversation.wish
+    goal = f"{wish.brief.goal}\n{turn.text.strip()}".strip()[:BRIEF_LENGTH]
+    return turn.now(wish=wish.model_copy(update={"brief": wish.brief.model_copy(update={"goal": goal})}))
+
+
+def chosen_in_words(turn: Turn) -> Decision:
+    """Free text at the choice: a way by its name, or more about the problem, which says which way fits best."""
+    heard = turn.hearing(is_answer=False)
+    wanted = tuple(id for id in turn.heard.wanted if id in blocks.discover())
+    if turn.heard.unwanted and not wanted:
+        return questions.offer(heard.conversation, others=True)
+    if wanted:
+        return questions.ask_next(heard.conversation.now(chosen=wanted, picked=False), turn.zone)
+    best = (heard.conversation.ranking or tuple(blocks.discover()))[:1]
+    return questions.ask_next(_kept_aside(heard).conversation.now(chosen=best, picked=True), turn.zone)
+
+
+def told_about_plan(turn: Turn) -> Decision:
+    """At the plan: another way, a number, a name, one more thing to keep."""
+    if turn.heard.wanted or turn.heard.unwanted:
+        return chosen_in_words(turn)
+    before, after = turn.conversation, turn.hearing(is_answer=False).conversation
+    if after.wish != before.wish or after.title != before.title:
+        return questions.confirm(after, turn.zone, changed=True)
+    move = Move(prompt="tutor/unclear", values={"unclear": short(turn.text), "done": False}, only=("leave",))
+    plan = questions.confirm(before, turn.zone, changed=True)
+    return plan.model_copy(update={"moves": (move, *plan.moves)})
+
+
+def named(turn: Turn) -> Decision:
+    """The whole message is the app's name."""
+    title = " ".join(turn.text.split())[:NAME_LENGTH]
+    if turn.heard.title is not None:
+        title = turn.heard.title if isinstance(turn.heard.title, str) else title
+    if turn.built:
+        return change_app(replace(turn, heard=turn.heard.model_copy(update={"operations": ()})), [RenameApp(title=title)])
+    return questions.confirm(turn.conversation.now(title=title), turn.zone, changed=True)

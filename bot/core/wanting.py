@@ -1,0 +1,219 @@
+"""What the words want: yes and no, 'I don't know', another way, a change, a joke. One function an intent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+from scaffolds import blocks
+from scaffolds.operations import RenameApp
+from scaffolds.spec import AppSpec, text_of
+
+from bot.core import plan as planning, questions
+from bot.core.conversation import Ask, Build, Conversation, Decision, Move, Step
+from bot.core.deciding import Turn, again, ask_change, ask_name, first, say, settled, suggestion, with_lead
+from bot.core.editing import add_ways, change_app, edited, edited_plan
+from bot.core.interpretation import Intent
+from bot.core.languages import named as named_language
+from bot.core.telling import told, told_about_plan
+
+Handler = Callable[[Turn], Decision]
+
+
+def yes(turn: Turn) -> Decision:
+    asks = turn.conversation.asks
+    if asks == "confirm" or turn.conversation.about == "change":
+        return build_plan(turn)
+    if asks == "choose":
+        return _take_first(turn, picked=False)
+    if asks == "keep":
+        return questions.ask_next(turn.conversation, turn.zone)
+    return again(turn) if turn.built or asks in ("problem", "none", "name") else idk(turn)
+
+
+def no(turn: Turn) -> Decision:
+    asks = turn.conversation.asks
+    if asks == "confirm":
+        return ask_change(turn)
+    if asks == "choose":
+        return questions.offer(turn.conversation, others=True)
+    if turn.built:
+        return say(turn, "tutor/thanks")
+    return questions.ask_next(turn.conversation, turn.zone) if asks in ("keep", "clarify") else idk(turn)
+
+
+def idk(turn: Turn) -> Decision:
+    """'I don't know' is an answer: a sensible start is taken, and said."""
+    match turn.conversation.asks:
+        case "problem" | "none" if not turn.built:
+            return examples(turn)
+        case "choose":
+            return _take_first(turn, picked=True)
+        case "confirm":
+            return build_plan(turn)
+        case "predict":
+            return predicted(turn, None)
+        case _ if turn.conversation.about == "change":
+            return build_plan(turn)
+    if turn.built:
+        return suggest(turn)
+    return with_lead(turn, questions.ask_next(turn.hearing(is_answer=False).conversation, turn.zone), eased=True)
+
+
+def _take_first(turn: Turn, *, picked: bool) -> Decision:
+    best = (turn.conversation.offered or turn.conversation.ranking or tuple(blocks.discover()))[:1]
+    return questions.ask_next(turn.conversation.now(chosen=best, picked=picked), turn.zone)
+
+
+def build_plan(turn: Turn) -> Decision:
+    if turn.built:
+        return do("zip")(turn)
+    if not turn.conversation.chosen:
+        return again(turn)
+    spec = planning.plan(turn.conversation, turn.zone)
+    return Decision(conversation=turn.conversation.now(stage="build").asks_for("none"), effect=Build(spec=spec))
+
+
+def edit(turn: Turn) -> Decision:
+    if turn.built:
+        return edited(turn)
+    if not turn.conversation.chosen:
+        return told(turn)
+    return edited_plan(turn) if turn.heard.operations else told_about_plan(turn)
+
+
+def add_screen(turn: Turn) -> Decision:
+    wanted = [id for id in turn.heard.wanted if id in blocks.discover()]
+    if turn.built:
+        return add_ways(turn, wanted) if wanted else edited(turn)
+    if not wanted:
+        return told(turn)
+    chosen = tuple(dict.fromkeys((*turn.conversation.chosen, *wanted)))
+    return questions.ask_next(turn.hearing(is_answer=False).conversation.now(chosen=chosen), turn.zone)
+
+
+def new(turn: Turn) -> Decision:
+    """Another problem: a fresh conversation beside the old project, which is kept."""
+    old = turn.conversation
+    fresh = Conversation(language=old.language, tier=old.tier, told=old.told)
+    title = text_of(turn.spec.title, old.language) if turn.spec else ""
+    return first(Move(prompt="tutor/new_project", values={"title": title}), questions.ask_problem(fresh))
+
+
+def back(turn: Turn) -> Decision:
+    """A change of mind about what was chosen; for an app that stands, one version back."""
+    if turn.built:
+        return Decision(conversation=turn.conversation, effect=Step())
+    if not turn.conversation.ranking:
+        return again(turn)
+    return questions.offer(turn.conversation.now(chosen=(), picked=False), others=bool(turn.conversation.chosen))
+
+
+def undo(turn: Turn) -> Decision:
+    return back(turn) if turn.built or turn.conversation.chosen else _no_app(turn)
+
+
+def name(turn: Turn) -> Decision:
+    if turn.heard.title is None:
+        return ask_name(turn)
+    if turn.built:
+        return change_app(turn, [RenameApp(title=turn.heard.title), *_without_renames(turn)])
+    heard = turn.hearing(is_answer=False).conversation
+    changed = heard.asks == "confirm"
+    return questions.ask_next(heard, turn.zone, changed=changed)
+
+
+def _without_renames(turn: Turn) -> list[Any]:
+    return [one for one in turn.heard.operations if not isinstance(one, RenameApp)]
+
+
+def greet(turn: Turn) -> Decision:
+    return greeting(turn.conversation) if turn.conversation.asks == "none" and not turn.built else _small("hello_again")(turn)
+
+
+def greeting(conversation: Conversation) -> Decision:
+    """The first words of a chat, with three real problems to press."""
+    move = Move(prompt="tutor/greet", values={"young": questions.young(conversation)})
+    return Decision(conversation=conversation.now(stage="discover").asks_for("problem"), moves=(move,), effect=Ask(what="examples", detail="3"))
+
+
+def examples(turn: Turn) -> Decision:
+    """Six real problems for the tier, for those without an idea."""
+    if turn.built:
+        return suggest(turn)
+    asking = turn.conversation.now(stage="discover").asks_for("problem")
+    return Decision(conversation=asking, moves=(Move(prompt="tutor/examples"),), effect=Ask(what="examples", detail="6"))
+
+
+def broken(turn: Turn) -> Decision:
+    if not turn.built:
+        return again(turn)
+    return Decision(conversation=turn.conversation.asks_for("clarify", about="broken"), moves=(Move(prompt="tutor/broken"),))
+
+
+def suggest(turn: Turn) -> Decision:
+    if not turn.built:
+        return again(turn)
+    return Decision(conversation=settled(turn.conversation), moves=(suggestion(turn),))
+
+
+def predicted(turn: Turn, guess: int | None) -> Decision:
+    """Say what really happens; a guess is not marked."""
+    if not turn.built:
+        return again(turn)
+    card = prediction(turn.app, turn.conversation)
+    choices = list(card["choices"])
+    if guess is not None and guess >= len(choices):
+        return again(turn)
+    values = {
+        "right": guess == card["right"],
+        "guess": choices[guess] if guess is not None else "",
+        "truth": choices[card["right"]],
+        "why": card["why"],
+        "unsure": guess is None,
+    }
+    return Decision(conversation=settled(turn.conversation), moves=(Move(prompt="tutor/predicted", values=values),))
+
+
+def prediction(spec: AppSpec, conversation: Conversation) -> Mapping[str, Any]:
+    """The predict-then-run question of the app's main screen, in the chat's language."""
+    card = blocks.of(spec.screens[0]).said(conversation.language)["predict"]
+    return {**card, "question": str(card["question"]).replace("{title}", text_of(spec.title, conversation.language))}
+
+
+def do(what: Literal["zip", "try", "versions"]) -> Handler:
+    """Something about the app that a service does."""
+
+    def act(turn: Turn) -> Decision:
+        return Decision(conversation=turn.conversation, effect=Ask(what=what)) if turn.built else _no_app(turn)
+
+    return act
+
+
+def speak(turn: Turn, name: str) -> Decision:
+    """Change the language of the chat; asks where the name is none that we know."""
+    chosen = named_language(name)
+    if chosen is None:
+        return Decision(conversation=turn.conversation, moves=(Move(prompt="tutor/languages"),))
+    return first(Move(prompt="tutor/language_set"), again(turn.now(language=chosen)))
+
+
+def help(turn: Turn) -> Decision:
+    return Decision(conversation=turn.conversation, effect=Ask(what="help"))
+
+
+def _no_app(turn: Turn) -> Decision:
+    return first(Move(prompt="tutor/no_app"), again(turn))
+
+
+def _small(prompt: str) -> Handler:
+    """Answer shortly, then come back to the open question."""
+    return lambda turn: first(Move(prompt=f"tutor/{prompt}"), again(turn))
+
+
+INTENTS: Mapping[Intent, Handler] = {
+    "tell": told, "yes": yes, "no": no, "idk": idk, "edit": edit, "add_screen": add_screen, "new": new, "back": back, "undo": undo,
+    "name": name, "greet": greet, "broken": broken, "examples": examples, "zip": do("zip"), "try": do("try"), "help": help,
+    "thanks": _small("thanks"), "joke": _small("joke"), "who_are_you": _small("who_are_you"), "empty": _small("empty"),
+    "unreadable": _small("unreadable"), "nonsense": _small("nonsense"),
+}  # fmt: skip

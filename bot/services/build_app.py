@@ -1,0 +1,78 @@
+"""Build, prove and pack an app. CPU work runs beside the event loop; the proof runs in a process of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+
+from scaffolds import generator, platforms
+from scaffolds.blocks import of
+from scaffolds.platforms import Files
+from scaffolds.proof import Report, finished
+from scaffolds.spec import AppSpec
+from storage.records import Project, Revision
+
+from bot.core.errors import NoAppError
+from bot.services import Parts
+from bot.services.read_spec import spec_of
+
+KEPT_BUILDS = 32
+
+
+async def prove_app(spec: AppSpec, learner_files: Mapping[str, bytes], version: int, platform: str = "web") -> tuple[Files, Report]:
+    """The files of an app with their proof; hand them over only if `report.passed`."""
+    return await asyncio.to_thread(finished, spec, platform, dict(learner_files), version)
+
+
+async def make_zip(parts: Parts, project: str, version: int | None, platform: str = "web") -> tuple[str, bytes]:
+    """The name and bytes of a version's zip: made anew each time, since a build is pure. Raises `NoAppError`."""
+    found, revision = await _revision(parts, project, version)
+    spec = spec_of(revision)
+    return await asyncio.to_thread(_packed, revision.spec, platform, found.learner_files, revision.n, spec.slug)
+
+
+async def preview_files(parts: Parts, project: str, version: int | None = None) -> Files:
+    """The files of the web build of a version, for the preview. Raises `NoAppError`."""
+    found, revision = await _revision(parts, project, version)
+    return await asyncio.to_thread(_built, revision.spec, "web", found.learner_files, revision.n)
+
+
+@lru_cache(maxsize=KEPT_BUILDS)
+def _built(spec: str, platform: str, learner_files: bytes, version: int) -> Files:
+    """A build is a pure function of these, so the last few are kept."""
+    return generator.build(AppSpec.model_validate_json(spec), platform, unpacked(learner_files, platform), version)
+
+
+@lru_cache(maxsize=KEPT_BUILDS)
+def _packed(spec: str, platform: str, learner_files: bytes, version: int, slug: str) -> tuple[str, bytes]:
+    files, _ = finished(AppSpec.model_validate_json(spec), platform, unpacked(learner_files, platform), version)
+    name = slug if platform == "web" else f"{slug}-{platform}"
+    return f"{name}.zip", generator.pack(files, slug)
+
+
+async def _revision(parts: Parts, project: str, version: int | None) -> tuple[Project, Revision]:
+    found = await parts.store.project(project)
+    revision = await parts.store.revision(project, version)
+    if found is None or revision is None:
+        raise NoAppError()
+    return found, revision
+
+
+def packed_files(files: Mapping[str, bytes]) -> bytes:
+    """The learner's own files as the store keeps them."""
+    return json.dumps({path: data.decode("utf-8", "replace") for path, data in sorted(files.items())}, ensure_ascii=False).encode()
+
+
+def unpacked(stored: bytes, platform: str = "web") -> dict[str, bytes]:
+    """The learner's own files, at their places on a platform. Rules are the same source everywhere, so they are kept by the web's names."""
+    kept = json.loads(stored) if stored else {}
+    own, web = platforms.discover()[platform].my_rules, platforms.discover()["web"].my_rules
+    return {own: kept[web].encode()} if web in kept else {}
+
+
+def platforms_of(spec: AppSpec) -> list[str]:
+    """The platforms that all of an app's blocks support, web first."""
+    names = sorted(platforms.discover(), key=lambda name: name != "web")
+    return [name for name in names if all(of(screen).supports(name) for screen in spec.screens)]

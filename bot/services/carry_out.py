@@ -1,0 +1,202 @@
+"""Do what a decision asks for before it is said: build and prove, move between versions, list, make a link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import prompts
+from scaffolds.spec import AppSpec, text_of
+from storage.ids import new_id
+from storage.records import Loaded, NewRevision, Revision
+
+from bot import commands
+from bot.core.conversation import Ask, Build, Conversation, Decision, Move, Step
+from bot.core.deciding import Turn, settled
+from bot.core.policy import after_build, after_failure
+from bot.core.turn import Button, File, Message
+from bot.services import Parts
+from bot.services.build_app import platforms_of, prove_app, unpacked
+from bot.services.read_spec import spec_of
+from bot.services.share_try import try_link
+
+TRY_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A decision after everything was done for it, and what must be committed with it."""
+
+    decision: Decision
+    project: str | None = None
+    slug: str | None = None
+    read_head: int | None = None
+    revision: NewRevision | None = None
+    head: int | None = None
+    learner_files: bytes | None = None
+    files: tuple[File, ...] = ()
+    proof: dict[str, Any] | None = field(default=None)
+
+    def attached(self, messages: tuple[Message, ...]) -> tuple[Message, ...]:
+        """The messages with the files of this turn: the first on the first message, others on messages of their own."""
+        if not self.files:
+            return messages
+        head = messages[0].model_copy(update={"file": self.files[0], "proof": self.proof})
+        more = tuple(Message(text=file.name, file=file) for file in self.files[1:])
+        return (head, *more, *messages[1:])
+
+
+async def carry_out(parts: Parts, turn: Turn, decision: Decision, loaded: Loaded | None) -> Outcome:
+    match decision.effect:
+        case Build() as build:
+            return await _build(parts, turn, decision, build, loaded)
+        case Step() as step:
+            return await _step(parts, decision, step, loaded)
+        case Ask() as ask:
+            return await _ask(parts, turn, decision, ask)
+    return Outcome(decision)
+
+
+# --- build
+
+
+async def _build(parts: Parts, turn: Turn, decision: Decision, build: Build, loaded: Loaded | None) -> Outcome:
+    """Nothing is handed over that did not pass its proof."""
+    standing = loaded.project if loaded and build.before is not None else None
+    version = await next_version(parts, standing.id) if standing else 1
+    learner_files = standing.learner_files if standing else b""
+    _, report = await prove_app(build.spec, unpacked(learner_files), version)
+    if not report.passed:
+        failed = [one.says for one in report.results if not one.passed] or [str(problem) for problem in report.problems]
+        return Outcome(after_failure(decision, turn.conversation, failed[:3]))
+    said = after_build(decision, build, len(report.results), version)
+    project = standing.id if standing else new_id()
+    return Outcome(
+        said,
+        project=project,
+        slug=build.spec.slug,
+        read_head=loaded.project.head if standing and loaded and loaded.project else None,
+        revision=NewRevision(build.spec.model_dump_json(), _why(said, decision.conversation, first=standing is None)),
+        files=(web_zip(build.spec, project, version),),
+        proof=proof_card(report),
+    )
+
+
+async def next_version(parts: Parts, project: str) -> int:
+    """Versions are numbered once; an edit after an undo does not take a number again."""
+    return max((revision.n for revision in await parts.store.versions(project)), default=0) + 1
+
+
+def web_zip(spec: AppSpec, project: str, version: int, platform: str = "web") -> File:
+    name = spec.slug if platform == "web" else f"{spec.slug}-{platform}"
+    return File(name=f"{name}.zip", mime="application/zip", project=project, version=version, platform=platform)
+
+
+def proof_card(report: Any) -> dict[str, Any]:
+    """The report beside a zip, for channels that can draw it."""
+    lines = [{"says": one.says, "passed": one.passed, "edge": one.edge} for one in report.results]
+    return {"checked": len(lines), "passed": sum(line["passed"] for line in lines), "lines": lines}
+
+
+def _why(said: Decision, conversation: Conversation, *, first: bool) -> str:
+    """One line for the list of versions: what this one did, in the learner's language."""
+    language = conversation.language
+    if first:
+        return prompts.load("tutor/version_label").render(language, n=1, first=True)
+    done = [move for shown in said.moves for move in shown.values.get("done", ()) if isinstance(move, Move)]
+    joint = "; " if language == "en" else "；"
+    return joint.join(prompts.load(move.prompt).render(language, **move.values) for move in done)
+
+
+# --- versions
+
+
+async def _step(parts: Parts, decision: Decision, step: Step, loaded: Loaded | None) -> Outcome:
+    if loaded is None or loaded.project is None or loaded.head is None:
+        return Outcome(_said(decision, Move(prompt="tutor/nothing_to_undo", values={"built": False})))
+    revisions = {revision.n: revision for revision in await parts.store.versions(loaded.project.id)}
+    target = step.to if step.to is not None else loaded.head.parent
+    if target is None or target not in revisions:
+        return Outcome(_said(decision, Move(prompt="tutor/nothing_to_undo", values={"built": True})))
+    conversation = settled(decision.conversation).now(version=target)
+    move = Move(prompt="tutor/undone", values={"version": target, "why": prompts.Markdown(revisions[target].why)})
+    there = decision.model_copy(update={"conversation": conversation, "moves": (move,)})
+    slug = spec_of(revisions[target]).slug
+    return Outcome(there, project=loaded.project.id, slug=slug, read_head=loaded.project.head, head=target)
+
+
+def _said(decision: Decision, *moves: Move) -> Decision:
+    return decision.model_copy(update={"moves": (*decision.moves, *moves)})
+
+
+# --- asks
+
+
+async def _ask(parts: Parts, turn: Turn, decision: Decision, ask: Ask) -> Outcome:
+    match ask.what:
+        case "examples":
+            return Outcome(_with_problems(parts, decision, int(ask.detail or 3)))
+        case "help":
+            return Outcome(_said(decision, _help(decision.conversation)))
+        case "zip":
+            return _zip(turn, decision, ask.detail)
+        case "versions":
+            return Outcome(await _versions(parts, turn, decision))
+        case "try":
+            return Outcome(await _try(parts, turn, decision))
+        case "recheck":
+            return await _recheck(parts, turn, decision, ask.detail)
+
+
+def _with_problems(parts: Parts, decision: Decision, count: int) -> Decision:
+    problems = parts.brain.problems(decision.conversation, count)
+    buttons = tuple(Button(id=f"problem:{one.id}", label=one.text) for one in problems)
+    last = decision.moves[-1].model_copy(update={"buttons": buttons})
+    return decision.model_copy(update={"moves": (*decision.moves[:-1], last)})
+
+
+def _help(conversation: Conversation) -> Move:
+    language = conversation.language
+    listed = [{"name": name, "help": prompts.load(f"commands/{name}").render(language)} for name in commands.discover()]
+    return Move(prompt="tutor/help", values={"commands": listed})
+
+
+def _zip(turn: Turn, decision: Decision, wanted: str) -> Outcome:
+    possible = platforms_of(turn.app)
+    chosen = possible if wanted == "all" else [wanted or "web"]
+    if not set(chosen) <= set(possible):
+        return Outcome(_said(decision, Move(prompt="tutor/no_platform", values={"platforms": possible})))
+    project, version = decision.conversation.project or "", decision.conversation.version
+    values = {"title": text_of(turn.app.title, decision.conversation.language), "version": version, "platform": chosen[0]}
+    files = tuple(web_zip(turn.app, project, version, platform) for platform in chosen)
+    return Outcome(_said(decision, Move(prompt="tutor/zip_sent", values=values)), files=files)
+
+
+async def _versions(parts: Parts, turn: Turn, decision: Decision) -> Decision:
+    conversation = decision.conversation
+    revisions = (await parts.store.versions(conversation.project or ""))[-8:]
+    rows = [{"n": revision.n, "why": prompts.Markdown(revision.why)} for revision in revisions]
+    buttons = tuple(_version_button(revision, conversation) for revision in reversed(revisions) if revision.n != conversation.version)
+    return _said(decision, Move(prompt="tutor/versions", values={"versions": rows, "head": conversation.version}, buttons=buttons))
+
+
+def _version_button(revision: Revision, conversation: Conversation) -> Button:
+    label = prompts.load("tutor/version_label").render(conversation.language, n=revision.n, first=False)
+    return Button(id=f"version:{revision.n}", label=label)
+
+
+async def _try(parts: Parts, turn: Turn, decision: Decision) -> Decision:
+    conversation = decision.conversation.now(stage="share").asks_for("none")
+    if not parts.public_url:
+        return decision.model_copy(update={"conversation": conversation, "moves": (Move(prompt="tutor/try_here"),)})
+    link = await try_link(parts, conversation.project or "", days=TRY_DAYS)
+    move = Move(prompt="tutor/try_link", values={"link": prompts.Markdown(link), "days": TRY_DAYS})
+    return decision.model_copy(update={"conversation": conversation, "moves": (move,)})
+
+
+async def _recheck(parts: Parts, turn: Turn, decision: Decision, how: str) -> Outcome:
+    """Run the proof of this version again: what is said about it was seen just now."""
+    project = await parts.store.project(decision.conversation.project or "")
+    _, report = await prove_app(turn.app, unpacked(project.learner_files if project else b""), decision.conversation.version)
+    passed = sum(one.passed for one in report.results)
+    return Outcome(_said(decision, Move(prompt="tutor/broken_next", values={"how": how, "passed": passed, "count": len(report.results)})))

@@ -1,0 +1,55 @@
+"""A zip that comes back: it becomes the sender's own project, whatever ids it names, or the next version of the one it was made from."""
+
+from __future__ import annotations
+
+import asyncio
+
+from scaffolds.blocks import with_checks
+from scaffolds.returned import Returned, ReturnedError, read
+from scaffolds.spec import text_of
+from storage.ids import new_id
+from storage.records import Loaded, NewRevision
+
+import prompts
+from bot.core.conversation import Decision, Move
+from bot.core.deciding import Turn, settled
+from bot.services import Parts
+from bot.services.build_app import packed_files, prove_app
+from bot.services.carry_out import Outcome, next_version, proof_card, web_zip
+
+
+async def take_file(parts: Parts, turn: Turn, data: bytes, loaded: Loaded | None) -> Outcome:
+    """Restore the project of a zip, or say in one sentence why it is left alone."""
+    try:
+        returned = await asyncio.to_thread(read, data)
+    except ReturnedError as error:
+        return Outcome(Decision(conversation=turn.conversation, moves=(Move(prompt="tutor/file_refused", values={"key": error.key}),)))
+    return await _restored(parts, turn, returned, loaded)
+
+
+async def _restored(parts: Parts, turn: Turn, returned: Returned, loaded: Loaded | None) -> Outcome:
+    spec = with_checks(returned.spec)
+    same = loaded.project if loaded and loaded.project and turn.spec and turn.spec.slug == spec.slug else None
+    version = await next_version(parts, same.id) if same else 1
+    _, report = await prove_app(spec, returned.learner_files, version)
+    failed = next((one.says for one in report.results if not one.passed), "")
+    values = {
+        "title": text_of(spec.title, turn.conversation.language),
+        "version": version,
+        "passed": sum(one.passed for one in report.results),
+        "count": len(report.results),
+        "own": bool(returned.learner_files),
+        "failed": failed,
+    }
+    conversation = settled(turn.conversation).now(version=version)
+    project = same.id if same else new_id()
+    return Outcome(
+        Decision(conversation=conversation, moves=(Move(prompt="tutor/restored", values=values),)),
+        project=project,
+        slug=spec.slug,
+        read_head=same.head if same else None,
+        revision=NewRevision(spec.model_dump_json(), prompts.load("tutor/restored_why").render(turn.conversation.language)),
+        learner_files=packed_files(returned.learner_files),
+        files=(web_zip(spec, project, version),) if report.passed else (),
+        proof=proof_card(report),
+    )

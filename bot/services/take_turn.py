@@ -1,0 +1,214 @@
+"""One turn, for every channel: a message in, a decision, and one commit of all that follows from it.
+
+What is taken in is committed first, so that it is not lost; what was decided is committed together with the message's end, so that it is
+neither half-done nor done twice. Where another turn moved the project meanwhile, this one is thought again on the newer app.
+"""
+
+from __future__ import annotations
+
+import base64
+import logging
+from dataclasses import dataclass, replace
+from typing import Any
+
+from storage.errors import HeadMovedError, TurnOverError
+from storage.records import Learner, Loaded, TurnRecord
+
+from bot.commands import discover, parse
+from bot.core.conversation import Conversation, Decision, Move
+from bot.core.deciding import Turn
+from bot.core.hearing import said_so_far
+from bot.core.interpretation import Context, Interpretation
+from bot.core.plan import plan
+from bot.core.policy import decide
+from bot.core.safety import Verdict
+from bot.core.turn import Flag, Incoming, Message, Reply
+from bot.services import Parts, guard
+from bot.services.carry_out import Outcome, carry_out
+from bot.services.read_spec import spec_of
+from bot.services.take_file import take_file
+
+READ_AT_MOST = 4000
+"""Characters of a message that are read; the rest of a pasted text is left alone, and that is said."""
+TRIES = 5
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Now:
+    """What one try of a turn starts from."""
+
+    incoming: Incoming
+    verdict: Verdict
+    learner: Learner
+    loaded: Loaded | None
+    conversation: Conversation
+
+
+async def take_turn(parts: Parts, incoming: Incoming) -> Reply | None:
+    """Take a message in and answer it; None where the same message was taken in before. Raises `StoreError` alone."""
+    chat = chat_of(incoming)
+    turn = await parts.store.receive(chat, incoming.id, _payload(incoming))
+    return await finish_turn(parts, turn, incoming) if turn else None
+
+
+async def finish_turn(parts: Parts, turn: str, incoming: Incoming) -> Reply:
+    """Answer a message that was taken in: now, or after a restart that came between."""
+    verdict = guard.look(incoming.text[:READ_AT_MOST])
+    for _ in range(TRIES):
+        now = await _start(parts, incoming, verdict)
+        try:
+            reply, record = await _think(parts, turn, now)
+            await parts.store.commit_turn(record)
+            return reply
+        except HeadMovedError:
+            continue
+        except TurnOverError:
+            break
+        except Exception:
+            log.exception("turn %s failed", turn)
+            return await _apologise(parts, turn, now)
+    return await _apologise(parts, turn, await _start(parts, incoming, verdict))
+
+
+def chat_of(incoming: Incoming) -> str:
+    return f"{incoming.channel}:{incoming.chat}"
+
+
+def _payload(incoming: Incoming) -> dict[str, Any]:
+    data = incoming.model_dump(exclude={"file"}, exclude_defaults=True)
+    return data | ({"file": base64.b64encode(incoming.file).decode()} if incoming.file is not None else {})
+
+
+def from_payload(payload: dict[str, Any]) -> Incoming:
+    """What `take_turn` took in, read again after a restart."""
+    file = payload.get("file")
+    return Incoming(**payload | ({"file": base64.b64decode(file)} if file else {}))
+
+
+async def _start(parts: Parts, incoming: Incoming, verdict: Verdict) -> _Now:
+    loaded = await parts.store.load_turn(chat_of(incoming))
+    if loaded is None:
+        learner = await parts.store.find_or_create_learner(
+            incoming.channel, incoming.sender, nickname=incoming.nickname, language=incoming.language or "en", tier=incoming.tier or "junior"
+        )
+        conversation = Conversation.model_validate({"language": learner.language, "tier": learner.tier})
+    else:
+        learner, conversation = loaded.learner, Conversation.model_validate(loaded.state)
+    told = {key: value for key, value in (("tier", incoming.tier), ("language", incoming.language)) if value}
+    return _Now(incoming, verdict, learner, loaded, conversation.now(**told))
+
+
+async def _think(parts: Parts, turn: str, now: _Now) -> tuple[Reply, TurnRecord]:
+    if now.verdict.flag and not now.incoming.press:
+        return _guarded(parts, turn, now)
+    thought = await _turn(parts, now)
+    if now.incoming.file is not None:
+        outcome = await take_file(parts, thought, now.incoming.file, now.loaded)
+    else:
+        outcome = await carry_out(parts, thought, _decide(thought, now.incoming.text), now.loaded)
+    if now.verdict.victim:
+        outcome = replace(outcome, decision=_led_by("tutor/kind_adult", outcome.decision))
+    phrased = await parts.brain.phrase(outcome.decision.moves, outcome.decision.conversation)
+    messages = outcome.attached(phrased.messages)
+    flags: tuple[Flag, ...] = ()
+    if now.verdict.redacted:
+        line = guard.redacted_line(now.verdict, phrased.conversation.language)
+        messages, flags = (Message(text=line), *messages), ("redacted",)
+    return _ended(turn, now, replace(outcome, decision=outcome.decision.model_copy(update={"conversation": phrased.conversation})), messages, flags)
+
+
+async def _turn(parts: Parts, now: _Now) -> Turn:
+    """The message as the policy sees it: a press, or words understood."""
+    conversation, text = now.conversation, now.verdict.masked
+    spec = spec_of(now.loaded.head) if now.loaded and now.loaded.head and conversation.project else None
+    press, text = _pressed(conversation, now.incoming.press, text)
+    empty = now.incoming.press is not None or now.incoming.file is not None
+    heard = Interpretation() if press or (empty and not text) else await parts.brain.interpret(text, _context(parts, conversation, spec))
+    language = "en" if heard.foreign else heard.language or conversation.language
+    cut = len(now.incoming.text) > READ_AT_MOST
+    return Turn(conversation.now(language=language), heard, text, press, spec, parts.zone, cut)
+
+
+def _pressed(conversation: Conversation, press: str | None, text: str) -> tuple[str, str]:
+    """(press, text): a typed label is a press; a press that stands for words is these words."""
+    label = " ".join(text.split()).casefold()
+    shown = next((one for one in conversation.buttons if one.id == press or (press is None and one.label.casefold() == label != "")), None)
+    id = shown.id if shown else press or ""
+    if shown and id.partition(":")[0] in ("who", "problem"):
+        return "", shown.label
+    return id, text
+
+
+def _context(parts: Parts, conversation: Conversation, spec: Any) -> Context:
+    if spec is None and conversation.chosen and (conversation.asks == "confirm" or conversation.about == "change"):
+        spec = plan(conversation, parts.zone)
+    return Context(
+        language=conversation.language, tier=conversation.tier, stage=conversation.stage, asks=conversation.asks,
+        said=said_so_far(conversation.wish), spec=spec,
+    )  # fmt: skip
+
+
+def _decide(turn: Turn, typed: str) -> Decision:
+    command = parse(typed.strip()) if not turn.press else None
+    if command is None:
+        decision = decide(turn)
+        return _led_by("tutor/foreign", decision) if turn.heard.foreign else decision
+    name, argument = command
+    found = discover().get(name)
+    if found is None:
+        return Decision(conversation=turn.conversation, moves=(Move(prompt="tutor/no_command", values={"name": name}),))
+    return found.run(turn, argument)
+
+
+def _led_by(prompt: str, decision: Decision) -> Decision:
+    return decision.model_copy(update={"moves": (Move(prompt=prompt), *decision.moves)})
+
+
+def _guarded(parts: Parts, turn: str, now: _Now) -> tuple[Reply, TurnRecord]:
+    """A fixed answer where a child may be in danger or where we do not help; the open question waits."""
+    language = now.conversation.language
+    said = guard.answer(now.verdict, guard.language_of(now.verdict.masked, language), parts.region)
+    conversation = now.conversation.now(buttons=said.buttons)
+    outcome = Outcome(Decision(conversation=conversation))
+    reply, record = _ended(turn, now, outcome, (said,), tuple(filter(None, (now.verdict.flag, "redacted" if now.verdict.redacted else None))))
+    return reply.model_copy(update={"asks": "clarify"}), record
+
+
+def _ended(turn: str, now: _Now, outcome: Outcome, messages: tuple[Message, ...], flags: tuple[Flag, ...]) -> tuple[Reply, TurnRecord]:
+    """The reply, and all that is committed with it."""
+    conversation = outcome.decision.conversation
+    project = outcome.project or conversation.project
+    conversation = conversation.now(project=project)
+    reply = Reply(messages=messages, stage=conversation.stage, asks=conversation.asks, flags=flags)
+    record = TurnRecord(
+        turn=turn,
+        chat=chat_of(now.incoming),
+        learner=now.learner.id,
+        said={"text": now.verdict.masked, "press": now.incoming.press, "file": now.incoming.file_name},
+        state=conversation.model_dump(mode="json"),
+        answers=[message.model_dump(mode="json") for message in messages],
+        project=project,
+        slug=outcome.slug,
+        read_head=outcome.read_head,
+        revision=outcome.revision,
+        head=outcome.head,
+        learner_files=outcome.learner_files,
+        language=conversation.language,
+        tier=conversation.tier,
+        nickname=now.incoming.nickname or None,
+        delivered=now.incoming.channel in ("web", "terminal"),
+    )
+    return reply, record
+
+
+async def _apologise(parts: Parts, turn: str, now: _Now) -> Reply:
+    """The program failed: the message is kept, the state stays, and one sentence says so."""
+    phrased = await parts.brain.phrase((Move(prompt="tutor/went_wrong"),), now.conversation)
+    reply, record = _ended(turn, now, Outcome(Decision(conversation=now.conversation)), phrased.messages, ())
+    try:
+        await parts.store.commit_turn(replace(record, failed=True))
+    except TurnOverError:
+        log.warning("turn %s was over already", turn)
+    return reply

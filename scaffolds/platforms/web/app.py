@@ -1,0 +1,508 @@
+"""Serves this app and keeps what people write, with Python alone: python app.py [--host 127.0.0.1] [--port 8080] [--data FILE]
+
+It runs no rule of the app (public/rules/ does, in the page). It keeps rows, says who wrote them, hides what is private,
+and holds to what things.json says: who may write, no two of the same, so many for each person.
+
+The first part is plain functions on rows, the second keeps them in SQLite, the third speaks HTTP.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import datetime
+import errno
+import gzip
+import hashlib
+import json
+import mimetypes
+import os
+import re
+import secrets
+import signal
+import socket
+import sqlite3
+import sys
+import threading
+from http.cookies import CookieError, SimpleCookie
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, Dict, Iterable, List, NamedTuple, Optional, Tuple
+from urllib.parse import parse_qs, urlsplit
+
+MAX_ROWS, MAX_CHANGES, MAX_TEXT, MAX_PHOTO, MAX_BODY = 20_000, 200, 4_000, 1_500_000, 2_000_000
+ROW_ID = re.compile(r"[a-z0-9]{8,40}")
+
+# ---------------------------------------------------------------- rows
+
+
+class Row(NamedTuple):
+    """One kept row. `writer` is a visitor; "" is the owner from the beginning (the first rows of a new app)."""
+
+    id: str
+    thing: str
+    writer: str
+    values: Dict[str, Any]
+
+
+Rows = Dict[str, Row]
+"""By id, in the order in which they were written."""
+
+
+class RefusedError(Exception):
+    """The store does not do this. `word` is the key of a sentence that the page has."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self.word = word
+
+
+def visible(rows: Iterable[Row], held: Dict[str, Any], visitor: str, owner: bool) -> Dict[str, List[Dict[str, Any]]]:
+    """What a visitor may see: all rows by thing, without the private fields of others."""
+    found: Dict[str, List[Dict[str, Any]]] = {thing["id"]: [] for thing in held["things"]}
+    private = {thing["id"]: {field["name"] for field in thing["fields"] if field.get("private")} for thing in held["things"]}
+    for row in rows:
+        if row.thing in found:
+            mine = bool(visitor) and row.writer == visitor
+            hidden = set() if mine or owner else private[row.thing]
+            found[row.thing].append({**{k: v for k, v in row.values.items() if k not in hidden}, "id": row.id, "mine": mine})
+    return found
+
+
+def decide(rows: Rows, changes: Any, held: Dict[str, Any], visitor: str, owner: bool) -> Dict[str, Optional[Row]]:
+    """The rows that the changes leave behind, by id; None is one taken away. Raises RefusedError where they may not."""
+    if not isinstance(changes, list) or not 0 < len(changes) <= MAX_CHANGES:
+        raise RefusedError("not_kept")
+    after, touched = dict(rows), {}
+    for change in changes:
+        if not isinstance(change, dict):
+            raise RefusedError("not_kept")
+        id, row = _changed(change, after, held, visitor, owner)
+        touched[id] = row
+        after.pop(id, None) if row is None else after.update({id: row})
+    if len(after) > MAX_ROWS:
+        raise RefusedError("too_big")
+    for guard in held.get("guards", []):
+        for one in touched.values():
+            if one is not None and one.thing == guard["thing"]:
+                _hold(guard, one, after)
+    return touched
+
+
+def first_rows(held: Dict[str, Any]) -> List[Row]:
+    """The rows that a new app begins with."""
+    return [Row(seed["id"], seed["thing"], "", seed["row"]) for seed in held.get("seeds", [])]
+
+
+def _changed(change: Dict[str, Any], rows: Rows, held: Dict[str, Any], visitor: str, owner: bool) -> Tuple[str, Optional[Row]]:
+    thing = next((one for one in held["things"] if one["id"] == change.get("thing")), None)
+    op, id = change.get("op"), change.get("id")
+    if thing is None or op not in ("add", "change", "remove") or not isinstance(id, str) or not ROW_ID.fullmatch(id):
+        raise RefusedError("not_kept")
+    if thing.get("written_by") == "owner" and not owner:
+        raise RefusedError("only_owner")
+    old = rows.get(id)
+    if op == "add":
+        if old is not None:
+            raise RefusedError("unique")
+        return id, Row(id, thing["id"], visitor, _values(thing, change.get("row"), whole=True))
+    if old is None or old.thing != thing["id"]:
+        raise RefusedError("gone")
+    _may_change(thing, old, change, visitor, owner)
+    if op == "remove":
+        return id, None
+    values = {**old.values, **_values(thing, change.get("row"), whole=False)}
+    return id, old._replace(values={name: value for name, value in values.items() if value is not None})
+
+
+def _may_change(thing: Dict[str, Any], old: Row, change: Dict[str, Any], visitor: str, owner: bool) -> None:
+    """The writer and the owner may; on a shared list everybody, but nobody what is private to another."""
+    if owner or old.writer == visitor:
+        return
+    given = change.get("row") if isinstance(change.get("row"), dict) else {}
+    private = any(field.get("private") and (field["name"] in given or change["op"] == "remove") for field in thing["fields"])
+    if not thing.get("shared") or private:
+        raise RefusedError("not_yours")
+
+
+def _values(thing: Dict[str, Any], given: Any, whole: bool) -> Dict[str, Any]:
+    """Only fields that the thing has, each small and plain; `whole` asks for those that are required."""
+    if not isinstance(given, dict):
+        raise RefusedError("not_kept")
+    fields = {field["name"]: field for field in thing["fields"]}
+    for name, value in given.items():
+        if name not in fields or not _plain(value, fields[name]["type"]):
+            raise RefusedError("not_kept")
+    for name, field in fields.items():
+        missing = given.get(name) in (None, "") and (whole or name in given)
+        if field.get("required") and field["type"] != "yes_no" and missing:
+            raise RefusedError("not_kept")
+    return {name: value for name, value in given.items() if value is not None or not whole}
+
+
+def _plain(value: Any, kind: str) -> bool:
+    if isinstance(value, str):
+        return len(value) <= (MAX_PHOTO if kind == "photo" else MAX_TEXT)
+    return value is None or isinstance(value, bool) or (isinstance(value, (int, float)) and abs(value) < 1e15)
+
+
+def _hold(guard: Dict[str, Any], row: Row, rows: Rows) -> None:
+    """Raise where a row breaks a guard among all rows, itself among them."""
+    others = [one for one in rows.values() if one.thing == row.thing and one.id != row.id and _agree(one, row, guard.get("fields", ()))]
+    if guard.get("unique") and others:
+        raise RefusedError("unique")
+    if guard.get("overlap") and any(_overlap(one.values, row.values, guard["overlap"]) for one in others):
+        raise RefusedError("overlap")
+    if guard.get("limit") is not None:
+        week = guard.get("week_of")
+        theirs = [one for one in others if one.writer == row.writer and (not week or _monday(one, week) == _monday(row, week))]
+        if len(theirs) + 1 > guard["limit"]:
+            raise RefusedError("limit")
+
+
+def _agree(a: Row, b: Row, fields: Iterable[str]) -> bool:
+    return all(a.values.get(name) == b.values.get(name) for name in fields)
+
+
+def _overlap(a: Dict[str, Any], b: Dict[str, Any], names: Iterable[str]) -> bool:
+    day, start, end = names
+    if a.get(day) != b.get(day):
+        return False
+    return str(a.get(start)) < str(b.get(end)) and str(b.get(start)) < str(a.get(end))
+
+
+def _monday(row: Row, name: str) -> str:
+    try:
+        day = datetime.date.fromisoformat(str(row.values.get(name)))
+    except ValueError:
+        return ""
+    return str(day - datetime.timedelta(days=day.weekday()))
+
+
+# ---------------------------------------------------------------- where they are kept
+
+
+class Store:
+    """The rows in one SQLite file. Every write is one transaction; readers see the last whole one."""
+
+    def __init__(self, path: Path, held: Dict[str, Any]) -> None:
+        self.held, self.lock = held, threading.Lock()
+        self.db = sqlite3.connect(str(path), timeout=3, isolation_level=None, check_same_thread=False)
+        self.seen: Tuple[int, Rows] = (-1, {})
+        self.db.execute("PRAGMA journal_mode=WAL")
+        self.db.execute("PRAGMA synchronous=FULL")
+        self.is_new = self._make()
+
+    def _make(self) -> bool:
+        with self.transaction():
+            self.db.execute("CREATE TABLE IF NOT EXISTS rows (n INTEGER PRIMARY KEY, id TEXT UNIQUE, thing TEXT, writer TEXT, vals TEXT)")
+            self.db.execute("CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value)")
+            is_new = self.db.execute("SELECT value FROM about WHERE name = 'rev'").fetchone() is None
+            if is_new:
+                self.db.execute("INSERT INTO about VALUES ('rev', 1), ('owner_key', ?)", (secrets.token_urlsafe(24),))
+                self._save({row.id: row for row in first_rows(self.held)})
+        return is_new
+
+    @contextlib.contextmanager
+    def transaction(self) -> Any:
+        with self.lock:
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.db.execute("COMMIT")
+            except BaseException:
+                self.db.execute("ROLLBACK") if self.db.in_transaction else None
+                raise
+
+    def read(self) -> Tuple[int, Rows]:
+        """The revision and all rows."""
+        with self.lock:
+            return self._read()
+
+    def write(self, rev: Any, changes: Any, visitor: str) -> bool:
+        """Whether it was written; not, where others wrote after `rev`. Raises RefusedError."""
+        with self.transaction():
+            now, rows = self._read()
+            if rev != now:
+                return False
+            self._save(decide(rows, changes, self.held, visitor, self.is_owner(visitor)))
+            self.db.execute("UPDATE about SET value = value + 1 WHERE name = 'rev'")
+        return True
+
+    def owner_key(self) -> str:
+        return str(self.db.execute("SELECT value FROM about WHERE name = 'owner_key'").fetchone()[0])
+
+    def is_owner(self, visitor: str) -> bool:
+        return self.db.execute("SELECT 1 FROM about WHERE name = ?", ("owner:" + visitor,)).fetchone() is not None
+
+    def make_owner(self, visitor: str) -> None:
+        with self.transaction():
+            self.db.execute("INSERT OR IGNORE INTO about VALUES (?, 1)", ("owner:" + visitor,))
+            self.db.execute("UPDATE about SET value = value + 1 WHERE name = 'rev'")
+
+    def _read(self) -> Tuple[int, Rows]:
+        rev = int(self.db.execute("SELECT value FROM about WHERE name = 'rev'").fetchone()[0])
+        if rev != self.seen[0]:
+            found = self.db.execute("SELECT id, thing, writer, vals FROM rows ORDER BY n")
+            self.seen = (rev, {id: Row(id, thing, writer, json.loads(values)) for id, thing, writer, values in found})
+        return self.seen
+
+    def _save(self, rows: Dict[str, Optional[Row]]) -> None:
+        for id, row in rows.items():
+            if row is None:
+                self.db.execute("DELETE FROM rows WHERE id = ?", (id,))
+            else:
+                values = (row.id, row.thing, row.writer, json.dumps(row.values, ensure_ascii=False))
+                keep = "INSERT INTO rows (id, thing, writer, vals) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET vals = excluded.vals"
+                self.db.execute(keep, values)
+
+
+# ---------------------------------------------------------------- HTTP
+
+SAFE = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), microphone=()",
+}
+TYPES = {".js": "text/javascript", ".html": "text/html", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json"}
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One request. `store` and `public` are set where the server is made."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    timeout = 60
+    store: Store
+    public: Path
+    packed: Dict[Tuple[str, int], Tuple[bytes, str]] = {}
+
+    def do_GET(self) -> None:
+        url = urlsplit(self.path)
+        if url.path == "/api/rows":
+            self.guarded(lambda: self.rows(parse_qs(url.query).get("since", [""])[0]))
+        elif url.path.startswith("/owner/"):
+            self.guarded(lambda: self.owner(url.path[len("/owner/") :]))
+        else:
+            self.file("index.html" if url.path == "/" else url.path[1:])
+
+    do_HEAD = do_GET
+
+    def do_POST(self) -> None:
+        if urlsplit(self.path).path == "/api/changes":
+            self.guarded(self.changes)
+        else:
+            self.close_connection = True
+            self.answer(404, b"", "text/plain")
+
+    def guarded(self, work: Any) -> None:
+        """A store that cannot be used now is said in one line, here and on the page."""
+        try:
+            work()
+        except sqlite3.Error as broken:
+            full = "full" in str(broken)
+            print(say(self.store.held, "data_full" if full else "data_locked", data="data"), file=sys.stderr)
+            self.json(507 if full else 503, {"error": "busy"})
+
+    def rows(self, since: str) -> None:
+        rev, rows = self.store.read()
+        if since == str(rev):
+            return self.answer(204, b"", "")
+        self.json(200, self.seen_by_me(rev, rows))
+
+    def seen_by_me(self, rev: int, rows: Rows) -> Dict[str, Any]:
+        owner = self.store.is_owner(self.visitor())
+        return {"rev": rev, "rows": visible(rows.values(), self.store.held, self.visitor(), owner), "you": {"owner": owner}}
+
+    def changes(self) -> None:
+        refused = self.not_ours()
+        if refused:
+            self.close_connection = True
+            return self.json(refused, {"error": "too_big" if refused == 413 else "not_kept"})
+        try:
+            given = json.loads(self.rfile.read(int(self.headers["Content-Length"])).decode("utf-8"))
+            done = self.store.write(given.get("rev"), given.get("changes"), self.visitor())
+            self.json(200 if done else 409, self.seen_by_me(*self.store.read()))
+        except RefusedError as refusal:
+            self.json(422, {"error": refusal.word, **self.seen_by_me(*self.store.read())})
+        except (ValueError, AttributeError, RecursionError):
+            self.json(400, {"error": "not_kept"})
+
+    def not_ours(self) -> int:
+        """The status for a write that did not come from this app's own page, or is too large; 0 for a good one."""
+        origin = urlsplit(self.headers.get("Origin") or "").netloc
+        if not origin or origin != self.headers.get("Host"):
+            return 403
+        if (self.headers.get("Content-Type") or "").split(";")[0].strip().lower() != "application/json":
+            return 415
+        length = self.headers.get("Content-Length") or ""
+        if not length.isdigit():
+            return 411
+        return 413 if int(length) > MAX_BODY else 0
+
+    def owner(self, key: str) -> None:
+        if not secrets.compare_digest(key.encode(), self.store.owner_key().encode()):
+            return self.answer(404, b"", "text/plain")
+        self.store.make_owner(self.visitor())
+        self.answer(303, b"", "text/plain", {"Location": "/"})
+
+    def visitor(self) -> str:
+        """Who asks: a short print of the random number in the cookie, so that the kept file gives no cookie away."""
+        return hashlib.sha256(self.cookie().encode()).hexdigest()[:32]
+
+    def cookie(self) -> str:
+        if not hasattr(self, "_cookie") or self._asked is not self.headers:
+            self._asked, self._cookie = self.headers, self.given_cookie() or secrets.token_hex(16)
+        return self._cookie
+
+    def given_cookie(self) -> str:
+        try:
+            morsel = SimpleCookie(self.headers.get("Cookie") or "").get("visitor")
+        except CookieError:
+            return ""
+        return morsel.value if morsel is not None and re.fullmatch(r"[0-9a-f]{32}", morsel.value) else ""
+
+    def file(self, name: str) -> None:
+        """A file below public/, nothing else, packed once for each time that it changes."""
+        path = (self.public / name).resolve()
+        if self.public not in path.parents or "/." in "/" + name or "\0" in name or not path.is_file():
+            return self.answer(404, b"404\n", "text/plain; charset=utf-8")
+        key = (str(path), path.stat().st_mtime_ns)
+        if key not in self.packed:
+            content = path.read_bytes()
+            self.packed[key] = (gzip.compress(content, 9, mtime=0), '"' + hashlib.sha256(content).hexdigest()[:20] + '"')
+        body, tag = self.packed[key]
+        kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        more = {"ETag": tag, "Cache-Control": "no-cache"}
+        if self.headers.get("If-None-Match") == tag:
+            return self.answer(304, b"", "", more)
+        self.answer(200, body, kind + "; charset=utf-8", more, packed=True)
+
+    def json(self, status: int, value: Any) -> None:
+        body = json.dumps(value, ensure_ascii=False).encode()
+        big = len(body) > 1000
+        more = {"Cache-Control": "no-store"}
+        self.answer(status, gzip.compress(body, 1) if big else body, "application/json; charset=utf-8", more, packed=big)
+
+    def answer(self, status: int, body: bytes, kind: str, more: Optional[Dict[str, str]] = None, packed: bool = False) -> None:
+        if packed and "gzip" not in (self.headers.get("Accept-Encoding") or ""):
+            body, packed = gzip.decompress(body), False
+        heads = {**SAFE, **(more or {}), "Vary": "Accept-Encoding"}
+        heads.update({"Content-Type": kind} if kind else {})
+        heads.update({"Content-Encoding": "gzip"} if packed else {})
+        if not self.given_cookie():
+            heads["Set-Cookie"] = f"visitor={self.cookie()}; HttpOnly; SameSite=Lax; Path=/; Max-Age=31536000"
+        self.send_response(status)
+        for name, value in heads.items():
+            self.send_header(name, value)
+        if status not in (204, 304):
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD" and status not in (204, 304):
+            self.wfile.write(body)
+
+    def version_string(self) -> str:
+        return "app"
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Quiet: who reads what is nobody's business."""
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 128
+    allow_reuse_address = os.name != "nt"  # on Windows it would let two programs share a port
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that goes away in the middle is nothing to report."""
+        if not isinstance(sys.exc_info()[1], (ConnectionError, TimeoutError)):
+            super().handle_error(request, client_address)
+
+
+# ---------------------------------------------------------------- starting
+
+
+def say(held: Dict[str, Any], word: str, **values: Any) -> str:
+    """A sentence of the app's language for the terminal."""
+    return str(held.get("words", {}).get(word, word)).format(**values)
+
+
+def open_store(path: Path, held: Dict[str, Any]) -> Store:
+    """The store, or an end with one line that says why not."""
+    try:
+        return Store(path, held)
+    except sqlite3.OperationalError as broken:
+        reason = str(broken)
+        word = "data_locked" if "locked" in reason else "data_full" if "full" in reason else "data_refused"
+    except (sqlite3.DatabaseError, TypeError, ValueError):
+        word = "data_broken"
+    sys.exit(say(held, word, data=path))
+
+
+def open_server(host: str, port: int, held: Dict[str, Any]) -> Server:
+    try:
+        return Server((host, port), Handler)
+    except OSError as broken:
+        word = "port_taken" if broken.errno in (errno.EADDRINUSE, 10048) else "port_refused"
+    except OverflowError:
+        word = "port_refused"
+    sys.exit(say(held, word, host=host, port=port, next=port + 1))
+
+
+def own_address() -> str:
+    """This computer's address in its network, without sending anything."""
+    with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect(("192.0.2.1", 9))
+        return str(probe.getsockname()[0])
+    return "127.0.0.1"
+
+
+def greet(server: Server, store: Store, host: str) -> None:
+    port = server.server_address[1]
+    home = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}/"
+    print(say(store.held, "open", title=store.held["title"]), home, sep="\n  ")
+    if host in ("0.0.0.0", "::"):
+        print(say(store.held, "lan"), f"http://{own_address()}:{port}/", sep="\n  ")
+    if store.is_new:
+        print(say(store.held, "owner"), f"{home}owner/{store.owner_key()}", sep="\n  ")
+    print(say(store.held, "stop"), flush=True)
+
+
+def stop(*_: Any) -> None:
+    raise KeyboardInterrupt
+
+
+def main() -> None:
+    here = Path(__file__).resolve().parent
+    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    options.add_argument("--host", default="127.0.0.1")
+    options.add_argument("--port", type=int, default=8080)
+    options.add_argument("--data", type=Path, default=here / "data.sqlite")
+    asked = options.parse_args()
+    with contextlib.suppress(AttributeError, ValueError):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a console may be of another encoding
+    try:
+        held = json.loads((here / "things.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        sys.exit("things.json is missing. Unpack the whole zip first. / 請先解壓縮整個 zip。 / 请先解压整个 zip。")
+    if not (here / "public" / "index.html").is_file():
+        sys.exit(say(held, "unpack", file="public/index.html"))
+    Handler.public = here / "public"
+    Handler.store = open_store(asked.data, held)
+    server = open_server(asked.host, asked.port, held)
+    signal.signal(signal.SIGTERM, stop)
+    greet(server, Handler.store, asked.host)
+    try:
+        server.serve_forever(poll_interval=0.2)
+    except KeyboardInterrupt:
+        print("\n" + say(held, "stopped", data=asked.data))
+    finally:
+        server.server_close()
+        Handler.store.db.close()
+
+
+if __name__ == "__main__":
+    main()

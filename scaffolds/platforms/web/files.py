@@ -1,0 +1,112 @@
+"""All files of a web app, from a spec that was checked."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from scaffolds import blocks, theme
+from scaffolds.platforms import Files
+from scaffolds.platforms.web import pages
+from scaffolds.platforms.web.things import things
+from scaffolds.screens import label_of, page_words, screen_values, word
+from scaffolds.spec import AppSpec, Screen, text_of
+from scaffolds.templates import Code, render
+
+_HERE = Path(__file__).parent
+_SHELL = _HERE / "shell"
+_SHARED = _HERE.parent / "shared"
+_LICENCES = _HERE / "licences"
+SHELL_SCRIPTS = ("app.js", "store.js", "act.js", "ui.js", "forms.js", "dates.js", "about.js", "icons.js")
+LANGUAGE_TAGS = {"en": "en", "zh-Hant": "zh-Hant-HK", "zh-Hans": "zh-Hans"}
+
+
+def files(spec: AppSpec) -> Files:
+    """`app.py`, `things.json`, `public/` and the licences; `with_pages` adds what depends on the learner's own files."""
+    text = _public(spec)
+    made = {f"public/{path}": content.encode() for path, content in text.items()}
+    made |= {f"LICENSES/{path.name}": _bytes(path) for path in _licence_files()}
+    made["app.py"] = _bytes(_HERE / "app.py")
+    made["things.json"] = (json.dumps(things(spec), ensure_ascii=False, indent=1) + "\n").encode()
+    return made | pages.readings(spec, text)
+
+
+def finish(spec: AppSpec, made: Files) -> Files:
+    """The page in one file, with the learner's own rules in it."""
+    scripts = {path.removeprefix("public/"): content.decode("utf-8", "replace") for path, content in made.items() if path.startswith("public/")}
+    return {"OPEN-ME.html": pages.open_me(spec, scripts, shell_values(spec)).encode()}
+
+
+def _public(spec: AppSpec) -> dict[str, str]:
+    values = shell_values(spec)
+    text = {name: _text(_SHELL / name) for name in (*SHELL_SCRIPTS, "sw.js", "watch.js")}
+    text["vendor/preact.js"] = _text(_SHELL / "vendor" / "preact.js")
+    text["rules/fields.js"] = _text(_SHARED / "fields.js")
+    text["my_rules.js"] = render(_SHELL / "my_rules.js.j2", **values)
+    text["index.html"] = render(_SHELL / "index.html.j2", modules=_modules(spec), **values)
+    text["style.css"] = _style(spec)
+    text["icon.svg"] = render(_SHELL / "icon.html.j2", **values)
+    text["screens.js"] = render(_SHELL / "screens.js.j2", **values)
+    text["words.js"] = render(_SHELL / "words.js.j2", words=page_words(spec))
+    for screen in spec.screens:
+        text |= _screen(spec, screen)
+    return text
+
+
+def _screen(spec: AppSpec, screen: Screen) -> dict[str, str]:
+    folder, values = blocks.of(screen).folder, screen_values(spec, screen)
+    return {
+        f"rules/{screen.id}.js": render(folder / "rules.js.j2", **values),
+        f"screens/{screen.id}.js": render(folder / "web.js.j2", **values),
+    }
+
+
+def shell_values(spec: AppSpec) -> dict[str, Any]:
+    """What the shell's own templates are given."""
+    return {
+        "spec": spec,
+        "lang": LANGUAGE_TAGS[spec.language],
+        "title": text_of(spec.title, spec.language),
+        "titles": label_of(spec.title, spec),
+        "light": theme.light(spec.colour),
+        "dark": theme.dark(spec.colour),
+        "screens": [_screen_entry(spec, screen) for screen in spec.screens],
+        "kept": things(spec),
+        "say": lambda key: word(key, spec.language),
+        "note": lambda key: Code(word(f"note_{key}", spec.language)),
+    }
+
+
+def _screen_entry(spec: AppSpec, screen: Screen) -> dict[str, Any]:
+    block = blocks.of(screen)
+    return {"id": screen.id, "label": label_of(screen.label, spec), "block": block.id, "icon": block.card.get("icon", "")}
+
+
+def _style(spec: AppSpec) -> str:
+    values = {"seed": spec.colour, "light": theme.light(spec.colour), "dark": theme.dark(spec.colour), "large": spec.large_text}
+    used = dict.fromkeys(screen.block for screen in spec.screens)
+    own = [blocks.discover()[id].folder / "web.css" for id in used]
+    return "\n".join([render(_SHELL / "theme.css.j2", **values), _text(_SHELL / "style.css"), *(_text(path) for path in own if path.exists())])
+
+
+def _modules(spec: AppSpec) -> list[str]:
+    """What the first view loads, so that the browser need not find it out file by file."""
+    own = [path for screen in spec.screens for path in (f"screens/{screen.id}.js", f"rules/{screen.id}.js")]
+    return [*SHELL_SCRIPTS[1:], "vendor/preact.js", "words.js", "screens.js", "rules/fields.js", *own, "my_rules.js"]
+
+
+@cache
+def _licence_files() -> tuple[Path, ...]:
+    return tuple(sorted(_LICENCES.iterdir()))
+
+
+@cache
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+@cache
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")

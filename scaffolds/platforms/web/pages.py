@@ -1,0 +1,82 @@
+"""The pages that are for reading (README, LEARN) and the one that holds the whole app."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from scaffolds import modules
+from scaffolds.modules import ModuleError
+from scaffolds.platforms import Files
+from scaffolds.spec import AppSpec, text_of
+from scaffolds.templates import Code, js, render
+
+_SHELL = Path(__file__).parent / "shell"
+_VENDOR = "vendor/preact.js"
+_NO_RULES = "export function allow(screen, action, input, app) {\n  return true;\n}\n"
+_EXPORT = re.compile(r"export (?:async )?(?:function|const) ([\w$]+)")
+
+
+def readings(spec: AppSpec, text: Mapping[str, str]) -> Files:
+    """README.md and LEARN.md in the learner's language; `text`: what lies below `public/`."""
+    values = {"spec": spec, "title": text_of(spec.title, spec.language), "screens": [_screen(spec, screen.id, text) for screen in spec.screens]}
+    values["said"] = list(_said(spec, text))
+    found = (render(_SHELL / f"{name}.{spec.language}.md.j2", **values) for name in ("readme", "learn"))
+    return {"README.md": next(found).encode(), "LEARN.md": next(found).encode()}
+
+
+def open_me(spec: AppSpec, text: Mapping[str, str], values: Mapping[str, Any]) -> str:
+    """The app in one file: the same modules joined, their rows kept in the browser."""
+    joined = {path: source for path, source in text.items() if path.endswith(".js") and path not in (_VENDOR, "sw.js", "watch.js")}
+    try:
+        script = modules.bundle(joined, "app.js", _vendor())
+    except ModuleError:  # the learner's own rules join in a way of their own: the proof says so, the page goes without them
+        script = modules.bundle(joined | {"my_rules.js": _NO_RULES}, "app.js", _vendor())
+    style, watch = Code(text["style.css"].replace("</", "<\\/")), Code(text["watch.js"])
+    return render(_SHELL / "open-me.html.j2", script=Code(script), style=style, watch=watch, icon=_as_link(text["icon.svg"]), **values)
+
+
+def _as_link(svg: str) -> str:
+    return "data:image/svg+xml," + quote(svg)
+
+
+@cache
+def _vendor() -> dict[str, str]:
+    return {_VENDOR: (_SHELL / "vendor" / "preact.umd.js").read_text(encoding="utf-8")}
+
+
+def _screen(spec: AppSpec, id: str, text: Mapping[str, str]) -> dict[str, Any]:
+    screen = spec.screen(id)
+    source = text[f"rules/{id}.js"]
+    return {"id": id, "label": text_of(screen.label, spec.language) if screen else id, "parts": list(_parts(source))}
+
+
+def _parts(source: str) -> Iterator[dict[str, Any]]:
+    """Each exported name with its line and the comment above it."""
+    lines = source.split("\n")
+    for number, line in enumerate(lines, 1):
+        above = lines[number - 2] if number > 1 else ""
+        if (match := _EXPORT.match(line)) and above.startswith("// "):
+            yield {"name": match[1], "line": number, "comment": above[3:]}
+
+
+def _said(spec: AppSpec, text: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """What the learner asked for in words, and the line that holds to it."""
+    for rule in spec.rules:
+        source = text[f"rules/{rule.screen}.js"].split("\n")
+        places = [number for number, line in enumerate(source, 1) if rule.says and js(rule.says) in line]
+        if places:
+            yield {"says": rule.says, "file": f"public/rules/{rule.screen}.js", "line": places[0]}
+    for thing in spec.things:
+        screens = [screen for screen in spec.screens if screen.thing == thing.id]
+        for field in thing.fields if screens else ():
+            source = text[f"rules/{screens[0].id}.js"].split("\n")
+            places = [number for number, line in enumerate(source, 1) if f'name: "{field.name}"' in line]
+            if places:
+                says = text_of(field.label, spec.language)
+                yield {"says": says, "file": f"public/rules/{screens[0].id}.js", "line": places[0]}
+

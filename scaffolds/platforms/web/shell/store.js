@@ -1,0 +1,147 @@
+// All rows of the app, kept on the computer that runs app.py, or in this browser where the page was opened from a file.
+
+import { APP, SEEDS, THINGS } from "./screens.js";
+
+const KEEP = "sampan:" + APP.slug;
+const EVERY = 1000;
+
+// What the page knows: rows by thing, their revision, and whether all is well.
+export const known = { rev: -1, rows: empty(), owner: false, ready: false, offline: false, here: false, forgetful: false };
+
+let changed = () => {};
+
+// Begins to keep: `here` for this browser alone, else with app.py. `onChange` is called when there is something new to show.
+export function openStore(here, onChange) {
+  changed = onChange;
+  known.here = here;
+  if (here) openHere();
+  else openServer();
+}
+
+// Writes what a rule decided. "done", "moved" (others wrote first: decide again), or the word of what went wrong.
+export function write(changes) {
+  return known.here ? Promise.resolve(writeHere(changes)) : writeServer(changes);
+}
+
+export function newId() {
+  const letters = "abcdefghijklmnopqrstuvwxyz0123456789";
+  const random = crypto.getRandomValues(new Uint8Array(20));
+  return Array.from(random, (n) => letters[n % letters.length]).join("");
+}
+
+function empty() {
+  const rows = {};
+  THINGS.forEach((thing) => (rows[thing.id] = []));
+  return rows;
+}
+
+// --- in this browser
+
+function openHere() {
+  known.owner = true;
+  known.ready = true;
+  const saved = recall(KEEP);
+  if (saved && saved.rows) known.rows = Object.assign(empty(), saved.rows);
+  else SEEDS.forEach((seed) => known.rows[seed.thing].push(Object.assign({}, seed.row, { id: seed.id, mine: false })));
+  addEventListener("storage", () => {
+    const other = recall(KEEP);
+    if (other && other.rows) known.rows = Object.assign(empty(), other.rows);
+    changed();
+  });
+  changed();
+}
+
+function writeHere(changes) {
+  const rows = Object.assign({}, known.rows);
+  for (const change of changes) rows[change.thing] = changedRows(rows[change.thing] || [], change);
+  const full = remember(KEEP, { rows: rows }) === "full";
+  if (full) return "full";
+  known.rows = rows;
+  changed();
+  return "done";
+}
+
+function changedRows(rows, change) {
+  if (change.op === "add") return rows.concat([Object.assign({}, change.row, { id: change.id, mine: true })]);
+  if (change.op === "remove") return rows.filter((row) => row.id !== change.id);
+  return rows.map((row) => (row.id === change.id ? Object.assign({}, row, change.row) : row));
+}
+
+// --- with app.py
+
+function openServer() {
+  const last = recall(KEEP + ":last");
+  if (last && last.rows) take(last, true);
+  poll();
+  document.addEventListener("visibilitychange", () => document.hidden || fetchRows());
+  addEventListener("online", fetchRows);
+  if ("serviceWorker" in navigator && window.isSecureContext && location.origin !== "null") navigator.serviceWorker.register("sw.js").catch(() => {});
+}
+
+async function poll() {
+  if (!document.hidden || !known.ready) await fetchRows();
+  setTimeout(poll, EVERY);
+}
+
+async function fetchRows() {
+  try {
+    const answer = await fetch("api/rows?since=" + known.rev, { cache: "no-store" });
+    if (answer.status === 200) take(await answer.json());
+    else if (answer.status !== 204) throw new Error(answer.status);
+    setOffline(false);
+  } catch (lost) {
+    setOffline(true);
+  }
+}
+
+async function writeServer(changes) {
+  try {
+    const body = JSON.stringify({ rev: known.rev, changes: changes });
+    const answer = await fetch("api/changes", { method: "POST", headers: { "Content-Type": "application/json" }, body: body });
+    const found = await answer.json();
+    if (found.rows) take(found);
+    setOffline(false);
+    if (answer.ok) return "done";
+    return answer.status === 409 ? "moved" : found.error || "not_kept";
+  } catch (lost) {
+    setOffline(true);
+    return "offline_write";
+  }
+}
+
+function take(found, old) {
+  if (!old && found.rev < known.rev && known.ready) return;
+  known.rev = old ? -1 : found.rev;
+  known.rows = Object.assign(empty(), found.rows);
+  known.owner = Boolean(found.you && found.you.owner);
+  known.ready = true;
+  if (!old) remember(KEEP + ":last", found);
+  changed();
+}
+
+function setOffline(offline) {
+  if (known.offline === offline) return;
+  known.offline = offline;
+  changed();
+}
+
+// --- this browser's own memory, which may be forbidden or full
+
+function recall(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch (forbidden) {
+    return null;
+  }
+}
+
+function remember(key, value) {
+  try {
+    localStorage.setItem(key, JSON.stringify(value));
+    return "kept";
+  } catch (refused) {
+    if (refused && refused.name === "QuotaExceededError") return "full";
+    known.forgetful = true;
+    return "forgotten";
+  }
+}

@@ -1,0 +1,148 @@
+// The small handle that each screen gets: words, form fields, actions, and what the screen remembers.
+
+import { html } from "./vendor/preact.js";
+import { act } from "./act.js";
+import { isDay, writeDay, writeNumber } from "./dates.js";
+import { icon } from "./icons.js";
+import { input } from "./forms.js";
+import { APP } from "./screens.js";
+import { choiceKey } from "./rules/fields.js";
+import { WORDS } from "./words.js";
+
+const memory = {};
+
+// The line about the last action: {kind: "alert" or "status", sentence, field, next}.
+export const said = {};
+
+export const settings = { language: APP.languages[0], wide: false, draw: () => {} };
+
+// A learner's word: as typed, or in the language that is shown.
+export function text(label) {
+  if (label === undefined || label === null) return "";
+  if (typeof label !== "object") return String(label);
+  return label[settings.language] || label[Object.keys(label)[0]];
+}
+
+// A sentence of the app with its {places} filled; days are written as people write them.
+export function t(word, values, block) {
+  const words = WORDS[settings.language];
+  const found = (words[block || ""] || {})[word] || words[""][word] || word;
+  return found.replace(/\{(\w+)\}/g, (place, name) => (values && name in values ? written(values[name]) : place));
+}
+
+function written(value) {
+  return isDay(value) ? writeDay(value, "short", settings.language) : text(value);
+}
+
+export function uiOf(screen) {
+  const place = (memory[screen.id] = memory[screen.id] || { states: [], drafts: {} });
+  let next = 0;
+  const ui = {
+    language: settings.language,
+    wide: settings.wide,
+    icon: icon,
+    text: text,
+    t: (word, values) => t(word, values, screen.block),
+    date: (day, style) => writeDay(day, style, settings.language),
+    number: (value) => writeNumber(value, settings.language),
+    goto: (id) => (location.hash = id),
+    confirm: (sentence) => window.confirm(sentence),
+    state: (initial) => stateOf(place.states, next++, initial),
+    input: (field, value, onInput) => input(field, value, onInput, { t: ui.t, text: text, id: screen.id }, said.field === field.name),
+    value: (field, value) => valueOf(field, value, ui),
+    act: (action, given, more) => perform(screen, action, given, more || {}),
+    say: (word, values) => tell("status", ui.t(word, values)),
+    notice: () => notice(screen),
+    form: (fields, verb, extra) => formOf(ui, place.drafts, fields, verb, extra || {}),
+  };
+  return ui;
+}
+
+function stateOf(states, n, initial) {
+  if (!(n in states)) states[n] = initial;
+  const set = (value) => {
+    states[n] = typeof value === "function" ? value(states[n]) : value;
+    settings.draw();
+  };
+  return [states[n], set];
+}
+
+async function perform(screen, action, given, more) {
+  const answer = await act(screen, action, given);
+  if (answer.ok && answer.say) tell("status", t(answer.say.word, answer.say.with, screen.block));
+  else if (answer.ok) hush();
+  else refuse(screen, action, answer, more);
+  return answer;
+}
+
+function refuse(screen, action, answer, more) {
+  const sentence = answer.sentence || t(answer.why, answer.with, screen.block);
+  const take = more.next || ((next) => perform(screen, action, next, {}));
+  const next = answer.next && { label: t("next_" + action, answer.with, screen.block), take: () => take(answer.next) };
+  tell("alert", sentence, answer.field, next);
+  focusOn(screen, answer.field);
+}
+
+function focusOn(screen, field) {
+  const found = field && document.querySelector('[data-screen="' + screen.id + '"] [name="' + field + '"]');
+  if (found) found.focus();
+}
+
+function tell(kind, sentence, field, next) {
+  Object.assign(said, { kind: kind, sentence: sentence, field: field, next: next });
+  settings.draw();
+}
+
+export function hush() {
+  if (said.sentence) tell(undefined, "", undefined, undefined);
+}
+
+// The two lines for what was refused and what was done. A screen may place them; else they stand below it.
+export function notice(screen) {
+  said.placed = true;
+  const alert = said.kind === "alert" && said.sentence;
+  const next = alert && said.next;
+  return html`<div class="notice" key=${"notice-" + screen.id}>
+    <div role="alert" id="say" class=${alert ? "say" : "quiet-say"}>${alert ? html`${icon("about")}<span>${said.sentence}</span>` : null}</div>
+    ${next ? html`<button type="button" class="quiet" data-next onClick=${next.take}>${next.label}</button>` : null}
+    <p role="status" class=${said.kind === "status" && said.sentence ? "done" : "quiet-say"}>
+      ${said.kind === "status" && said.sentence ? html`${icon("mine")}<span>${said.sentence}</span>` : null}</p>
+  </div>`;
+}
+
+// A kept value as it is shown.
+function valueOf(field, value, ui) {
+  if (value === undefined || value === null || value === "") return "";
+  if (field.type === "yes_no") return ui.t(value ? "yes" : "no");
+  if (field.type === "date") return ui.date(value, "full");
+  if (field.type === "photo") return html`<img class="photo" src=${value} alt=${ui.t("photo_of", { field: field.label })} loading="lazy" />`;
+  if (field.type === "rating") return html`<span role="img" aria-label=${ui.t("stars", { n: value })}>${"★".repeat(value)}${"☆".repeat(5 - value)}</span>`;
+  if (field.choices && field.choices.length) return text(field.choices.find((one) => choiceKey(one) === value) || value);
+  if (field.type === "number" || field.type === "money") return ui.number(value) + (field.unit ? " " + field.unit : "");
+  return String(value);
+}
+
+// A whole form. extra: {key, values (to begin with), input (sent as well), label (of the button), done(answer), cancel()}.
+function formOf(ui, drafts, fields, verb, extra) {
+  const key = verb + (extra.key || "");
+  const typed = drafts[key] || extra.values || {};
+  const set = (name, value) => {
+    drafts[key] = Object.assign({}, drafts[key] || extra.values, { [name]: value });
+    settings.draw();
+  };
+  const send = async (event) => {
+    event.preventDefault();
+    const answer = await ui.act(verb, Object.assign({}, drafts[key] || extra.values, extra.input));
+    if (!answer.ok) return;
+    delete drafts[key];
+    if (extra.done) extra.done(answer);
+    settings.draw();
+  };
+  return html`<form class="form" key=${key} novalidate onSubmit=${send}>
+    ${fields.map((field) => ui.input(field, typed[field.name], (value) => set(field.name, value)))}
+    <div class="buttons">
+      <button class="go" data-action=${verb}>${extra.label || ui.t(verb)}</button>
+      ${extra.cancel ? html`<button type="button" class="quiet" onClick=${() => { delete drafts[key]; extra.cancel(); }}>${ui.t("cancel")}</button>` : null}
+    </div>
+  </form>`;
+}

@@ -1,0 +1,23 @@
+"""WeChat mini programs: the same rules as on the web, in pages of WXML, with the rows in the phone's own storage.
+
+A learner's words never stand in WXML, where `{{` begins an expression and no entity is decoded: they are literals in
+JavaScript and pages bind them (`{{words.save}}`). So the escaping of one language, JavaScript, is all that matters.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scaffolds.platforms import Files, Platform
+from scaffolds.platforms.weixin import pages, project, shell
+from scaffolds.spec import AppSpec
+
+
+def files(spec: AppSpec) -> Files:
+    """Everything that WeChat DevTools needs to open the app, and what the learner reads first."""
+    own_words = {language: PLATFORM.card[language]["words"] for language in spec.languages}
+    texts = {**project.files(spec), **shell.files(spec, own_words), **pages.files(spec)}
+    return {path: text.encode() for path, text in texts.items()}
+
+
+PLATFORM = Platform(folder=Path(__file__).parent, files=files, my_rules="my_rules.js")

@@ -1,0 +1,70 @@
+"""What every mini program has beside its pages: the runtime, the words, the look, and what the learner reads first."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from scaffolds import blocks, theme
+from scaffolds.modules import to_commonjs
+from scaffolds.platforms.weixin.keeps import keeps
+from scaffolds.screens import label_of, page_words, word
+from scaffolds.spec import AppSpec, Language
+from scaffolds.templates import Code, render
+
+_SHELL = Path(__file__).parent / "shell"
+_SHARED = Path(__file__).parents[1] / "shared"
+_AS_THEY_ARE = (
+    "app.js", "clock.js", "form.js", "language.js", "runtime.js", "store.js", "parts/form.wxml", "parts/page.wxml",
+)  # fmt: skip
+_OF_THE_WEB = frozenset(
+    ("offline", "offline_write", "local", "forgetful", "keeps_where_local", "keeps_who", "made_with", "skip", "language", "busy", "too_big")
+)
+"""Words that only a page in a browser says."""
+
+
+def files(spec: AppSpec, own_words: dict[Language, dict[str, str]]) -> dict[str, str]:
+    """The shell's files by path. `own_words`: what this platform says otherwise than the shared words."""
+    found = {path: _text(_SHELL / path) for path in _AS_THEY_ARE}
+    found["rules/fields.js"] = to_commonjs(_text(_SHARED / "fields.js"), "fields.js")
+    found["my_rules.js"] = render(_SHELL / "my_rules.js.j2", note=lambda key: Code(word(f"note_{key}", spec.language)))
+    words = _words(spec, own_words)
+    found["words.js"] = render(_SHELL / "words.js.j2", words=words)
+    found["screens.js"] = render(_SHELL / "screens.js.j2", keeps=keeps(spec, words), **_values(spec))
+    found["app.wxss"] = render(_SHELL / "app.wxss.j2", **_look(spec))
+    return found
+
+
+def _values(spec: AppSpec) -> dict[str, Any]:
+    rows = [seed for screen in spec.screens for seed in blocks.of(screen).seeds(spec, screen)]
+    return {
+        "spec": spec,
+        "title": label_of(spec.title, spec),
+        "screens": [{"id": screen.id, "label": label_of(screen.label, spec), "block": screen.block} for screen in spec.screens],
+        "colour": theme.light(spec.colour)["fill"],
+        "things": [thing.id for thing in spec.things],
+        "seeds": [{"thing": thing, "id": f"seed{number:04d}", "row": row} for number, (thing, row) in enumerate(rows, 1)],
+    }
+
+
+def _words(spec: AppSpec, own_words: dict[Language, dict[str, str]]) -> dict[Language, dict[str, dict[str, str]]]:
+    found: dict[Language, dict[str, dict[str, str]]] = {}
+    for language in spec.languages:
+        groups = page_words(spec)[language]
+        shared = {key: text for key, text in groups[""].items() if key not in _OF_THE_WEB}
+        found[language] = {**groups, "": shared | own_words.get(language, {})}
+    return found
+
+
+def _look(spec: AppSpec) -> dict[str, Any]:
+    """Sizes in rpx: 32 are 16 px on a phone 375 wide. Chinese needs more air between lines."""
+    times = 1.25 if spec.large_text else 1.0
+    sizes = {"text": round(32 * times), "small": round(28 * times), "big": round(40 * times)}
+    line_height = 1.55 if spec.language == "en" else 1.75
+    return {"seed": spec.colour, "light": theme.light(spec.colour), "dark": theme.dark(spec.colour), "line_height": line_height, **sizes}
+
+
+@cache
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")

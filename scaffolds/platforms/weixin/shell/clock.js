@@ -1,0 +1,43 @@
+// The time on the wall where the app is used, and dates as people write them.
+const { ZONE } = require("./screens.js");
+
+const DAYS = {
+  en: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
+  "zh-Hant": ["星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"],
+  "zh-Hans": ["周日", "周一", "周二", "周三", "周四", "周五", "周六"],
+};
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+// "2026-03-02T18:40". A phone that does not know the zone gives its own time.
+function now(moment = new Date()) {
+  try {
+    return inZone(moment);
+  } catch (unknownZone) {
+    return new Date(moment.getTime() - moment.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+  }
+}
+
+function inZone(moment) {
+  const options = { timeZone: ZONE, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" };
+  const found = {};
+  for (const part of new Intl.DateTimeFormat("en-GB", options).formatToParts(moment)) found[part.type] = part.value;
+  return `${found.year}-${found.month}-${found.day}T${found.hour}:${found.minute}`;
+}
+
+// "2026-03-02" as "Mon 2 Mar", "3 月 2 日 星期一" or "3月2日 周一".
+function dateWords(day, language) {
+  const [year, month, date] = String(day).split("-").map(Number);
+  if (!date) return String(day);
+  if (language === "en") return `${weekday(day, language)} ${date} ${MONTHS[month - 1]}` + (year === thisYear() ? "" : ` ${year}`);
+  return (year === thisYear() ? "" : `${year} 年 `) + `${month} 月 ${date} 日 ${weekday(day, language)}`;
+}
+
+function weekday(day, language) {
+  return DAYS[language][new Date(day + "T00:00:00Z").getUTCDay()];
+}
+
+function thisYear() {
+  return Number(now().slice(0, 4));
+}
+
+module.exports = { now, dateWords, weekday };

@@ -1,0 +1,96 @@
+"""What files refer to, held against what there is."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from scaffolds import blocks, modules, screens
+from scaffolds.proof.report import Problem
+from scaffolds.spec import AppSpec, Language
+
+
+@dataclass(frozen=True)
+class _App:
+    texts: Mapping[str, str]
+    files: Mapping[str, bytes]
+    spec: AppSpec
+    root: str
+
+
+def problems(pages: Mapping[str, Mapping[str, Any]], texts: Mapping[str, str], files: Mapping[str, bytes], spec: AppSpec, root: str) -> list[Problem]:
+    """Each page's own problems, then each reference of its that leads nowhere, then files that must be there and are not."""
+    app = _App(texts, files, spec, root)
+    found: list[Problem] = []
+    for path, page in pages.items():
+        found += [Problem(key, path, line, values) for key, line, values in page["problems"]]
+        for kind, target, line in page["references"]:
+            found += [Problem(key, path, line, values) for key, values in _CHECKS[kind](app, path, target)]
+    wanted = ["sampan.json", *(f"{root}rules/{screen.id}.js" for screen in spec.screens)]
+    return found + [Problem("missing", path) for path in wanted if path not in files]
+
+
+_Missing = Iterator[tuple[str, dict[str, Any]]]
+
+
+def _file(app: _App, path: str, target: str) -> _Missing:
+    """Addresses that begin with `/` are seen from where the server looks, which may be a folder of the app's."""
+    folder = target in (".", "") or any(one.startswith(f"{target}/") for one in app.files)
+    if not folder and target not in app.files and f"{app.root}{target}" not in app.files:
+        yield "leads_nowhere", {"target": target}
+
+
+def _module(app: _App, path: str, target: str) -> _Missing:
+    if target not in app.files:
+        yield "leads_nowhere", {"target": target}
+
+
+def _name(app: _App, path: str, target: str) -> _Missing:
+    """A library gives its names in a form of its own; that it speaks of the name must do."""
+    module, _, name = target.partition("#")
+    text = app.texts.get(module)
+    if text is None:
+        return
+    given = re.search(rf"\b{re.escape(name)}\b", text) if "/vendor/" in f"/{module}" else name in modules.exports(text)
+    if not given:
+        yield "gives_no_name", {"target": module, "name": name}
+
+
+def _screen(app: _App, path: str, target: str) -> _Missing:
+    if app.spec.screen(target) is None:
+        yield "no_such_screen", {"target": target}
+
+
+def _word(app: _App, path: str, target: str) -> _Missing:
+    """A word must be there in all of the app's languages, from the screen's own block or from what all apps say."""
+    if path == f"{app.root}my_rules.js":
+        return
+    screen = app.spec.screen(posixpath.splitext(posixpath.basename(path))[0])
+    ids = (screen.block,) if screen else tuple(sorted({one.block for one in app.spec.screens}))
+    for language in app.spec.languages:
+        if target not in _keys(ids, language):
+            yield "no_such_word", {"target": target, "language": language}
+
+
+@cache
+def _keys(block_ids: tuple[str, ...], language: Language) -> frozenset[str]:
+    """A language that a block does not speak yet falls back to English."""
+    known = [screens.shared_words(), *(blocks.discover()[id].words for id in block_ids)]
+    return frozenset(key for words in known for wanted in (language, "en") for key in words.get(wanted, {}))
+
+
+def _elsewhere(app: _App, path: str, target: str) -> _Missing:
+    yield "from_elsewhere", {"target": target}
+
+
+def _tab(app: _App, path: str, target: str) -> _Missing:
+    yield "tab_without_page", {"target": target}
+
+
+_CHECKS: dict[str, Callable[[_App, str, str], Iterable[tuple[str, dict[str, Any]]]]] = {
+    "file": _file, "module": _module, "name": _name, "screen": _screen, "word": _word, "elsewhere": _elsewhere, "tab": _tab,
+}  # fmt: skip

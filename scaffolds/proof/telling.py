@@ -1,0 +1,85 @@
+"""How a report is said: sentences of `words.toml` and of the blocks, filled with what happened."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from scaffolds import blocks, screens
+from scaffolds.spec import AppSpec, Language, clean
+from scaffolds.templates import Code
+
+_WORDS = Path(__file__).parent / "words.toml"
+_QUOTES: dict[Language, str] = {"en": "“{}”", "zh-Hant": "「{}」", "zh-Hans": "“{}”"}
+_PLACE: dict[Language, str] = {"en": "{path}, line {line}: {said}", "zh-Hant": "{path} 第 {line} 行：{said}", "zh-Hans": "{path} 第 {line} 行：{said}"}
+_FILE: dict[Language, str] = {"en": "{path}: {said}", "zh-Hant": "{path}：{said}", "zh-Hans": "{path}：{said}"}
+_SIGNS = re.compile(r"[\\`*\[\]]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|~(?=~)|(?<!\w)_|_(?!\w)")
+_LONGEST = 400
+
+
+@cache
+def _words() -> dict[str, dict[str, dict[str, str]]]:
+    return tomllib.loads(_WORDS.read_text(encoding="utf-8"))
+
+
+def sentence(part: str, key: str, language: Language, values: Mapping[str, Any]) -> str:
+    """A sentence of `words.toml`, its `{places}` filled; an unknown key is said as something that went wrong."""
+    told = _words()[language][part]
+    return filled(told.get(key) or told["unknown"], values, language)
+
+
+def filled(words: str, values: Mapping[str, Any], language: Language) -> str:
+    """`{name}` becomes the value of that name as people read it; a place that nothing fills stays."""
+    return re.sub(r"\{(\w+)\}", lambda place: _spoken(values[place[1]], language) if place[1] in values else place[0], words)
+
+
+def _spoken(value: Any, language: Language) -> str:
+    """A label may come in several languages; whatever came out of somebody's code is cut and cleaned."""
+    if isinstance(value, Mapping):
+        value = value.get(language) or next(iter(value.values()), "")
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = str(clean(str(value)))
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+
+def answered(answer: Mapping[str, Any] | None, spec: AppSpec, screen: str, language: Language) -> str:
+    """What the app would say to the person: the refusal, or the confirmation, in its own words."""
+    if answer is None:
+        return ""
+    if "own" in answer:
+        return _spoken(answer["own"], language)
+    say = answer.get("say") if answer["ok"] else {"word": answer.get("why"), "with": answer.get("with")}
+    if not isinstance(say, Mapping) or not isinstance(say.get("word"), str):
+        return ""
+    values = say.get("with")
+    return filled(_app_word(say["word"], spec, screen, language), values if isinstance(values, Mapping) else {}, language)
+
+
+def _app_word(key: str, spec: AppSpec, screen: str, language: Language) -> str:
+    shown = spec.screen(screen)
+    own = blocks.of(shown).words if shown else {}
+    for words in (own, screens.shared_words()):
+        for wanted in (language, "en"):
+            if found := words.get(wanted, {}).get(key):
+                return found
+    return _spoken(key, language)
+
+
+def quoted(text: str, language: Language) -> str:
+    return _QUOTES[language].format(text) if "{" not in text else _QUOTES[language].replace("{}", text)
+
+
+def placed(path: str, line: int, said: str, language: Language) -> str:
+    if not path:
+        return said
+    return (_PLACE if line else _FILE)[language].format(path=path, line=line, said=said)
+
+
+def verbatim(text: str) -> Code:
+    """Words in the middle of a Markdown line as they were typed: only signs that would turn into something else get a backslash."""
+    return Code(_SIGNS.sub(lambda sign: "\\" + sign[0], " ".join(str(clean(text)).split())))

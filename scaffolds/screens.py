@@ -1,0 +1,92 @@
+"""What the templates of a screen are given (docs/explanation/apps.md, 'What a template is given')."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from scaffolds import blocks
+from scaffolds.blocks import Block
+from scaffolds.spec import AppSpec, Field, Label, Language, Screen, text_of
+from scaffolds.templates import Code, js
+
+_SHARED = Path(__file__).parent / "platforms" / "shared"
+NOTES = "note_"
+"""Words beginning so are comments in the code, not shown on a page."""
+
+
+def screen_values(spec: AppSpec, screen: Screen) -> dict[str, Any]:
+    """The names that `rules.js.j2` and the views of a screen of a checked spec may use."""
+    block = blocks.of(screen)
+    rules = [{"kind": rule.kind, "options": blocks.rule_options(rule, block), "says": rule.says} for rule in spec.rules_of(screen)]
+    thing = spec.thing(screen.thing)
+    fields = [field_of(field, spec) for field in thing.fields] if thing else []
+    return {
+        "spec": spec,
+        "language": spec.language,
+        "screen": {"id": screen.id, "label": label_of(screen.label, spec), "block": screen.block, "thing": screen.thing},
+        "thing": screen.thing,
+        "fields": fields,
+        "fields_code": fields_code(fields),
+        "options": blocks.options_of(screen),
+        "rules": rules,
+        "rule": {one["kind"]: one for one in reversed(rules)},
+        "note": notes_of(block, spec.language),
+    }
+
+
+def label_of(label: Label, spec: AppSpec) -> str | dict[str, str]:
+    """A learner's word as an app holds it: a string, or its languages with the app's main one first where the app has several."""
+    if isinstance(label, str) or len(spec.languages) == 1:
+        return text_of(label, spec.language)
+    main = {spec.language: text_of(label, spec.language)}
+    return main | {str(language): words for language, words in label.items() if language in spec.languages}
+
+
+def field_of(field: Field, spec: AppSpec) -> dict[str, Any]:
+    """A field as pages and rules see it."""
+    return {
+        "name": field.name,
+        "label": label_of(field.label, spec),
+        "type": field.type,
+        "required": field.required,
+        "private": field.private,
+        "choices": [label_of(choice, spec) for choice in field.choices],
+        "unit": field.unit,
+    }
+
+
+def fields_code(fields: list[dict[str, Any]]) -> Code:
+    """A JavaScript array, one field a line, without what says nothing (`required: false`)."""
+    lines = [", ".join(f"{key}: {js(value)}" for key, value in field.items() if value or key == "label") for field in fields]
+    return Code("[\n" + "".join(f"  {{ {line} }},\n" for line in lines) + "]") if lines else Code("[]")
+
+
+def notes_of(block: Block, language: Language) -> Callable[[str], Code]:
+    """`note("double")`: a comment's text in the app's language, on one line."""
+    return lambda key: Code(" ".join(block.word(NOTES + key, language).split()))
+
+
+@cache
+def shared_words() -> Mapping[Language, Mapping[str, str]]:
+    """What every app says, by language and key."""
+    return tomllib.loads((_SHARED / "words.toml").read_text(encoding="utf-8"))
+
+
+def word(key: str, language: Language) -> str:
+    """One of the shared words, in English where a language has it not yet."""
+    return shared_words().get(language, {}).get(key) or shared_words()["en"][key]
+
+
+def page_words(spec: AppSpec) -> dict[str, dict[str, dict[str, str]]]:
+    """All that the pages of an app can say: {language: {block, or "" for all: {key: words}}}."""
+    used = dict.fromkeys(screen.block for screen in spec.screens)
+    return {language: {"": _shown(shared_words(), language)} | {id: _shown(blocks.discover()[id].words, language) for id in used} for language in spec.languages}
+
+
+def _shown(words: Mapping[Language, Mapping[str, str]], language: Language) -> dict[str, str]:
+    found = {**words["en"], **words.get(language, {})}
+    return {key: text for key, text in found.items() if not key.startswith((NOTES, "server_"))}

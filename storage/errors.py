@@ -1,0 +1,50 @@
+"""What can go wrong with the store, divided by who must act.
+
+::
+
+    StoreError            whoever runs the program: `str()` is one line that says what to do
+    HeadMovedError        the service: apply the operations again to the newer revision, or ask
+    RowsMovedError        the page: decide again on the newer rows
+    TurnOverError         nobody: the turn was committed before, and nothing was written twice
+    LockedOutError        the guesser: wait
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from storage.records import AppRows
+
+
+class StoreError(Exception):
+    """The store cannot be used. `str()` is one line for the person who runs the program."""
+
+
+class HeadMovedError(Exception):
+    """The project is at another revision than the turn read. `head` is where it is now, None for before the first."""
+
+    def __init__(self, head: int | None) -> None:
+        super().__init__(f"the project is at revision {head} now")
+        self.head = head
+
+
+class RowsMovedError(Exception):
+    """An app's rows are newer than those that the write was decided on. `now` holds them."""
+
+    def __init__(self, now: AppRows) -> None:
+        super().__init__(f"the rows are at revision {now.rev} now")
+        self.now = now
+
+
+class TurnOverError(Exception):
+    """The turn was ended before (or its message was forgotten); this commit wrote nothing."""
+
+
+class LockedOutError(Exception):
+    """Too many wrong guesses. `until` (UTC) is when the next one counts."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"locked out until {until.isoformat()}")
+        self.until = until

@@ -1,0 +1,63 @@
+"""Deleting a learner and all that is theirs."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, select
+
+from storage.tables import (
+    App,
+    AppLink,
+    AppRow,
+    Conversation,
+    Identity,
+    Inbox,
+    Learner,
+    Member,
+    Outbox,
+    PersonalLink,
+    Project,
+    RecoveryWords,
+    Revision,
+    table,
+)
+
+_project, _member, _conversation = table(Project), table(Member), table(Conversation)
+_learner, _app, _row = table(Learner), table(App), table(AppRow)
+
+
+def forget(db: Connection, learner: str, *chats: str) -> None:
+    """Delete a learner and what was said in their chats, and in those named; the order is that of the foreign keys."""
+    _forget_chats(db, learner, chats)
+    for project in db.execute(select(_member.c.project).where(_member.c.learner == learner)).scalars().all():
+        _leave(db, project, learner)
+    for theirs in (table(Identity), table(PersonalLink), table(RecoveryWords)):
+        db.execute(theirs.delete().where(theirs.c.learner == learner))
+    db.execute(_learner.delete().where(_learner.c.id == learner))
+
+
+def _forget_chats(db: Connection, learner: str, named: tuple[str, ...]) -> None:
+    theirs = db.execute(select(_conversation.c.chat).where(_conversation.c.learner == learner)).scalars()
+    chats = {*theirs, *named}
+    for part in (table(Outbox), table(Inbox), _conversation):
+        db.execute(part.delete().where(part.c.chat.in_(chats)))
+
+
+def _leave(db: Connection, project: str, learner: str) -> None:
+    """A team's project stays with the team; nobody else's is deleted with its revisions, links and rows."""
+    db.execute(_member.delete().where(_member.c.project == project, _member.c.learner == learner))
+    heir = db.execute(select(func.min(_member.c.learner)).where(_member.c.project == project)).scalar()
+    if heir is None:
+        _delete(db, project)
+        return
+    begun = _project.c.begun_by == learner
+    if db.execute(_project.update().where(_project.c.id == project, begun).values(begun_by=heir)).rowcount:
+        db.execute(_member.update().where(_member.c.project == project, _member.c.learner == heir).values(role="owner"))
+
+
+def _delete(db: Connection, project: str) -> None:
+    apps = select(_app.c.key).where(_app.c.project == project)
+    db.execute(_row.delete().where(_row.c.app.in_(apps)))
+    db.execute(_conversation.update().where(_conversation.c.project == project).values(project=None))
+    for part in (_app, table(AppLink), table(Revision)):
+        db.execute(part.delete().where(part.c.project == project))
+    db.execute(_project.delete().where(_project.c.id == project))

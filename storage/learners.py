@@ -1,0 +1,37 @@
+"""Learners, and who they are in each channel."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from storage.columns import now
+from storage.ids import new_id
+from storage.records import Learner
+from storage.tables import Identity, table
+from storage.tables import Learner as LearnerRow
+
+_learner, _identity = table(LearnerRow), table(Identity)
+LEARNER = (_learner.c.id, _learner.c.nickname, _learner.c.language, _learner.c.tier, _learner.c.created)
+
+
+def get(db: Connection, id: str) -> Learner | None:
+    row = db.execute(select(*LEARNER).where(_learner.c.id == id)).first()
+    return None if row is None else Learner(*row)
+
+
+def find_or_create(db: Connection, channel: str, outside_id: str, nickname: str, language: str, tier: str) -> Learner:
+    """Who this is; somebody new is made with the values given."""
+    same = (_identity.c.channel == channel) & (_identity.c.outside_id == outside_id)
+    row = db.execute(select(*LEARNER).join(_identity, _identity.c.learner == _learner.c.id).where(same)).first()
+    if row is not None:
+        return Learner(*row)
+    learner = Learner(new_id(), nickname, language, tier, now())
+    db.execute(_learner.insert().values(id=learner.id, nickname=nickname, language=language, tier=tier, created=learner.created))
+    identify(db, channel, outside_id, learner.id)
+    return learner
+
+
+def identify(db: Connection, channel: str, outside_id: str, learner: str) -> None:
+    same = (_identity.c.channel == channel) & (_identity.c.outside_id == outside_id)
+    if db.execute(_identity.update().where(same).values(learner=learner)).rowcount == 0:
+        db.execute(_identity.insert().values(channel=channel, outside_id=outside_id, learner=learner))

@@ -1,0 +1,101 @@
+"""Statements of the hot path: written in SQLAlchemy Core, compiled once for each dialect, run on the driver's own cursor.
+
+Core's machinery around an execution costs five to ten times what SQLite needs for a row. Here only what depends on the values is done each
+time: they are converted by their columns' types and put in their places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Select
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.dml import UpdateBase
+from sqlalchemy.types import TypeEngine
+
+Statement = Select[Any] | UpdateBase
+Convert = Callable[[Any], Any] | None
+
+
+class Prepared:
+    """A statement without lists of a varying length. `by_dialect` replaces it where a database has its own form of it."""
+
+    def __init__(self, statement: Statement, by_dialect: Mapping[str, Statement] | None = None) -> None:
+        self._statement, self._by_dialect = statement, by_dialect or {}
+        self._compiled: dict[str, _Compiled] = {}
+
+    def rows(self, db: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Run it and give all rows back, each value converted by its column's type."""
+        return self._on(db).rows(db, values)
+
+    def count(self, db: Connection, values: Mapping[str, Any]) -> int:
+        """Run it; the number of rows that it wrote."""
+        return self._on(db).count(db, values)
+
+    def each(self, db: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Run it once for each row of values."""
+        self._on(db).each(db, rows)
+
+    def _on(self, db: Connection) -> _Compiled:
+        name = db.dialect.name
+        if name not in self._compiled:
+            self._compiled[name] = _Compiled(self._by_dialect.get(name, self._statement), db.dialect)
+        return self._compiled[name]
+
+
+class _Compiled:
+    """A statement as one driver takes it."""
+
+    def __init__(self, statement: Statement, dialect: Dialect) -> None:
+        compiled = statement.compile(dialect=dialect)
+        if not isinstance(compiled, SQLCompiler):
+            raise TypeError(f"not a statement of rows: {statement}")
+        self._sql = str(compiled)
+        names = compiled.positiontup if compiled.positional else list(compiled.binds)
+        self._places = [(name, _to_driver(compiled.binds[name].type, dialect)) for name in names or ()]
+        self._fixed: Mapping[str, Any] = compiled.params
+        self._named = not compiled.positional
+        columns = statement.selected_columns if isinstance(statement, Select) else statement.exported_columns
+        self._convert = [_from_driver(column.type, dialect) for column in columns]
+
+    def rows(self, db: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        cursor = db.connection.cursor()
+        try:
+            cursor.execute(self._sql, self._values(values))
+            return [self._row(row) for row in cursor.fetchall()]
+        finally:
+            cursor.close()
+
+    def count(self, db: Connection, values: Mapping[str, Any]) -> int:
+        cursor = db.connection.cursor()
+        try:
+            cursor.execute(self._sql, self._values(values))
+            return int(cursor.rowcount)
+        finally:
+            cursor.close()
+
+    def each(self, db: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+        cursor = db.connection.cursor()
+        try:
+            cursor.executemany(self._sql, [self._values(row) for row in rows])
+        finally:
+            cursor.close()
+
+    def _values(self, values: Mapping[str, Any]) -> Any:
+        """The values in the driver's form. What the caller leaves out is a constant of the statement; a name with neither is a `KeyError`."""
+        given = [(name, convert, values[name] if name in values else self._fixed[name]) for name, convert in self._places]
+        if self._named:
+            return {name: convert(value) if convert else value for name, convert, value in given}
+        return tuple([convert(value) if convert else value for _, convert, value in given])
+
+    def _row(self, row: Sequence[Any]) -> tuple[Any, ...]:
+        return tuple([convert(value) if convert else value for convert, value in zip(self._convert, row, strict=True)])
+
+
+def _to_driver(type_: TypeEngine[Any], dialect: Dialect) -> Convert:
+    return type_.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _from_driver(type_: TypeEngine[Any], dialect: Dialect) -> Convert:
+    return type_.dialect_impl(dialect).result_processor(dialect, None)

@@ -1,0 +1,184 @@
+"""What goes into the store and comes out of it: plain frozen records, no rows and no sessions. Times are aware and in UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+Json = Mapping[str, Any]
+Role = Literal["owner", "member"]
+LinkKind = Literal["preview", "try"]
+OutboxStatus = Literal["pending", "sending", "sent", "failed", "uncertain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    id: str
+    nickname: str
+    language: str
+    tier: str
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    id: str
+    slug: str
+    head: int | None
+    """The revision that the project is at; None before the first."""
+    begun_by: str
+    learner_files: bytes
+    """The learner's own files, as the caller packs them (JSON); empty where there are none."""
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One version of a spec. Never changed; undo moves the project's head to the parent."""
+
+    n: int
+    parent: int | None
+    spec: str
+    """The AppSpec as JSON text, exactly as it was given."""
+    why: str
+    """One line: what this revision did."""
+    turn: str
+    """The inbox id of the message that asked for it."""
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """All that a turn reads, as of one moment."""
+
+    learner: Learner
+    state: Json
+    project: Project | None
+    head: Revision | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A message that was taken in, and what its turn reads, if no other turn of its chat is under way."""
+
+    turn: str
+    loaded: Loaded | None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A message that was taken in and whose turn is not over."""
+
+    id: str
+    chat: str
+    payload: Json
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewRevision:
+    spec: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRecord:
+    """How a turn ends. All of it is written in one transaction, or nothing."""
+
+    turn: str
+    """The inbox id."""
+    chat: str
+    learner: str
+    said: Json
+    """What replaces the message's payload: its masked form."""
+    state: Json
+    answers: Sequence[Json] = ()
+    """Payloads of the messages to send, in order; numbered from 1."""
+    project: str | None = None
+    """The conversation's project from now on. An id that is not stored yet begins one; `new_id()` of `storage.ids` makes it."""
+    slug: str | None = None
+    """A new slug; needed where the project is new."""
+    read_head: int | None = None
+    """The head that the turn read; compared where the turn changes the project."""
+    revision: NewRevision | None = None
+    head: int | None = None
+    """Undo and redo: the revision to move to; not together with `revision`."""
+    learner_files: bytes | None = None
+    language: str | None = None
+    tier: str | None = None
+    nickname: str | None = None
+    """What the turn learnt of the learner; None leaves it."""
+    failed: bool = False
+    """The turn broke: the message is marked failed and is not taken up again at the next start."""
+    forget: bool = False
+    """Delete all that is the learner's, and keep of this turn only `said` and `answers`; the chat begins anew."""
+    delivered: bool = False
+    """The channel shows the history itself (web, terminal): the answers are born `sent`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    project: str | None
+    head: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A message on its way out."""
+
+    id: str
+    chat: str
+    turn: str
+    number: int
+    payload: Json
+    status: OutboxStatus
+    tries: int
+    next_try: datetime
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One line of a chat as it is shown: what a learner said (number 0), or an answer (number 1 and on)."""
+
+    id: str
+    turn: str
+    number: int
+    by: Literal["learner", "tutor"]
+    payload: Json
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AppLink:
+    """Where a preview or try link leads."""
+
+    project: str
+    kind: LinkKind
+    app: str
+    """The key of the rows that it shows."""
+    visitor: str | None
+    """The visitor that whoever opens it is; None where each has their own cookie."""
+    expires: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AppRow:
+    """One kept row of a mini-app on Sampan's own server."""
+
+    thing: str
+    id: str
+    visitor: str
+    body: Json
+
+
+@dataclass(frozen=True, slots=True)
+class AppRows:
+    rev: int
+    rows: tuple[AppRow, ...]
+
+
+Decide = Callable[[tuple[AppRow, ...]], Sequence[AppRow]]
+"""A pure function from all rows of an app to all rows after a write; it raises to refuse."""

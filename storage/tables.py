@@ -1,0 +1,198 @@
+"""The tables. Their shape in a store that exists is changed by a migration alone (`storage/migrations`); a test compares the two."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Index,
+    LargeBinary,
+    MetaData,
+    Table,
+    UniqueConstraint,
+    text,
+)
+from sqlmodel import Field, SQLModel
+
+from storage.columns import AnyText, Utc
+
+_NAMES = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+_ON_ITS_WAY = "status IN ('pending', 'sending')"
+
+
+class Stored(SQLModel):
+    """Base of every table; its metadata names every constraint, so that migrations can name them on every database."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+
+
+def table(model: type[Stored]) -> Table:
+    """The table of a model, for Core statements: the hot path does not pay for the ORM."""
+    return Stored.metadata.tables[str(model.__tablename__)]
+
+
+class Secret(Stored, table=True):
+    """What the store itself must know and nobody else, such as the pepper of recovery words."""
+
+    name: str = Field(primary_key=True)
+    value: str
+
+
+class Learner(Stored, table=True):
+    id: str = Field(primary_key=True)
+    nickname: str = Field(sa_type=AnyText)
+    language: str
+    tier: str
+    created: datetime = Field(sa_type=Utc)
+
+
+class Identity(Stored, table=True):
+    """Somebody of a channel, and the learner that they are."""
+
+    channel: str = Field(primary_key=True)
+    outside_id: str = Field(primary_key=True, sa_type=AnyText)
+    learner: str = Field(foreign_key="learner.id", index=True)
+
+
+class Project(Stored, table=True):
+    id: str = Field(primary_key=True)
+    slug: str
+    head: int | None
+    """The revision that it is at; no foreign key, since the two tables would point at one another."""
+    begun_by: str = Field(foreign_key="learner.id", index=True)
+    learner_files: bytes = Field(sa_type=LargeBinary)
+    created: datetime = Field(sa_type=Utc)
+
+
+class Member(Stored, table=True):
+    project: str = Field(foreign_key="project.id", primary_key=True)
+    learner: str = Field(foreign_key="learner.id", primary_key=True, index=True)
+    role: str
+
+
+class Revision(Stored, table=True):
+    """One version of a spec, never changed and never deleted while its project is there."""
+
+    project: str = Field(foreign_key="project.id", primary_key=True)
+    n: int = Field(primary_key=True)
+    parent: int | None
+    spec: str = Field(sa_type=AnyText)
+    why: str = Field(sa_type=AnyText)
+    turn: str
+    created: datetime = Field(sa_type=Utc)
+
+
+class Conversation(Stored, table=True):
+    chat: str = Field(primary_key=True, sa_type=AnyText)
+    project: str | None = Field(foreign_key="project.id", index=True)
+    learner: str = Field(foreign_key="learner.id", index=True)
+    state: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    updated: datetime = Field(sa_type=Utc)
+
+
+class Inbox(Stored, table=True):
+    """A message that was taken in. `id` sorts by time; `outside_id` is the channel's own, so that none is taken in twice."""
+
+    __table_args__ = (
+        UniqueConstraint("chat", "outside_id"),
+        Index("ix_inbox_waiting", "id", sqlite_where=text("status = 'received'"), postgresql_where=text("status = 'received'")),
+    )
+
+    id: str = Field(primary_key=True)
+    chat: str = Field(sa_type=AnyText)
+    outside_id: str = Field(sa_type=AnyText)
+    payload: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    status: str
+    created: datetime = Field(sa_type=Utc)
+
+
+class Outbox(Stored, table=True):
+    """A message on its way out. `turn` is the inbox id that it answers, `number` its place among the answers, from 1."""
+
+    __table_args__ = (
+        UniqueConstraint("turn", "number"),
+        Index("ix_outbox_chat", "chat", "turn"),
+        Index("ix_outbox_waiting", "turn", sqlite_where=text(_ON_ITS_WAY), postgresql_where=text(_ON_ITS_WAY)),
+    )
+
+    id: str = Field(primary_key=True)
+    chat: str = Field(sa_type=AnyText)
+    turn: str = Field(foreign_key="inbox.id")
+    number: int
+    payload: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    status: str
+    tries: int
+    next_try: datetime = Field(sa_type=Utc)
+    created: datetime = Field(sa_type=Utc)
+
+
+class PersonalLink(Stored, table=True):
+    __tablename__ = "personal_link"
+
+    token_hash: str = Field(primary_key=True)
+    learner: str = Field(foreign_key="learner.id", index=True)
+    created: datetime = Field(sa_type=Utc)
+    revoked: datetime | None = Field(sa_type=Utc)
+
+
+class RecoveryWords(Stored, table=True):
+    __tablename__ = "recovery_words"
+
+    digest: str = Field(primary_key=True)
+    learner: str = Field(foreign_key="learner.id", unique=True)
+    created: datetime = Field(sa_type=Utc)
+
+
+class WrongGuess(Stored, table=True):
+    """How often somebody guessed wrong in the window that began at `started`."""
+
+    __tablename__ = "wrong_guess"
+
+    guesser: str = Field(primary_key=True, sa_type=AnyText)
+    started: datetime = Field(sa_type=Utc)
+    times: int
+
+
+class App(Stored, table=True):
+    """The rows of one mini-app on our own server, and their revision."""
+
+    key: str = Field(primary_key=True)
+    project: str = Field(foreign_key="project.id", index=True)
+    rev: int
+
+
+class AppRow(Stored, table=True):
+    __tablename__ = "app_row"
+
+    app: str = Field(foreign_key="app.key", primary_key=True)
+    thing: str = Field(primary_key=True, sa_type=AnyText)
+    id: str = Field(primary_key=True, sa_type=AnyText)
+    visitor: str = Field(sa_type=AnyText)
+    body: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    place: int
+    """Where it stands among the rows: they are given back in the order in which they were given."""
+
+
+class AppLink(Stored, table=True):
+    """A preview or try link."""
+
+    __tablename__ = "app_link"
+
+    token_hash: str = Field(primary_key=True)
+    project: str = Field(foreign_key="project.id", index=True)
+    kind: str
+    app: str
+    visitor: str | None
+    expires: datetime = Field(sa_type=Utc)
+    ended: datetime | None = Field(sa_type=Utc)
+    created: datetime = Field(sa_type=Utc)

@@ -1,0 +1,134 @@
+"""The one thread that writes. What is waiting when it is free goes to the disk together, in one commit.
+
+Each piece of work has a savepoint of its own, so that one that fails leaves no trace and spoils nothing for the others. Its caller is told
+only after the commit. Where the commit itself fails, or the database gave up the whole transaction (a full disk), the work is done again
+one piece a transaction, so that each caller hears of their own trouble alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Connection, Engine
+
+from storage.engine import explained, faults
+from storage.errors import StoreError
+
+T = TypeVar("T")
+GROUP = 64
+"""The most pieces of work in one commit."""
+
+
+@dataclass(slots=True, eq=False)
+class _Job:
+    work: Callable[[Connection], Any]
+    loop: asyncio.AbstractEventLoop
+    future: asyncio.Future[Any]
+    result: Any = None
+    error: BaseException | None = None
+
+    def do(self, connection: Connection) -> None:
+        self.result, self.error = self.work(connection), None
+
+    def tell(self) -> None:
+        """In the caller's own loop: hand over the outcome, unless the caller has gone."""
+        if self.future.done():
+            return
+        if self.error is not None:
+            self.future.set_exception(self.error)
+        else:
+            self.future.set_result(self.result)
+
+
+class Writer:
+    """A queue of work and the thread that does it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine, self._faults = engine, faults(engine)
+        self._queue: SimpleQueue[_Job | None] = SimpleQueue()
+        self._closed = False
+        self._thread = threading.Thread(target=self._serve, name="store-writer", daemon=True)
+        self._thread.start()
+
+    async def run(self, work: Callable[[Connection], T]) -> T:
+        """Have `work` done and committed; its result, or its error with nothing written."""
+        if self._closed:
+            raise StoreError("the store is closed")
+        loop = asyncio.get_running_loop()
+        job = _Job(work, loop, loop.create_future())
+        self._queue.put(job)
+        return cast(T, await job.future)
+
+    def close(self) -> None:
+        """Do what waits, then end."""
+        self._closed = True
+        self._queue.put(None)
+        self._thread.join()
+
+    def _serve(self) -> None:
+        while (first := self._queue.get()) is not None:
+            group, ended = self._group(first)
+            self._commit(group)
+            for job in group:
+                _tell(job)
+            if ended:
+                return
+
+    def _group(self, first: _Job) -> tuple[list[_Job], bool]:
+        """All that waits now, up to `GROUP`, and whether the end came behind it."""
+        group = [first]
+        while len(group) < GROUP:
+            try:
+                job = self._queue.get_nowait()
+            except Empty:
+                break
+            if job is None:
+                return group, True
+            group.append(job)
+        return group, False
+
+    def _commit(self, group: list[_Job]) -> None:
+        if len(group) > 1:
+            try:
+                return self._together(group)
+            except self._faults:
+                pass  # each again on its own: only then is it known whose fault it was
+        for job in group:
+            self._alone(job)
+
+    def _alone(self, job: _Job) -> None:
+        try:
+            with explained(self._engine), self._engine.begin() as connection:
+                job.do(connection)
+        except Exception as error:  # noqa: BLE001  whatever it is belongs to the caller, who awaits it
+            job.error = error
+
+    def _together(self, group: list[_Job]) -> None:
+        with self._engine.begin() as connection:
+            for job in group:
+                self._in_savepoint(connection, job)
+
+    def _in_savepoint(self, connection: Connection, job: _Job) -> None:
+        """Do a job in a savepoint. An error of its own stays its own; an error of the database is for the group to handle."""
+        savepoint = connection.begin_nested()
+        try:
+            job.do(connection)
+        except self._faults:
+            raise
+        except Exception as error:  # noqa: BLE001  as above
+            savepoint.rollback()
+            job.error = error
+        else:
+            savepoint.commit()
+
+
+def _tell(job: _Job) -> None:
+    try:
+        job.loop.call_soon_threadsafe(job.tell)
+    except RuntimeError:
+        pass  # the caller's loop is closed: nobody waits for the answer any more

@@ -1,0 +1,39 @@
+// Reads a list of app folders, and says for each what WeChat's compilers and Node's parser find wrong.
+const fs = require("fs");
+const path = require("path");
+const vm = require("vm");
+const { wxmlToJs, wxssToJs } = require("miniprogram-compiler");
+
+global.window = { __webview_engine_version__: 0.02 };
+
+function filesOf(folder, ending) {
+  return fs.readdirSync(folder, { recursive: true }).filter((file) => file.endsWith(ending));
+}
+
+function attempt(label, work) {
+  try {
+    work();
+    return [];
+  } catch (fault) {
+    return [`${label}: ${String(fault.message).trim().slice(0, 400)}`];
+  }
+}
+
+function scripts(folder) {
+  return filesOf(folder, ".js").flatMap((file) => attempt(file, () => new vm.Script(fs.readFileSync(path.join(folder, file), "utf8"), { filename: file })));
+}
+
+// Besides compiling, each page is rendered once without data: an expression must stand that too.
+function markup(folder) {
+  const render = (wxml) => new Function("global", wxmlToJs(folder))({})(wxml)({});
+  return attempt("wxml", () => filesOf(folder, ".wxml").forEach(render));
+}
+
+function styles(folder) {
+  return attempt("wxss", () => wxssToJs(folder));
+}
+
+const folders = JSON.parse(fs.readFileSync(0, "utf8"));
+const found = {};
+for (const folder of folders) found[folder] = [...scripts(folder), ...markup(folder), ...styles(folder)];
+process.stdout.write(JSON.stringify(found));
