@@ -141,9 +141,9 @@ def _check(options: argparse.Namespace) -> int:
 
 def _eval(options: argparse.Namespace) -> int:
     from bot import settings
-    from bot.services import evaluate
+    from bot.evaluation.run import run
 
-    return asyncio.run(evaluate.run(settings.load(), options.file, options.limit, options.json))
+    return asyncio.run(run(settings.load(), options.file, options.limit, options.json))
 
 
 def _schema(options: argparse.Namespace) -> int:

@@ -41,7 +41,7 @@ class Settings(BaseSettings):
     )
     public_url: Annotated[str, AfterValidator(_check_web)] = Field("", description="address under which people reach the web chat, where it differs")
     school_zone: Zone = Field("Asia/Hong_Kong", description="time zone that new apps keep, such as `Asia/Shanghai`")
-    safety_region: Literal["", "hk", "mo", "cn", "uk", "us"] = Field("", description="whose help lines are named in a crisis; empty: by the language")
+    safety_region: Literal["", "hk", "mo", "cn", "gb", "us"] = Field("", description="whose help lines are named in a crisis; empty: by the language")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged, to standard error")
 
 

@@ -3,9 +3,11 @@
 Generated modules join by three forms of line only, each at the beginning of a line (docs/explanation/apps.md), so that this
 translator can be read in a minute and needs no parser::
 
-    import { a, b } from "./x.js";          import * as x from "./x.js";
+    import { a, b } from "./x.js";
     export function f(...) {
     export const NAME = ...;
+
+The web's shell has two more: `import * as x from "./x.js";` and, within a line, `import("./x.js")`.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from collections.abc import Mapping
 
 _IMPORT = re.compile(r'import \{([\w$, ]+)\} from "(\.[\w./-]+)";?\s*')
 _IMPORT_ALL = re.compile(r'import \* as ([\w$]+) from "(\.[\w./-]+)";?\s*')
+_IMPORT_LATER = re.compile(r'\bimport\("(\.[\w./-]+)"\)')
 _EXPORT_FUNCTION = re.compile(r"export ((?:async )?function ([\w$]+)\(.*)")
 _EXPORT_CONST = re.compile(r"export (const ([\w$]+) =.*)")
 _OTHER_FORM = re.compile(r"(?:import|export)\b(?!\s*\()")
@@ -107,7 +110,7 @@ def _line(text: str, path: str, number: int, exported: list[str]) -> str:
         return match[1]
     if _OTHER_FORM.match(text):
         raise ModuleError(path, number, text)
-    return text
+    return _IMPORT_LATER.sub(r'Promise.resolve(require("\1"))', text)
 
 
 def _safe_in_html(script: str) -> str:

@@ -11,80 +11,25 @@ A learner's words are `Text`: a plain string, kept as typed, or a string for eac
 
 from __future__ import annotations
 
-import re
-import zoneinfo
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+import json
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field as Having, ValidationError
 from slugify import slugify
 
+from scaffolds.faults import SpecError, first_fault, place_of, reason_of
+from scaffolds.plain import can_be_read, clean, looks_like_a_path, one_line
+from scaffolds.values import (
+    RESERVED_ON_WINDOWS, Colour, Data, FieldType, Id, Label, Language, Moment, Sentence, Slug, Tier, Word, Words, Zone, no_language_twice,
+)  # fmt: skip
+
 FORMAT = 1
 """Version of the shape below; `sampan.json` carries it, `scaffolds.migrate` lifts older ones."""
 
-Language = Literal["en", "zh-Hant", "zh-Hans"]
-Tier = Literal["primary", "junior", "senior", "university"]
-FieldType = Literal[
-    "text", "long_text", "number", "money", "date", "time", "choice", "yes_no", "person", "place", "phone", "photo", "rating",
-]  # fmt: skip
-
 MAX_THINGS, MAX_FIELDS, MAX_SCREENS, MAX_RULES, MAX_CHECKS = 12, 40, 12, 40, 60
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-_ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_RESERVED_ON_WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
-_NAMES_OF_JAVASCRIPT = frozenset(
-    "break case catch class const continue debugger default delete do else enum export extends false finally for function if implements "
-    "import in instanceof interface let new null package private protected public return static super switch this throw true try "
-    "typeof var void while with yield await async arguments eval undefined constructor prototype id mine by".split()
-)
-
-
-class SpecError(ValueError):
-    """A spec that cannot be built. `str()` is one line: the place and the reason."""
-
-    def __init__(self, place: str, reason: str) -> None:
-        super().__init__(f"{place}: {reason}" if place else reason)
-        self.place, self.reason = place, reason
-
-
-def clean(text: object) -> object:
-    """Drop what no file format can carry (NUL, other controls, lone surrogates); everything else is the learner's."""
-    return _CONTROL.sub("", text) if isinstance(text, str) else text
-
-
-def _check_id(value: str) -> str:
-    if not _ID.fullmatch(value) or value in _NAMES_OF_JAVASCRIPT:
-        raise ValueError(f'"{value[:40]}" cannot be an id: use small letters, digits and _, beginning with a letter')
-    return value
-
-
-def _check_colour(value: str) -> str:
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
-        raise ValueError(f'"{value[:20]}" is not a colour: use # and six digits, such as #0F766E')
-    return value.upper()
-
-
-def _check_zone(value: str) -> str:
-    if value not in _zones():
-        raise ValueError(f'"{value[:40]}" is not a time zone: use a name such as Asia/Hong_Kong')
-    return value
-
-
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(zoneinfo.available_timezones())
-
-
-Id = Annotated[str, AfterValidator(_check_id)]
-Colour = Annotated[str, AfterValidator(_check_colour)]
-Zone = Annotated[str, AfterValidator(_check_zone)]
-Word = Annotated[str, BeforeValidator(clean), Having(min_length=1, max_length=80)]
-Sentence = Annotated[str, BeforeValidator(clean), Having(max_length=300)]
-Words = Annotated[str, BeforeValidator(clean), Having(max_length=2000)]
-Label = Word | Annotated[dict[Language, Word], Having(min_length=1)]
-"""A learner's word: as typed, or in each language that they gave it in."""
+_FILES_OF_EVERY_APP = frozenset(("fields",))
 
 
 class Part(BaseModel):
@@ -134,7 +79,7 @@ class Screen(Part):
     label: Label
     block: str
     thing: Id | None = None
-    options: dict[str, Any] = {}
+    options: Data = {}
 
 
 class Role(Part):
@@ -150,7 +95,7 @@ class Rule(Part):
     id: Id
     screen: Id
     kind: str
-    options: dict[str, Any] = {}
+    options: Data = {}
     says: Sentence = ""
 
 
@@ -159,8 +104,8 @@ class Step(Part):
 
     action: str
     who: Annotated[str, Having(max_length=20)] = "a"
-    at: Annotated[str, Having(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$")] = "2026-03-02T08:00"
-    input: dict[str, Any] = {}
+    at: Moment = "2026-03-02T08:00"
+    input: Data = {}
     expect: Literal["done", "refused"] = "done"
     why: str = ""
     """The key of the refusal that is expected, such as `taken`; empty where any will do."""
@@ -181,10 +126,10 @@ class AppSpec(Part):
 
     title: Label
     tagline: Annotated[str, BeforeValidator(clean), Having(max_length=200)] = ""
-    slug: Annotated[str, Having(pattern=r"^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$")] = "my-app"
+    slug: Slug = "my-app"
     emoji: Annotated[str, BeforeValidator(clean), Having(min_length=1, max_length=16)] = "⛵"
     colour: Colour = "#0F766E"
-    languages: Annotated[tuple[Language, ...], Having(min_length=1, max_length=3)] = ("en",)
+    languages: Annotated[tuple[Language, ...], Having(min_length=1, max_length=3), AfterValidator(no_language_twice)] = ("en",)
     tier: Tier = "junior"
     zone: Zone = "Asia/Hong_Kong"
     large_text: bool = False
@@ -214,19 +159,34 @@ def parse(data: object) -> AppSpec:
     """Read and check a spec from JSON-like data; raises `SpecError`."""
     if not isinstance(data, Mapping):
         raise SpecError("", "an app spec is a JSON object")
-    if "slug" not in data and isinstance(data.get("title"), (str, Mapping)):
-        data = {**data, "slug": slug_of(data["title"])}
     try:
         spec = AppSpec.model_validate(data)
     except ValidationError as error:
-        raise _first_error(error) from None
-    return check(spec)
+        raise first_fault(error) from None
+    return check(spec if "slug" in data else spec.model_copy(update={"slug": slug_of(spec.title)}))
+
+
+def read(text: str | bytes) -> AppSpec:
+    """Read a spec from the text of a file; raises `SpecError`."""
+    try:
+        return parse(json.loads(text.decode("utf-8-sig") if isinstance(text, bytes) else text))
+    except json.JSONDecodeError as error:
+        raise SpecError(f"line {error.lineno}", f"this is not JSON: {error.msg[0].lower()}{error.msg[1:]}") from None
+    except UnicodeDecodeError:
+        raise SpecError("", "this is not text in UTF-8") from None
+    except RecursionError:
+        raise SpecError("", "brackets lie too deep inside one another") from None
+    except SpecError:
+        raise
+    except ValueError as error:  # a number of thousands of digits
+        raise SpecError("", one_line(str(error))) from None
 
 
 def check(spec: AppSpec) -> AppSpec:
     """Check what ties the parts together and let each block check its screens; the options come back in full."""
     from scaffolds import blocks  # late: blocks are written in terms of the spec
 
+    _check_title(spec.title)
     _unique("things", [thing.id for thing in spec.things])
     for i, thing in enumerate(spec.things):
         _unique(f"things[{i}].fields", [field.name for field in thing.fields], key="name")
@@ -234,6 +194,9 @@ def check(spec: AppSpec) -> AppSpec:
             if field.type == "choice" and not field.choices:
                 raise SpecError(f"things[{i}].fields[{j}].choices", f'the choice "{text_of(field.label)}" has nothing to choose from')
     _unique("screens", [screen.id for screen in spec.screens])
+    for i, shown in enumerate(spec.screens):
+        if shown.id in _FILES_OF_EVERY_APP:
+            raise SpecError(f"screens[{i}].id", f'"{shown.id}" is a file that every app has: take another id')
     _unique("roles", [role.id for role in spec.roles])
     _unique("rules", [rule.id for rule in spec.rules])
     _unique("checks", [acceptance.id for acceptance in spec.checks])
@@ -263,7 +226,7 @@ def text_of(label: Label | None, language: Language | None = None) -> str:
 def slug_of(title: Label) -> str:
     """A name safe on every file system and in a host name: ASCII, at most 48 characters, never empty."""
     slug = slugify(text_of(title), max_length=48, word_boundary=True) or "my-app"
-    return f"{slug}-app" if _RESERVED_ON_WINDOWS.fullmatch(slug) else slug
+    return f"{slug}-app" if RESERVED_ON_WINDOWS.fullmatch(slug) else slug
 
 
 def _unique(place: str, ids: Sequence[str], key: str = "id") -> None:
@@ -272,23 +235,16 @@ def _unique(place: str, ids: Sequence[str], key: str = "id") -> None:
             raise SpecError(f"{place}[{i}].{key}", f'"{one}" is used twice')
 
 
-def place_of(location: Iterator[str | int] | Sequence[str | int]) -> str:
-    """`("things", 0, "fields")` as a reader writes it: `things[0].fields`."""
-    place = ""
-    for part in location:
-        place += f"[{part}]" if isinstance(part, int) else f".{part}" if place else str(part)
-    return place
+def _check_title(title: Label) -> None:
+    for language, words in title.items() if isinstance(title, Mapping) else (("", title),):
+        place = f"title.{language}" if language else "title"
+        if not can_be_read(words):
+            raise SpecError(place, "a title needs a letter or a digit, so that it can be said")
+        if looks_like_a_path(words):
+            raise SpecError(place, f'"{one_line(words, 40)}" is a way through folders, not a title')
 
 
-def _first_error(error: ValidationError) -> SpecError:
-    first = error.errors(include_url=False)[0]
-    reason = str(first.get("ctx", {}).get("error") or first["msg"])
-    location = [part for part in first["loc"] if not (isinstance(part, str) and _of_a_union(part))]
-    if first["type"] == "extra_forbidden":
-        reason = "there is no such key"
-    return SpecError(place_of(location), reason[0].lower() + reason[1:] if reason[:2] != '"' else reason)
-
-
-def _of_a_union(part: str) -> bool:
-    """pydantic names the branch of a union in the place; a reader does not want it."""
-    return "[" in part or part in ("str", "dict", "function-before")
+__all__ = [
+    "FORMAT", "AppSpec", "Brief", "Check", "Colour", "Field", "FieldType", "Id", "Label", "Language", "Part", "Role", "Rule", "Screen", "Sentence",
+    "SpecError", "Step", "Thing", "Tier", "Word", "Words", "Zone", "check", "clean", "parse", "place_of", "read", "reason_of", "schema", "slug_of", "text_of",
+]  # fmt: skip

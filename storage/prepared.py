@@ -52,9 +52,9 @@ class _Compiled:
         if not isinstance(compiled, SQLCompiler):
             raise TypeError(f"not a statement of rows: {statement}")
         self._sql = str(compiled)
-        names = compiled.positiontup if compiled.positional else list(compiled.binds)
+        names = compiled.positiontup if compiled.positional else list(compiled.bind_names.values())
         self._places = [(name, _to_driver(compiled.binds[name].type, dialect)) for name in names or ()]
-        self._fixed: Mapping[str, Any] = compiled.params
+        self._fixed = {name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required}
         self._named = not compiled.positional
         columns = statement.selected_columns if isinstance(statement, Select) else statement.exported_columns
         self._convert = [_from_driver(column.type, dialect) for column in columns]

@@ -19,6 +19,7 @@ _project, _revision, _member = table(ProjectRow), table(RevisionRow), table(Memb
 PROJECT = (_project.c.id, _project.c.slug, _project.c.head, _project.c.begun_by, _project.c.learner_files, _project.c.created)
 REVISION = (_revision.c.n, _revision.c.parent, _revision.c.spec, _revision.c.why, _revision.c.turn, _revision.c.created)
 """The columns of the records of these names, in their order."""
+ID = _project.c.id
 _AT_HEAD = (_revision.c.project == _project.c.id) & (_revision.c.n == _project.c.head)
 PROJECT_WITH_HEAD = _project.outerjoin(_revision, _AT_HEAD)
 

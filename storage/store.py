@@ -71,7 +71,11 @@ class Store:
     def open(cls, url: str) -> Self:
         """Open the store at a database URL, make it or lift it to this version's shape; raises `StoreError`."""
         writing = connect(url)
-        bring_up(writing)
+        try:
+            bring_up(writing)
+        except BaseException:
+            writing.dispose()
+            raise
         return cls(writing, connect(url, only_read=True))
 
     async def close(self) -> None:

@@ -33,7 +33,10 @@ _TAKE_IN = Prepared(_inbox.insert(), insert_new(_inbox))
 _WAITING = select(_inbox.c.id, _inbox.c.chat, _inbox.c.payload, _inbox.c.created).where(_inbox.c.status == "received").order_by(_inbox.c.id)
 _LOAD = Prepared(
     select(_conversation.c.state, *LEARNER, *projects.PROJECT, *projects.REVISION)
-    .select_from(_conversation.join(_learner, _learner.c.id == _conversation.c.learner).outerjoin(projects.PROJECT_WITH_HEAD))
+    .select_from(
+        _conversation.join(_learner, _learner.c.id == _conversation.c.learner)
+        .outerjoin(projects.PROJECT_WITH_HEAD, projects.ID == _conversation.c.project)
+    )
     .where(_conversation.c.chat == bindparam("chat"))
 )  # fmt: skip
 _LEARNER_FROM, _PROJECT_FROM = 1, 1 + len(LEARNER)

@@ -93,12 +93,9 @@ class Writer:
         return group, False
 
     def _commit(self, group: list[_Job]) -> None:
-        if len(group) > 1:
-            try:
-                return self._together(group)
-            except self._faults:
-                pass  # each again on its own: only then is it known whose fault it was
-        for job in group:
+        if len(group) > 1 and self._together(group):
+            return
+        for job in group:  # after a fault each on its own: only then is it known whose it was
             self._alone(job)
 
     def _alone(self, job: _Job) -> None:
@@ -108,10 +105,15 @@ class Writer:
         except Exception as error:  # noqa: BLE001  whatever it is belongs to the caller, who awaits it
             job.error = error
 
-    def _together(self, group: list[_Job]) -> None:
-        with self._engine.begin() as connection:
-            for job in group:
-                self._in_savepoint(connection, job)
+    def _together(self, group: list[_Job]) -> bool:
+        """One commit for all; False where it came to nothing."""
+        try:
+            with self._engine.begin() as connection:
+                for job in group:
+                    self._in_savepoint(connection, job)
+        except Exception:  # noqa: BLE001  this thread must outlive any fault
+            return False
+        return True
 
     def _in_savepoint(self, connection: Connection, job: _Job) -> None:
         """Do a job in a savepoint. An error of its own stays its own; an error of the database is for the group to handle."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from scaffolds.spec import Part
+from scaffolds.spec import Language, Part
 
 from bot.core.conversation import Conversation, Move
 from bot.core.interpretation import Context, Interpretation
@@ -30,6 +30,10 @@ class Problem(Part):
 class Brain(Protocol):
     async def interpret(self, text: str, context: Context) -> Interpretation:
         """Understand one message. Never raises on what a person wrote."""
+        ...
+
+    def language_of(self, text: str) -> Language | None:
+        """The language of a text where it can be told; None where it is short, doubtful, or none of ours."""
         ...
 
     async def phrase(self, moves: Sequence[Move], conversation: Conversation) -> Phrased:

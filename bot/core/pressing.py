@@ -106,5 +106,5 @@ PRESSES: Mapping[str, Press] = {
     "version": _version, "broken": _broken, "change": _change, "build": lambda turn, _: build_plan(turn), "rename": lambda turn, _: ask_name(turn),
     "suggest": lambda turn, _: suggest(turn), "versions": lambda turn, _: do("versions")(turn), "idk": _means("idk"),
     "examples": _means("examples"), "other_way": _means("back"), "try": _means("try"), "undo": _means("undo"), "zip": _means("zip"),
-    "help": _means("help"), "language": speak,
+    "help": _means("help"), "language": speak, "safety": lambda turn, _: again(turn),
 }  # fmt: skip

@@ -45,7 +45,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Rules:
-    """`kinds` in the order in which they count; `harmless` are turns of phrase that mean nothing ('笑死', 'this bug kills me')."""
+    """`kinds` in the order in which they count; `simplified` keeps one character one; `harmless` are turns of phrase that mean nothing ('笑死', 'this bug kills me')."""
 
     kinds: tuple[Kind, ...]
     victim: Kind
@@ -73,7 +73,7 @@ class Verdict:
 def judge(text: str, rules: Rules) -> Verdict:
     """Never fails: any text gets a verdict, an empty one the empty verdict."""
     folded = fold(text)
-    spans = find(folded.text, rules.signs)
+    spans = find(folded.text.translate(rules.simplified), rules.signs)
     masked = mask(text, folded, spans)
     texts = [rules.harmless.sub(" □ ", form) for form in forms(folded.text, rules.simplified)]
     found = tuple(dict.fromkeys(span.kind for span in spans))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storage.store import Store
-
 from bot.core.brain import Brain
+from bot.services.guard import Region
+from storage.store import Store
 
 
 @dataclass(frozen=True)
@@ -15,11 +15,11 @@ class Parts:
 
     store: Store
     brain: Brain
+    secret: bytes
+    """Of this store alone: cookies are sealed with it, recovery words and counters are derived from it."""
     zone: str = "Asia/Hong_Kong"
     """The zone of the school, for new apps."""
     public_url: str = ""
     """Where the web chat is reached, for links; empty where none is served."""
-    secret: bytes = b""
-    """Seals the web chat's cookies and draws recovery words; the same after a restart. The web chat refuses to start without one."""
-    region: str = ""
-    """Whose help lines are named in a crisis (`hk`, `mo`, `cn`, `uk`, `us`); empty: by the language."""
+    region: Region = ""
+    """Whose help lines are named in a crisis; empty: by the language."""

@@ -18,9 +18,7 @@ from bot.core.turn import Button, File, Message
 from bot.services import Parts
 from bot.services.build_app import platforms_of, prove_app, unpacked
 from bot.services.read_spec import spec_of
-from bot.services.share_try import try_link
-
-TRY_DAYS = 7
+from bot.services.share_try import LASTS, share_try
 
 
 @dataclass(frozen=True)
@@ -189,8 +187,8 @@ async def _try(parts: Parts, turn: Turn, decision: Decision) -> Decision:
     conversation = decision.conversation.now(stage="share").asks_for("none")
     if not parts.public_url:
         return decision.model_copy(update={"conversation": conversation, "moves": (Move(prompt="tutor/try_here"),)})
-    link = await try_link(parts, conversation.project or "", days=TRY_DAYS)
-    move = Move(prompt="tutor/try_link", values={"link": prompts.Markdown(link), "days": TRY_DAYS})
+    link = await share_try(parts, conversation.project or "")
+    move = Move(prompt="tutor/try_link", values={"link": prompts.Markdown(link.address(parts.public_url)), "days": LASTS.days})
     return decision.model_copy(update={"conversation": conversation, "moves": (move,)})
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from storage.records import Learner
-
 from bot.services import Parts
+from storage.records import Learner
 
 
 async def new_link(parts: Parts, learner: str) -> str:

@@ -24,10 +24,15 @@ class TryLink:
         return f"{public_url.rstrip('/')}/try/{self.token}"
 
 
-async def share_try(parts: Parts, project: str) -> TryLink:
+async def share_try(parts: Parts, project: str, lasts: timedelta = LASTS) -> TryLink:
     """A new link to a project's app, with the rows that the owner's preview shows."""
-    token = await parts.store.new_app_link(project, "try", project, LASTS)
-    return TryLink(token, datetime.now(UTC) + LASTS)
+    token = await parts.store.new_app_link(project, "try", project, lasts)
+    return TryLink(token, datetime.now(UTC) + lasts)
+
+
+async def try_link(parts: Parts, project: str, days: int) -> str:
+    """The address of a new try link, for channels that only say it."""
+    return (await share_try(parts, project, timedelta(days=days))).address(parts.public_url)
 
 
 async def end_try(parts: Parts, project: str) -> int:

@@ -15,6 +15,7 @@ from storage.errors import HeadMovedError, TurnOverError
 from storage.records import Learner, Loaded, TurnRecord
 
 from bot.commands import discover, parse
+from bot.core.brain import Phrased
 from bot.core.conversation import Conversation, Decision, Move
 from bot.core.deciding import Turn
 from bot.core.hearing import said_so_far
@@ -101,21 +102,16 @@ async def _start(parts: Parts, incoming: Incoming, verdict: Verdict) -> _Now:
 
 
 async def _think(parts: Parts, turn: str, now: _Now) -> tuple[Reply, TurnRecord]:
-    if now.verdict.flag and not now.incoming.press:
-        return _guarded(parts, turn, now)
+    if fixed := _fixed_words(parts, now):
+        return _kept_waiting(turn, now, fixed)
     thought = await _turn(parts, now)
     if now.incoming.file is not None:
         outcome = await take_file(parts, thought, now.incoming.file, now.loaded)
     else:
         outcome = await carry_out(parts, thought, _decide(thought, now.incoming.text), now.loaded)
-    if now.verdict.victim:
-        outcome = replace(outcome, decision=_led_by("tutor/kind_adult", outcome.decision))
     phrased = await parts.brain.phrase(outcome.decision.moves, outcome.decision.conversation)
-    messages = outcome.attached(phrased.messages)
-    flags: tuple[Flag, ...] = ()
-    if now.verdict.redacted:
-        line = guard.redacted_line(now.verdict, phrased.conversation.language)
-        messages, flags = (Message(text=line), *messages), ("redacted",)
+    messages = outcome.attached(_with_a_kind_line(now.verdict, phrased))
+    flags: tuple[Flag, ...] = ("redacted",) if now.verdict.redacted else ()
     return _ended(turn, now, replace(outcome, decision=outcome.decision.model_copy(update={"conversation": phrased.conversation})), messages, flags)
 
 
@@ -166,13 +162,30 @@ def _led_by(prompt: str, decision: Decision) -> Decision:
     return decision.model_copy(update={"moves": (Move(prompt=prompt), *decision.moves)})
 
 
-def _guarded(parts: Parts, turn: str, now: _Now) -> tuple[Reply, TurnRecord]:
-    """A fixed answer where a child may be in danger or where we do not help; the open question waits."""
-    language = now.conversation.language
-    said = guard.answer(now.verdict, guard.language_of(now.verdict.masked, language), parts.region)
-    conversation = now.conversation.now(buttons=said.buttons)
-    outcome = Outcome(Decision(conversation=conversation))
-    reply, record = _ended(turn, now, outcome, (said,), tuple(filter(None, (now.verdict.flag, "redacted" if now.verdict.redacted else None))))
+def _with_a_kind_line(verdict: Verdict, phrased: Phrased) -> tuple[Message, ...]:
+    """Before the answer: to a child who is bullied, or about what was taken out."""
+    language, first, *rest = phrased.conversation.language, *phrased.messages
+    lines = [guard.kind_word(language)] if verdict.victim else []
+    lines += [guard.taken_out(verdict.found, language)] if verdict.redacted else []
+    return (first.model_copy(update={"text": "\n\n".join([*lines, first.text])}), *rest)
+
+
+def _fixed_words(parts: Parts, now: _Now) -> Message | None:
+    """A fixed answer where a child may be in danger or where we do not help; None for everything else."""
+    if now.incoming.press == guard.CONTACTS:
+        return guard.people(now.conversation.language, parts.region)
+    if now.verdict.flag and not now.incoming.press:
+        language = parts.brain.language_of(now.verdict.masked) or now.conversation.language
+        return guard.answer(now.verdict, language, parts.region)
+    return None
+
+
+def _kept_waiting(turn: str, now: _Now, said: Message) -> tuple[Reply, TurnRecord]:
+    """Say fixed words; the open question waits until the learner goes on."""
+    outcome = Outcome(Decision(conversation=now.conversation.now(buttons=said.buttons or now.conversation.buttons)))
+    found: tuple[Flag | None, ...] = (now.verdict.flag, "redacted" if now.verdict.redacted else None)
+    flags = tuple(flag for flag in found if flag and not now.incoming.press)
+    reply, record = _ended(turn, now, outcome, (said,), flags)
     return reply.model_copy(update={"asks": "clarify"}), record
 
 

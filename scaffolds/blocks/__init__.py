@@ -24,7 +24,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from scaffolds.spec import AppSpec, Check, Language, Part, Rule, Screen, SpecError, Thing, place_of
+from scaffolds.spec import AppSpec, Check, Language, Part, Rule, Screen, SpecError, Thing, place_of, reason_of
 from scaffolds.wish import Draft, Wish
 
 
@@ -192,8 +192,7 @@ def _whole(model: type[Part], options: Mapping[str, Any], place: str) -> dict[st
         return model.model_validate(options).model_dump(mode="json")
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        reason = "there is no such key" if first["type"] == "extra_forbidden" else str(first["msg"])
-        raise SpecError(".".join(filter(None, [place, place_of(first["loc"])])), reason) from None
+        raise SpecError(".".join(filter(None, [place, place_of(first["loc"])])), reason_of(first)) from None
 
 
 def schemas() -> dict[str, Any]:

@@ -25,7 +25,7 @@ _PHOTO = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEA
 def value(field: Field, n: int = 0, language: Language = "en") -> Any:
     """The `n`th sample value of a field, in the form in which a row keeps it. Texts of different `n` differ."""
     if field.choices:
-        return text_of(field.choices[n % len(field.choices)])
+        return text_of(field.choices[n % len(field.choices)], language)
     made = {
         "person": _one_of(_NAMES[language], n), "place": _one_of(_PLACES[language], n), "date": (_MONDAY + timedelta(n)).isoformat(),
         "time": f"{9 + n % 12:02}:00", "phone": f"2345 {6789 + n % 3000}", "number": n + 1, "money": 10 * (n + 1), "rating": 5 - n % 5,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 MOST = 32 * 1024 * 1024
 """Bytes of one message; whoever claims more is not believed."""
@@ -14,7 +14,7 @@ class BrokenFrameError(Exception):
     """The other side closed the pipe, or sent what is no message."""
 
 
-def send(pipe: BinaryIO, message: Any) -> None:
+def send(pipe: IO[bytes], message: Any) -> None:
     """Write one message; raises `BrokenFrameError` where nobody reads any more."""
     body = json.dumps(message).encode("ascii")
     try:
@@ -24,7 +24,7 @@ def send(pipe: BinaryIO, message: Any) -> None:
         raise BrokenFrameError(str(error)) from None
 
 
-def receive(pipe: BinaryIO) -> Any:
+def receive(pipe: IO[bytes]) -> Any:
     """Read one message; raises `BrokenFrameError` at the end of the pipe."""
     (length,) = struct.unpack(">I", _exactly(pipe, 4))
     if length > MOST:
@@ -35,7 +35,7 @@ def receive(pipe: BinaryIO) -> Any:
         raise BrokenFrameError(str(error)[:200]) from None
 
 
-def _exactly(pipe: BinaryIO, length: int) -> bytes:
+def _exactly(pipe: IO[bytes], length: int) -> bytes:
     try:
         body = pipe.read(length)
     except (OSError, ValueError) as error:

@@ -71,7 +71,8 @@ class Shelf:
         elif op == "change":
             self._change(self._row(thing, change.get("id"), who), self._values(thing, change.get("row")))
         else:
-            self.rows[thing].remove(self._row(thing, change.get("id"), who))
+            row = self._row(thing, change.get("id"), who)
+            self.rows[thing].remove(row)
 
     def add(self, thing: str, values: Mapping[str, Any], who: str, id: str = "") -> None:
         if self.things[thing]["owners"] and who != OWNER:
@@ -105,24 +106,62 @@ class Shelf:
         return row
 
 
-def play(modules: Mapping[str, str], wanted: Mapping[str, Any], deadline: float) -> Happened:
-    """Play one check in a world of its own, until `deadline` (`time.monotonic`)."""
-    if time.monotonic() >= deadline:
-        return _happened("not_run", 0, None)
-    if wanted["module"] not in modules:
-        return _happened("cannot_read", 0, None)
-    step, answer = 0, None
-    try:
-        realm, shelf = Realm(modules), _shelf(wanted)
-        for step, one in enumerate(wanted["steps"], 1):
-            answer = _act(realm, shelf, wanted, one, deadline)
-            if (key := _judge(one, answer)) != "as_expected":
-                return _happened(key, step, answer, action=one["action"], expected=one["why"])
-    except JavaScriptError as error:
-        return _happened(error.key, step, None, message=error.message, action=one["action"] if step else "")
-    except OddAnswerError as error:
-        return _happened(error.key, step, None, **error.values)
-    return _happened("as_expected", step, answer)
+class Stage:
+    """Where the plays of one request are played: a realm a screen, replaced when a play left it broken."""
+
+    def __init__(self, modules: Mapping[str, str], deadline: float) -> None:
+        self.modules, self.deadline = modules, deadline
+        self._realms: dict[str, Realm] = {}
+
+    def play(self, wanted: Mapping[str, Any]) -> Happened:
+        """Play one check; rows are its own."""
+        if wanted["module"] not in self.modules:
+            return _happened("cannot_read", 0, None)
+        if self.left() <= 0:
+            return _happened("not_run", 0, None)
+        step, answer = 0, None
+        try:
+            shelf = _shelf(wanted)
+            for step, one in enumerate(wanted["steps"], 1):
+                answer = self._act(shelf, wanted, one)
+                if (key := _judge(one, answer)) != "as_expected":
+                    return _happened(key, step, answer, action=one["action"], expected=one["why"])
+        except JavaScriptError as error:
+            self._realms.pop(wanted["module"], None)
+            return _happened(error.key, step, None, message=error.message, action=one["action"])
+        except OddAnswerError as error:
+            return _happened(error.key, step, None, **error.values)
+        return _happened("as_expected", step, answer)
+
+    def left(self) -> float:
+        """Seconds that a call may still take."""
+        return min(A_CALL, self.deadline - time.monotonic())
+
+    def _realm(self, module: str) -> Realm:
+        if module not in self._realms:
+            self._realms[module] = Realm(self.modules)
+        return self._realms[module]
+
+    def _act(self, shelf: Shelf, wanted: Mapping[str, Any], step: Mapping[str, Any]) -> dict[str, Any]:
+        """One person does one thing: the screen's rule decides, then the learner's own, then the rows change."""
+        given, who = _filled(step["input"], shelf.last), step["who"]
+        app = {"rows": shelf.seen_by(who), "owner": who == OWNER, "now": step["at"]}
+        answer = _answer(self._realm(wanted["module"]).call(wanted["module"], step["action"], [given, app], step["at"], self.left()))
+        if answer["ok"] and wanted["allow"]:
+            sentence = self._asked_own(wanted, [wanted["screen"], step["action"], given, app], step["at"])
+            if isinstance(sentence, str):
+                return {"ok": False, "own": sentence[:300]}
+        if answer["ok"]:
+            shelf.take(answer.get("changes", []), who)
+        return {key: value for key, value in answer.items() if key in ("ok", "why", "with", "say")}
+
+    def _asked_own(self, wanted: Mapping[str, Any], given: list[Any], at: str) -> Any:
+        """What the learner's own rules say; a fault in them is told as theirs."""
+        try:
+            return self._realm(wanted["module"]).call(wanted["allow"], "allow", given, at, self.left())
+        except JavaScriptError as error:
+            key = "own_rule_broke" if error.key in ("threw", "no_such_action") else error.key
+            raise JavaScriptError(key, error.message, error.line) from None
 
 
 def _shelf(wanted: Mapping[str, Any]) -> Shelf:
@@ -134,29 +173,6 @@ def _shelf(wanted: Mapping[str, Any]) -> Shelf:
 
 def _given(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
-
-
-def _act(realm: Realm, shelf: Shelf, wanted: Mapping[str, Any], step: Mapping[str, Any], deadline: float) -> dict[str, Any]:
-    """One person does one thing: the screen's rule decides, then the learner's own, then the rows change."""
-    given, who = _filled(step["input"], shelf.last), step["who"]
-    app = {"rows": shelf.seen_by(who), "owner": who == OWNER, "now": step["at"]}
-    answer = _answer(realm.call(wanted["module"], step["action"], [given, app], step["at"], _left(deadline)))
-    if answer["ok"] and wanted["allow"]:
-        sentence = _asked_own(realm, wanted, [wanted["screen"], step["action"], given, app], step["at"], deadline)
-        if isinstance(sentence, str):
-            return {"ok": False, "own": sentence[:300]}
-    if answer["ok"]:
-        shelf.take(answer.get("changes", []), who)
-    return {key: value for key, value in answer.items() if key in ("ok", "why", "with", "say")}
-
-
-def _asked_own(realm: Realm, wanted: Mapping[str, Any], given: list[Any], at: str, deadline: float) -> Any:
-    """What the learner's own rules say; a fault in them is told as theirs."""
-    try:
-        return realm.call(wanted["allow"], "allow", given, at, _left(deadline))
-    except JavaScriptError as error:
-        key = "own_rule_broke" if error.key in ("threw", "no_such_action") else error.key
-        raise JavaScriptError(key, error.message, error.line) from None
 
 
 def _answer(given: Any) -> dict[str, Any]:
@@ -185,10 +201,6 @@ def _filled(value: Any, last: str) -> Any:
     if isinstance(value, dict):
         return {key: _filled(one, last) for key, one in value.items()}
     return [_filled(one, last) for one in value] if isinstance(value, list) else value
-
-
-def _left(deadline: float) -> float:
-    return min(A_CALL, deadline - time.monotonic())
 
 
 def _happened(key: str, step: int, answer: Mapping[str, Any] | None, **values: Any) -> Happened:

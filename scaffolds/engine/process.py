@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import os
 import queue
 import subprocess
 import sys
@@ -37,7 +38,7 @@ class Worker:
         """One request and its answer. A worker that is late or broken is killed; the next request starts another."""
         process = self._started()
         late = threading.Event()
-        watch = threading.Timer(seconds, lambda: (late.set(), process.kill()))
+        watch = threading.Timer(seconds, _end, [process, late])
         watch.daemon = True
         watch.start()
         try:
@@ -103,6 +104,11 @@ class Engine:
             worker.stop()
 
 
+def _end(process: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    process.kill()
+
+
 def _exchange(process: subprocess.Popen[bytes], request: Any) -> Any:
     if process.stdin is None or process.stdout is None:
         raise frames.BrokenFrameError("no pipes")
@@ -120,7 +126,5 @@ def _close(pipe: IO[bytes] | None) -> None:
 
 def _environment() -> dict[str, str]:
     """Nothing of ours; Windows cannot start a process without knowing where it is itself."""
-    import os
-
     kept = {"SYSTEMROOT": os.environ.get("SYSTEMROOT", "")} if sys.platform == "win32" else {}
     return {"TZ": "UTC", **kept}

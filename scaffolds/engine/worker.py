@@ -32,7 +32,6 @@ def main() -> None:
 
 
 def _answer(request: dict[str, Any]) -> dict[str, Any]:
-    deadline = time.monotonic() + request["seconds"]
     files = {path: reading.read(path, text) for path, text in request["files"].items()}
-    plays = [play.play(request["modules"], one, deadline) for one in request["plays"]]
-    return {"files": files, "plays": plays}
+    stage = play.Stage(request["modules"], time.monotonic() + request["seconds"])
+    return {"files": files, "plays": [stage.play(one) for one in request["plays"]]}

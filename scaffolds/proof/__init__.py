@@ -9,7 +9,7 @@ words by `report.render(language)`. The work is done by `scaffolds.engine`, in a
 """
 
 from scaffolds.proof.finishing import finished, recheck
-from scaffolds.proof.proving import prove
+from scaffolds.proof.proving import prove, warm
 from scaffolds.proof.report import Problem, Report, Result
 
-__all__ = ["Problem", "Report", "Result", "finished", "prove", "recheck"]
+__all__ = ["Problem", "Report", "Result", "finished", "prove", "recheck", "warm"]

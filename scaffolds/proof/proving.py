@@ -31,6 +31,11 @@ def _engine() -> Engine:
     return Engine()
 
 
+def warm() -> None:
+    """Start the engine before somebody waits for it; a server does so when it starts."""
+    _engine().run({})
+
+
 def prove(files: Mapping[str, bytes], spec: AppSpec, platform: str, engine: Engine | None = None) -> Report:
     """Read every file, resolve every reference, play every check of the spec. Never raises on what the files hold."""
     texts, problems = _texts(files)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -20,6 +20,16 @@ class _App:
     files: Mapping[str, bytes]
     spec: AppSpec
     root: str
+    given: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The names that each module gives, once looked up."""
+
+    def gives(self, module: str) -> frozenset[str]:
+        """A library gives its names in a form of its own; that it speaks of one must do."""
+        if module not in self.given:
+            text = self.texts[module]
+            names = re.findall(r"[\w$]+", text) if "/vendor/" in f"/{module}" else modules.exports(text)
+            self.given[module] = frozenset(names)
+        return self.given[module]
 
 
 def problems(pages: Mapping[str, Mapping[str, Any]], texts: Mapping[str, str], files: Mapping[str, bytes], spec: AppSpec, root: str) -> list[Problem]:
@@ -39,8 +49,9 @@ _Missing = Iterator[tuple[str, dict[str, Any]]]
 
 def _file(app: _App, path: str, target: str) -> _Missing:
     """Addresses that begin with `/` are seen from where the server looks, which may be a folder of the app's."""
-    folder = target in (".", "") or any(one.startswith(f"{target}/") for one in app.files)
-    if not folder and target not in app.files and f"{app.root}{target}" not in app.files:
+    if target in app.files or f"{app.root}{target}" in app.files or target in (".", ""):
+        return
+    if not any(one.startswith(f"{target}/") for one in app.files):
         yield "leads_nowhere", {"target": target}
 
 
@@ -50,13 +61,8 @@ def _module(app: _App, path: str, target: str) -> _Missing:
 
 
 def _name(app: _App, path: str, target: str) -> _Missing:
-    """A library gives its names in a form of its own; that it speaks of the name must do."""
     module, _, name = target.partition("#")
-    text = app.texts.get(module)
-    if text is None:
-        return
-    given = re.search(rf"\b{re.escape(name)}\b", text) if "/vendor/" in f"/{module}" else name in modules.exports(text)
-    if not given:
+    if module in app.texts and name not in app.gives(module):
         yield "gives_no_name", {"target": module, "name": name}
 
 

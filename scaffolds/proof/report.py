@@ -23,6 +23,9 @@ class Problem:
     line: int = 0
     values: Mapping[str, Any] = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        return self.say("en")
+
     def say(self, language: Language) -> str:
         """One sentence, its place first."""
         return telling.placed(self.path, self.line, telling.sentence("problems", self.key, language, self.values), language)
@@ -47,9 +50,13 @@ class Result:
     def says(self) -> str:
         return self.check.says or self.check.id
 
+    @property
+    def edge(self) -> bool:
+        return self.check.edge
+
     def say(self, spec: AppSpec, language: Language) -> str:
         """What happened, in words; empty where all went as the check's own sentence says and the app said nothing."""
-        said = telling.answered(self.answer, spec, self.check.screen, language)
+        said = telling.inside_quotes(telling.answered(self.answer, spec, self.check.screen, language), language)
         if self.passed:
             return telling.sentence("happened", "app_says", language, {"said": said}) if said else ""
         values = {"step": self.step, "steps": len(self.check.steps), **self.values, "said": said or "?"}
@@ -94,4 +101,4 @@ class Report:
 
     def _line(self, result: Result, language: Language) -> dict[str, Any]:
         said = telling.verbatim(telling.quoted(result.says, language))
-        return {"passed": result.passed, "edge": result.check.edge, "says": said, "happened": telling.verbatim(result.say(self.spec, language))}
+        return {"passed": result.passed, "says": said, "happened": telling.verbatim(result.say(self.spec, language))}

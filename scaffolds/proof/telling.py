@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from scaffolds import blocks, screens
-from scaffolds.spec import AppSpec, Language, clean
+from scaffolds.plain import clean
+from scaffolds.spec import AppSpec, Language
 from scaffolds.templates import Code
 
 _WORDS = Path(__file__).parent / "words.toml"
-_QUOTES: dict[Language, str] = {"en": "“{}”", "zh-Hant": "「{}」", "zh-Hans": "“{}”"}
+_QUOTES: dict[Language, str] = {"en": "“”‘’", "zh-Hant": "「」『』", "zh-Hans": "“”‘’"}
+"""Opening and closing, outside and inside another pair."""
 _PLACE: dict[Language, str] = {"en": "{path}, line {line}: {said}", "zh-Hant": "{path} 第 {line} 行：{said}", "zh-Hans": "{path} 第 {line} 行：{said}"}
 _FILE: dict[Language, str] = {"en": "{path}: {said}", "zh-Hant": "{path}：{said}", "zh-Hans": "{path}：{said}"}
 _SIGNS = re.compile(r"[\\`*\[\]]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|~(?=~)|(?<!\w)_|_(?!\w)")
@@ -54,10 +56,11 @@ def answered(answer: Mapping[str, Any] | None, spec: AppSpec, screen: str, langu
     if "own" in answer:
         return _spoken(answer["own"], language)
     say = answer.get("say") if answer["ok"] else {"word": answer.get("why"), "with": answer.get("with")}
-    if not isinstance(say, Mapping) or not isinstance(say.get("word"), str):
+    word = say.get("word") if isinstance(say, Mapping) else None
+    if not isinstance(say, Mapping) or not isinstance(word, str):
         return ""
     values = say.get("with")
-    return filled(_app_word(say["word"], spec, screen, language), values if isinstance(values, Mapping) else {}, language)
+    return filled(_app_word(word, spec, screen, language), values if isinstance(values, Mapping) else {}, language)
 
 
 def _app_word(key: str, spec: AppSpec, screen: str, language: Language) -> str:
@@ -71,7 +74,15 @@ def _app_word(key: str, spec: AppSpec, screen: str, language: Language) -> str:
 
 
 def quoted(text: str, language: Language) -> str:
-    return _QUOTES[language].format(text) if "{" not in text else _QUOTES[language].replace("{}", text)
+    """Words as typed, between quotes; words that hold quotes already stand for themselves."""
+    opening, closing = _QUOTES[language][:2]
+    return text if opening in text else f"{opening}{text}{closing}"
+
+
+def inside_quotes(text: str, language: Language) -> str:
+    """Quotes of a text that will stand between quotes."""
+    outer, inner = _QUOTES[language][:2], _QUOTES[language][2:]
+    return text.translate(str.maketrans(outer, inner))
 
 
 def placed(path: str, line: int, said: str, language: Language) -> str:

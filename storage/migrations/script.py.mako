@@ -7,8 +7,8 @@ from alembic import op
 
 from storage.columns import AnyText, Utc
 ${imports if imports else ""}
-revision = ${repr(up_revision)}
-down_revision = ${repr(down_revision)}
+revision = "${up_revision}"
+down_revision = ${'None' if down_revision is None else '"%s"' % down_revision}
 branch_labels = ${repr(branch_labels)}
 depends_on = ${repr(depends_on)}
 

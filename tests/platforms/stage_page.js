@@ -47,8 +47,11 @@ function detailOf(event, detail) {
 
 function backendOf(glassEasel) {
   const backend = new glassEasel.CurrentWindowBackendContext();
-  const onEvent = backend.onEvent.bind(backend);
-  backend.onEvent = (listener) => onEvent((target, type, detail, options) => listener(target, type, detailOf(options.originalEvent, detail), options));
+  backend.onEvent((target, type, detail, options) => {
+    const event = new glassEasel.Event(type, detailOf(options.originalEvent, detail), options);
+    glassEasel.Event.dispatchEvent(target, event);
+    return event.defaultPrevented() ? glassEasel.EventBubbleStatus.NoDefault : glassEasel.EventBubbleStatus.Normal;
+  });
   return backend;
 }
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import get_args
 
 from bot.brains.offline.lexicon import Tokens, common, patterns, table, tokens
-from bot.brains.offline.normalise import fold
+from bot.brains.offline.normalise import Message, fold
 from bot.core.interpretation import Context, Intent
 
 _STRONGEST_FIRST = ("undo", "new", "broken", "zip", "try", "who_are_you", "back", "no_idea", "idk", "help", "no", "yes", "thanks", "joke", "greet")
@@ -25,6 +25,7 @@ _SHORT = 90
 """Characters up to which a cue speaks for the whole message."""
 _PLACEHOLDER = re.compile(r"^(?:[\[(<【](?:贴图|貼圖|表情|动画表情|语音|图片|相片|照片|影片|视频|文件|档案|sticker|voice|audio|image|photo|video|gif|file)[^\])>】]*[\])>】]\s*)+$")
 _OTHER_THAN_EMOJI = re.compile(r"[^\W_]")
+_BESIDE_A_NAME = 24
 _KEYS_IN_A_ROW = re.compile(r"asd|sdf|dfg|fgh|ghj|hjk|jkl|qwe|wer|rty|uio|zxc|xcv|cvb|vbn|bnm")
 
 
@@ -126,3 +127,8 @@ def _no_word(word: str) -> bool:
         return False
     hits = sum(len(found) for found in _KEYS_IN_A_ROW.findall(word))
     return not re.search(r"[aeiouy]", word) or len(set(word)) <= 2 or hits * 2 >= len(word) or bool(re.search(r"[bcdfghjklmnpqrstvwxz]{6}", word))
+
+
+def is_only_a_name(message: Message, name: str) -> bool:
+    """The message gives the app a name and says little else."""
+    return len(message.folded) - len(fold(name)) <= _BESIDE_A_NAME

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,13 +29,24 @@ def _files(name: str) -> Mapping[str, Mapping[str, Any]]:
 
 
 @cache
-def table(name: str) -> Mapping[str, tuple[str, ...]]:
-    """The lists of `<name>.toml` in all languages, joined by key and folded, the longest word first."""
+def table(name: str, section: str = "") -> Mapping[str, tuple[str, ...]]:
+    """The lists of `<name>.toml` (or of a section in it) in all languages, joined by key and folded, the longest word first."""
     joined: dict[str, dict[str, None]] = {}
-    for lists in _files(name).values():
-        for key, words in lists.items():
-            joined.setdefault(key, {}).update(dict.fromkeys(fold(word) for word in words))
+    for key, words in _lists(name, section):
+        joined.setdefault(key, {}).update(dict.fromkeys(fold(word) for word in words))
     return {key: tuple(sorted(words, key=len, reverse=True)) for key, words in joined.items()}
+
+
+def _lists(name: str, section: str) -> Iterator[tuple[str, Sequence[str]]]:
+    for whole in _files(name).values():
+        for key, words in (whole.get(section, {}) if section else whole).items():
+            if isinstance(words, list):
+                yield key, words
+
+
+def in_language(name: str, language: str) -> Mapping[str, Any]:
+    """`data/<language>/<name>.toml` as it is written, for words that are shown."""
+    return _files(name)[language]
 
 
 @cache
@@ -51,18 +62,25 @@ def plain_words(name: str) -> frozenset[str]:
 
 
 @cache
-def patterns(name: str) -> Mapping[str, re.Pattern[str]]:
+def patterns(name: str, section: str = "") -> Mapping[str, re.Pattern[str]]:
     """Patterns of `<name>.toml` in all languages joined by key, to be searched in folded text."""
-    return {key: re.compile("|".join(f"(?:{one})" for one in found)) for key, found in raw_patterns(name).items()}
+    return {key: re.compile("|".join(f"(?:{one})" for one in found)) for key, found in _raw(name, section).items() if "(?P<" not in "".join(found)}
 
 
 @cache
-def raw_patterns(name: str) -> Mapping[str, tuple[str, ...]]:
-    """The same one by one, simplified and not yet compiled."""
+def parts(name: str, key: str, section: str = "") -> tuple[re.Pattern[str], ...]:
+    """The patterns of one key that name the parts that they find. `PERSON` in them stands for any word for a person,
+    `NUMBER`, `UNIT` and `DURATION` for what `slots.numbers` reads."""
+    from bot.brains.offline.slots.numbers import DURATION, NUMBER, UNIT  # late: numbers are read by words of the lexicon
+
+    stand_for = {"PERSON": any_of(table("facts")["person"]), "NUMBER": NUMBER, "UNIT": UNIT, "DURATION": DURATION}
+    return tuple(re.compile(re.sub("PERSON|NUMBER|UNIT|DURATION", lambda found: stand_for[found[0]], one)) for one in _raw(name, section)[key])
+
+
+def _raw(name: str, section: str) -> Mapping[str, tuple[str, ...]]:
     joined: dict[str, list[str]] = {}
-    for lists in _files(name).values():
-        for key, found in lists.items():
-            joined.setdefault(key, []).extend(simplify(one) for one in found)
+    for key, found in _lists(name, section):
+        joined.setdefault(key, []).extend(simplify(one) for one in found)
     return {key: tuple(found) for key, found in joined.items()}
 
 

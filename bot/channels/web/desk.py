@@ -74,7 +74,7 @@ def words_of_page(request: Request, loaded: Loaded | None = None) -> Locale:
 
 
 def tier_of(request: Request, loaded: Loaded | None) -> Tier:
-    return chosen_tier(request) or (cast(Tier, loaded.learner.tier) if loaded and loaded.learner.tier in TIERS else "junior")
+    return chosen_tier(request) or (loaded.learner.tier if loaded and loaded.learner.tier in TIERS else "junior")
 
 
 def chosen_tier(request: Request) -> Tier | None:

@@ -13,6 +13,11 @@ def to_html(text: str) -> Markup:
     return Markup(_reader().render(text))
 
 
+def line_to_html(text: str) -> Markup:
+    """One line of it, without a paragraph around."""
+    return Markup(_reader().renderInline(text))
+
+
 @cache
 def _reader() -> MarkdownIt:
     reader = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True})

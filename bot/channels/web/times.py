@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from scaffolds.spec import Language
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 def day_of(moment: datetime, zone: str, language: Language) -> str:

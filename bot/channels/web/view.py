@@ -38,7 +38,7 @@ class Line:
     by: Literal["learner", "tutor"]
     at: str
     text: str = ""
-    html: Markup = Markup()
+    html: Markup | str = ""
     lang: str = ""
     """What the `lang` of these words is, where it is not the page's."""
     day: str = ""
@@ -134,7 +134,9 @@ def _crossing(stage: str) -> list[tuple[str, str]]:
 
 
 def _lines(history: Sequence[Message], t: Locale, zone: str) -> Iterator[Line]:
-    now, before, labels = datetime.now(UTC), None, {}
+    now = datetime.now(UTC)
+    before: Message | None = None
+    labels: dict[str, str] = {}
     for message in history:
         day = moment_of(message.created, now, zone, t.language) if before is None or message.created - before.created > _PAUSE else ""
         if message.by == "tutor":
@@ -149,8 +151,8 @@ def _lines(history: Sequence[Message], t: Locale, zone: str) -> Iterator[Line]:
 
 def _learner(message: Message, labels: Mapping[str, str], t: Locale, day: str) -> Line:
     said = message.payload
-    text = labels.get(said["press"], "") if said.get("press") else _command(str(said.get("text", "")), t)
-    return Line(message.id, "learner", message.created.isoformat(), text, lang=_lang(text, t), day=day, file=said.get("file_name"))
+    text = _pressed(str(said["press"]), labels) if said.get("press") else _command(str(said.get("text", "")), t)
+    return Line(message.id, "learner", message.created.isoformat(), text, lang=_lang(text, t), day=day, file=said.get("file") if isinstance(said.get("file"), str) and len(said["file"]) < 200 else said.get("file_name"))
 
 
 def _tutor(message: Message, said: Said, t: Locale, day: str, more: bool) -> Line:
@@ -159,9 +161,16 @@ def _tutor(message: Message, said: Said, t: Locale, day: str, more: bool) -> Lin
 
 
 
+def _pressed(id: str, labels: Mapping[str, str]) -> str:
+    """The label that was pressed, if it is among the messages shown."""
+    return labels.get(id) or "…"
+
+
 def _command(text: str, t: Locale) -> str:
     """What the page's own buttons sent is shown by their names."""
     named = {"/undo": "app.undo", "/new": "settings.new"}
+    if version := re.fullmatch(r"/versions (\d+)", text):
+        return t("versions.back_to", n=version[1])
     return t(named[text]) if text in named else text
 
 

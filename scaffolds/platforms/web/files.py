@@ -19,7 +19,9 @@ _HERE = Path(__file__).parent
 _SHELL = _HERE / "shell"
 _SHARED = _HERE.parent / "shared"
 _LICENCES = _HERE / "licences"
-SHELL_SCRIPTS = ("app.js", "store.js", "act.js", "ui.js", "forms.js", "dates.js", "about.js", "icons.js")
+SHELL_SCRIPTS = ("app.js", "ui.js", "forms.js", "shown.js", "store.js", "about.js", "watch.js")
+_FIRST = ("ui.js", "forms.js", "shown.js", "store.js", "vendor/preact.js", "words.js", "screens.js", "rules/fields.js", "my_rules.js")
+"""What the first view loads besides its screen, so that the browser need not find it out file by file."""
 LANGUAGE_TAGS = {"en": "en", "zh-Hant": "zh-Hant-HK", "zh-Hans": "zh-Hans"}
 
 
@@ -41,11 +43,12 @@ def finish(spec: AppSpec, made: Files) -> Files:
 
 def _public(spec: AppSpec) -> dict[str, str]:
     values = shell_values(spec)
-    text = {name: _text(_SHELL / name) for name in (*SHELL_SCRIPTS, "sw.js", "watch.js")}
+    text = {name: _text(_SHELL / name) for name in SHELL_SCRIPTS}
     text["vendor/preact.js"] = _text(_SHELL / "vendor" / "preact.js")
     text["rules/fields.js"] = _text(_SHARED / "fields.js")
     text["my_rules.js"] = render(_SHELL / "my_rules.js.j2", **values)
-    text["index.html"] = render(_SHELL / "index.html.j2", modules=_modules(spec), **values)
+    text["index.html"] = render(_SHELL / "index.html.j2", modules=[*_FIRST, *_of_screen(spec.screens[0])], **values)
+    text["sw.js"] = render(_SHELL / "sw.js.j2", modules=[*_FIRST, *(path for screen in spec.screens for path in _of_screen(screen))])
     text["style.css"] = _style(spec)
     text["icon.svg"] = render(_SHELL / "icon.html.j2", **values)
     text["screens.js"] = render(_SHELL / "screens.js.j2", **values)
@@ -91,10 +94,8 @@ def _style(spec: AppSpec) -> str:
     return "\n".join([render(_SHELL / "theme.css.j2", **values), _text(_SHELL / "style.css"), *(_text(path) for path in own if path.exists())])
 
 
-def _modules(spec: AppSpec) -> list[str]:
-    """What the first view loads, so that the browser need not find it out file by file."""
-    own = [path for screen in spec.screens for path in (f"screens/{screen.id}.js", f"rules/{screen.id}.js")]
-    return [*SHELL_SCRIPTS[1:], "vendor/preact.js", "words.js", "screens.js", "rules/fields.js", *own, "my_rules.js"]
+def _of_screen(screen: Screen) -> list[str]:
+    return [f"screens/{screen.id}.js", f"rules/{screen.id}.js"]
 
 
 @cache

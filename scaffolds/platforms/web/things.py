@@ -25,7 +25,7 @@ def things(spec: AppSpec) -> dict[str, Any]:
 
 
 def _thing(thing: Thing, spec: AppSpec) -> dict[str, Any]:
-    shared = any(blocks.of(screen).shared for screen in spec.screens if screen.thing == thing.id)
+    shared = any(thing.id in blocks.of(screen).shared(spec, screen) for screen in spec.screens)
     fields = [
         {"name": field.name, "label": label_of(field.label, spec), "type": field.type, "private": field.private, "required": field.required}
         for field in thing.fields

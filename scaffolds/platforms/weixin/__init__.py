@@ -9,14 +9,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from scaffolds.platforms import Files, Platform
-from scaffolds.platforms.weixin import pages, project, shell
+from scaffolds.platforms.weixin import pages, project, reading, shell
 from scaffolds.spec import AppSpec
+
+
+_NOTHING_VENDORED = "This app holds no library of anybody else. What Sampan made for you is yours.\n"
 
 
 def files(spec: AppSpec) -> Files:
     """Everything that WeChat DevTools needs to open the app, and what the learner reads first."""
     own_words = {language: PLATFORM.card[language]["words"] for language in spec.languages}
-    texts = {**project.files(spec), **shell.files(spec, own_words), **pages.files(spec)}
+    made = {**project.files(spec), **shell.files(spec, own_words), **pages.files(spec)}
+    texts = {**made, **reading.files(spec, made), "LICENSES/README.txt": _NOTHING_VENDORED}
     return {path: text.encode() for path, text in texts.items()}
 
 

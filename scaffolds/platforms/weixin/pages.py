@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from scaffolds import blocks
 from scaffolds.modules import to_commonjs
@@ -14,6 +15,11 @@ HOME = "all-screens"
 """The page that lists all screens where they are too many for tabs. No screen's id has a hyphen."""
 
 
+MOST_TABS = 5
+"""A tab bar has two to five tabs (https://developers.weixin.qq.com/miniprogram/dev/reference/configuration/app.html#tabBar)."""
+_SHELL = Path(__file__).parent / "shell"
+
+
 def page_of(id: str) -> str:
     """Where a page lies, as app.json names it."""
     return f"pages/{id}/{id}"
@@ -21,10 +27,25 @@ def page_of(id: str) -> str:
 
 def files(spec: AppSpec) -> dict[str, str]:
     """The pages and rules of all screens, by path."""
-    found: dict[str, str] = {}
+    found = _home(spec) if many(spec) else {}
     for screen in spec.screens:
         found |= _page(spec, screen)
     return found
+
+
+def many(spec: AppSpec) -> bool:
+    """Whether the screens are too many for tabs."""
+    return len(spec.screens) > MOST_TABS
+
+
+def _home(spec: AppSpec) -> dict[str, str]:
+    path = page_of(HOME)
+    found = {f"{path}.{suffix}": (_SHELL / "home" / f"home.{suffix}").read_text(encoding="utf-8") for suffix in ("wxml", "js")}
+    return {**found, f"{path}.wxss": "", f"{path}.json": _page_json(text_of(spec.title, spec.language))}
+
+
+def _page_json(title: str) -> str:
+    return json.dumps({"navigationBarTitleText": title}, ensure_ascii=False, indent=2) + "\n"
 
 
 def _page(spec: AppSpec, screen: Screen) -> dict[str, str]:
@@ -36,5 +57,5 @@ def _page(spec: AppSpec, screen: Screen) -> dict[str, str]:
         f"{path}.wxml": render(folder / "weixin.wxml.j2", **values),
         f"{path}.js": render(folder / "weixin.js.j2", **values),
         f"{path}.wxss": render(style, **values) if style.exists() else "",
-        f"{path}.json": json.dumps({"navigationBarTitleText": text_of(screen.label, spec.language)}, ensure_ascii=False, indent=2) + "\n",
+        f"{path}.json": _page_json(text_of(screen.label, spec.language)),
     }

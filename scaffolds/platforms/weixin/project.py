@@ -6,13 +6,11 @@ import json
 from typing import Any
 
 from scaffolds import theme
-from scaffolds.platforms.weixin.pages import HOME, page_of
+from scaffolds.platforms.weixin.pages import HOME, MOST_TABS, many, page_of
 from scaffolds.spec import AppSpec, text_of
 
 LIBRARY = "3.3.4"
 """The version of WeChat's base library that DevTools runs the app with. Nothing here needs more than 2.20.1."""
-TABS = range(2, 6)
-"""A tab bar has two to five tabs (https://developers.weixin.qq.com/miniprogram/dev/reference/configuration/app.html#tabBar)."""
 
 
 def files(spec: AppSpec) -> dict[str, str]:
@@ -41,9 +39,8 @@ def _project(spec: AppSpec) -> dict[str, Any]:
 
 def _app(spec: AppSpec) -> dict[str, Any]:
     pages = [page_of(screen.id) for screen in spec.screens]
-    many = len(pages) > max(TABS)
     app: dict[str, Any] = {
-        "pages": [page_of(HOME), *pages] if many else pages,
+        "pages": [page_of(HOME), *pages] if many(spec) else pages,
         "window": {
             "navigationBarTitleText": text_of(spec.title, spec.language),
             "navigationBarBackgroundColor": "@ground",
@@ -57,7 +54,7 @@ def _app(spec: AppSpec) -> dict[str, Any]:
         "themeLocation": "theme.json",
         "sitemapLocation": "sitemap.json",
     }
-    return {**app, "tabBar": _tabs(spec)} if len(pages) in TABS else app
+    return {**app, "tabBar": _tabs(spec)} if 2 <= len(pages) <= MOST_TABS else app
 
 
 def _tabs(spec: AppSpec) -> dict[str, Any]:

@@ -5,6 +5,11 @@ const sheet = byId("sheet"), note = byId("note"), file = byId("file"), attached 
 const words = form.dataset;
 
 const toEnd = () => (scroll.scrollTop = scroll.scrollHeight);
+/* A long answer is read from its beginning: what it answers stays in sight. */
+const toAnswer = () => {
+  const asked = [...log.querySelectorAll(".me")].pop();
+  scroll.scrollTop = asked ? asked.offsetTop - log.offsetTop : scroll.scrollHeight;
+};
 const say = (sentence) => {
   note.textContent = sentence;
   note.hidden = !sentence;
@@ -145,8 +150,9 @@ function settle() {
   byId("tabs").hidden = !version();
   if (version() !== seen && version()) light(page.dataset.tab === "chat");
   seen = version();
-  if (log.childElementCount > lines) toEnd();
+  if (log.childElementCount > lines) toAnswer();
   lines = log.childElementCount;
+  if (log.querySelector(".me")) box.placeholder = words.placeholder;
 }
 
 /* Dialogs: the sheets that are pages of their own without JavaScript. */

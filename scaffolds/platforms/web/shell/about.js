@@ -1,9 +1,9 @@
 // What this app keeps, and who sees it: made from the things themselves, so that it is always true.
 
 import { html } from "./vendor/preact.js";
-import { settings, t, text } from "./ui.js";
-import { known } from "./store.js";
 import { APP, THINGS } from "./screens.js";
+import { known } from "./store.js";
+import { settings, t, text } from "./ui.js";
 
 const NAMES = { "en": "English", "zh-Hant": "繁體中文", "zh-Hans": "简体中文" };
 

@@ -1,14 +1,13 @@
 // The frame around the screens: title, tabs, the line that says there is no signal, and which screen is shown.
 
 import { html, render } from "./vendor/preact.js";
-import { about } from "./about.js";
-import { appNow } from "./act.js";
-import { icon, tabIcon } from "./icons.js";
 import { APP, SCREENS } from "./screens.js";
+import { icon, tabIcon } from "./shown.js";
 import { known, openStore } from "./store.js";
-import { hush, notice, said, settings, t, text, uiOf } from "./ui.js";
+import { appNow, hush, notice, said, settings, t, text, uiOf } from "./ui.js";
 
-const ABOUT = { id: "about-app", block: "" };
+const ABOUT = { id: "about-app", block: "", load: () => import("./about.js").then((page) => (ABOUT.show = page.about)) };
+const LATER = 2500;
 const TAGS = { "en": "en", "zh-Hant": "zh-Hant-HK", "zh-Hans": "zh-Hans" };
 const root = document.getElementById("app");
 const wide = window.matchMedia("(min-width: 1000px)");
@@ -25,11 +24,11 @@ function frame() {
     ${strip()}
     <header class="top"><h1>${text(APP.title)}</h1>${APP.tagline ? html`<p>${APP.tagline}</p>` : null}</header>
     ${tabs()}
-    <main id="content" tabindex="-1" aria-busy=${known.ready ? null : "true"}>${known.ready ? shown() : skeleton()}</main>`;
+    <main id="content" tabindex="-1" aria-busy=${known.ready && place.show ? null : "true"}>${known.ready && place.show ? shown() : skeleton()}</main>`;
 }
 
 function shown() {
-  if (place === ABOUT) return about();
+  if (place === ABOUT) return place.show();
   said.placed = false;
   const content = place.show(appNow(), uiOf(place));
   return html`<div class="screen" key=${place.id}>${content}${said.placed ? null : html`<div class="dock">${notice(place)}</div>`}</div>`;
@@ -68,8 +67,14 @@ function move(screen) {
   if (screen === place) return;
   place = screen;
   hush();
-  draw();
+  load(screen);
   scrollTo(0, 0);
+}
+
+// A screen's files come when it is first looked at.
+async function load(screen) {
+  if (!screen.show) await screen.load().catch((broken) => (screen.show = () => html`<p role="alert" class="say">${screen.id}: ${broken.message}</p>`));
+  draw();
 }
 
 function skip(event) {
@@ -99,4 +104,5 @@ addEventListener("popstate", () => move(here()));
 setInterval(draw, 30000);
 root.textContent = "";
 openStore(root.dataset.keep === "here", draw);
-draw();
+load(place);
+setTimeout(() => [...SCREENS, ABOUT].forEach(load), LATER);

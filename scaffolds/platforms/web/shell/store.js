@@ -4,6 +4,7 @@ import { APP, SEEDS, THINGS } from "./screens.js";
 
 const KEEP = "sampan:" + APP.slug;
 const EVERY = 1000;
+const LATER = 3000;
 
 // What the page knows: rows by thing, their revision, and whether all is well.
 export const known = { rev: -1, rows: empty(), owner: false, ready: false, offline: false, here: false, forgetful: false };
@@ -75,7 +76,12 @@ function openServer() {
   poll();
   document.addEventListener("visibilitychange", () => document.hidden || fetchRows());
   addEventListener("online", fetchRows);
-  if ("serviceWorker" in navigator && window.isSecureContext && location.origin !== "null") navigator.serviceWorker.register("sw.js").catch(() => {});
+  setTimeout(keepFiles, LATER);
+}
+
+// The app's files are kept for when there is no network; a closed frame or a plain address of a network forbids it.
+function keepFiles() {
+  if ("serviceWorker" in navigator && window.isSecureContext && self.origin !== "null") navigator.serviceWorker.register("sw.js").catch(() => {});
 }
 
 async function poll() {

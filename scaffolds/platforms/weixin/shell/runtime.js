@@ -6,12 +6,16 @@ const { language, t, text, wordsOf } = require("./language.js");
 const { EMOJI, KEEPS, RULES, SCREENS, TAGLINE, TITLE } = require("./screens.js");
 const { allow } = require("./my_rules.js");
 
+const MOST_TABS = 5;
+const HEAD = { emoji: EMOJI, title: text(TITLE), tagline: TAGLINE };
+
 // What a rule is given: all rows, whether you are the owner (of this phone you are), and the time.
 function app() {
   return { rows: store.rows(), owner: true, now: now() };
 }
 
-// What every page can do. A page takes it in with `...screen("its id")` and adds look(app): what it shows.
+// What every page can do. A page takes it in with `...screen("its id")` and adds look(app): what it shows. It may add
+// done(action, answer): what it does after a yes; true says that the page itself shows what came of it.
 function screen(id) {
   return {
     screen: id,
@@ -34,9 +38,22 @@ function screen(id) {
   };
 }
 
-// The first page says what the app is called.
+// The same for the page that leads to all screens.
+function home() {
+  return {
+    onLoad() {
+      wx.setNavigationBarTitle({ title: text(TITLE) });
+      this.setData({ words: wordsOf(""), keeps: KEEPS[language], head: HEAD });
+    },
+    showKeeps() {
+      this.setData({ keepsOpen: !this.data.keepsOpen });
+    },
+  };
+}
+
+// Of the pages with tabs, the first says what the app is called.
 function headOf(id) {
-  return id === SCREENS[0].id ? { emoji: EMOJI, title: text(TITLE), tagline: TAGLINE } : null;
+  return SCREENS.length <= MOST_TABS && id === SCREENS[0].id ? HEAD : null;
 }
 
 function show(page) {
@@ -70,9 +87,9 @@ function askYours(id, action, input) {
 
 function accept(page, action, answer) {
   page.setData({ alert: "", next: "" });
-  if (page.done) page.done(action, answer);
+  const said = page.done && page.done(action, answer);
   show(page);
-  if (answer.say) toast(t(answer.say.word, answer.say.with, page.screen));
+  if (answer.say && !said) toast(t(answer.say.word, answer.say.with, page.screen));
 }
 
 function toast(title) {
@@ -118,4 +135,4 @@ function weekdayIn(day) {
   return weekday(day, language);
 }
 
-module.exports = { act, app, confirm, dateWords: dateIn, screen, show, t, text, value, weekday: weekdayIn };
+module.exports = { act, app, confirm, dateWords: dateIn, home, screen, show, t, text, value, weekday: weekdayIn };

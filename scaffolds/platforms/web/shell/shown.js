@@ -1,4 +1,6 @@
-// Days and times as people write them.
+// How days, numbers and drawings are shown.
+
+import { html } from "./vendor/preact.js";
 
 const LOCALES = { "en": "en-GB", "zh-Hant": "zh-HK", "zh-Hans": "zh-CN" };
 const STYLES = {
@@ -29,4 +31,30 @@ export function isDay(value) {
 
 export function writeNumber(value, language) {
   return new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 2 }).format(value);
+}
+
+// Line drawings stand beside a word always, so they are hidden from screen readers.
+const PATHS = {
+  free: "M10 2a8 8 0 1 0 0 16a8 8 0 1 0 0-16M10 6.5v7M6.5 10h7",
+  mine: "m3.5 10.5 4.5 4.5 8.5-10",
+  pick: "M10 2a8 8 0 1 0 0 16a8 8 0 1 0 0-16M10 7.5a2.5 2.5 0 1 0 0 5a2.5 2.5 0 1 0 0-5",
+  taken: "M10 3.3a3.2 3.2 0 1 0 0 6.4a3.2 3.2 0 1 0 0-6.4M3.5 17c.6-3.6 3.2-5.2 6.5-5.2s5.9 1.6 6.5 5.2",
+  past: "M10 2a8 8 0 1 0 0 16a8 8 0 1 0 0-16M10 5.5v5l3 2",
+  about: "M10 2a8 8 0 1 0 0 16a8 8 0 1 0 0-16M10 9v5M10 6v.5",
+  left: "m12.5 4-6 6 6 6",
+  right: "m7.5 4 6 6-6 6",
+  close: "m5 5 10 10M15 5 5 15",
+  plus: "M10 4v12M4 10h12",
+  bin: "M4 6h12M8 6V4h4v2M6 6l.7 10h6.6L14 6",
+  pen: "m4 16 .8-3.2L13 4.6l2.4 2.4-8.2 8.2z",
+  search: "M9 3.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11M13 13l4 4",
+};
+
+export function icon(name) {
+  return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d=${PATHS[name] || PATHS.about} /></svg>`;
+}
+
+// The drawing of a tab: a path in a square of 24, from the screen's own kind.
+export function tabIcon(path) {
+  return html`<svg class="tab-icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${path || "M4 6h16M4 12h16M4 18h10"} /></svg>`;
 }

@@ -1,0 +1,88 @@
+"""A three-screen build, warm: generator and packing with validation, against `zipfile` writing the same bytes at the same level.
+
+The proof is shown beside it, and what copier and cookiecutter take to write the same tree from a template of it.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import tempfile
+import zipfile
+from pathlib import Path
+
+from bench.measure import medians, row
+from scaffolds import generator
+from scaffolds.proof import finished, prove
+from scaffolds.spec import AppSpec, parse
+
+LIMIT = 3.0
+EXAMPLE = Path(__file__).parent.parent / "scaffolds" / "examples" / "community-living-room.json"
+
+
+def three_screens() -> AppSpec:
+    """The example with one more page, so that it has three."""
+    from bot.core.conversation import Conversation
+    from bot.core.plan import plan
+
+    return plan(Conversation(chosen=("booking", "records", "checklist")), "Asia/Hong_Kong")
+
+
+def build_and_pack(data: object) -> bytes:
+    """What a build costs: the spec is checked, the files are made and packed."""
+    spec = parse(data)
+    return generator.pack(generator.build(spec), spec.slug)
+
+
+def zip_alone(files: dict[str, bytes]) -> bytes:
+    """The same bytes through `zipfile` at the same level."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for path, data in files.items():
+            archive.writestr(path, data)
+    return buffer.getvalue()
+
+
+def run() -> bool:
+    spec = three_screens()
+    data = json.loads(spec.model_dump_json())
+    files, _ = finished(spec)
+    made = generator.build(spec)
+    times = medians({"build": lambda: build_and_pack(data), "zip": lambda: zip_alone(made), "proof": lambda: prove(made, spec, "web")})
+    peers = medians(_peers(files), rounds=5, warm=1)
+    ratio = times["build"] / times["zip"]
+    print(row("build and pack, 3 screens", f"{times['build']:.2f} ms"))
+    print(row("zipfile alone, the same bytes", f"{times['zip']:.2f} ms"))
+    print(row("build : zipfile", f"{ratio:.2f}", f"at most {LIMIT}", ratio <= LIMIT))
+    print(row("proof of the same build", f"{times['proof']:.2f} ms"))
+    for name, time in peers.items():
+        print(row(f"{name}, the same tree", f"{time:.0f} ms"))
+    return ratio <= LIMIT
+
+
+def _peers(files: dict[str, bytes]):  # type: ignore[no-untyped-def]
+    """Copier and cookiecutter writing the same files, as they are, from a template of one variable."""
+    from cookiecutter.main import cookiecutter
+    from copier import run_copy
+
+    root = Path(tempfile.mkdtemp(prefix="sampan-bench-"))
+    for path, content in files.items():
+        for base in (root / "copier", root / "cutter" / "{{cookiecutter.slug}}"):
+            (base / path).parent.mkdir(parents=True, exist_ok=True)
+            (base / path).write_bytes(content)
+    (root / "copier" / "copier.yml").write_text("slug: app\n")
+    (root / "cutter" / "cookiecutter.json").write_text('{"slug": "app", "_copy_without_render": ["*"]}')
+
+    def copier() -> None:
+        with tempfile.TemporaryDirectory() as out:
+            run_copy(str(root / "copier"), out, data={"slug": "app"}, defaults=True, quiet=True)
+
+    def cutter() -> None:
+        with tempfile.TemporaryDirectory() as out:
+            cookiecutter(str(root / "cutter"), no_input=True, output_dir=out)
+
+    return {"copier": copier, "cookiecutter": cutter}
+
+
+if __name__ == "__main__":
+    raise SystemExit(0 if run() else 1)

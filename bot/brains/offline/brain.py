@@ -1,0 +1,164 @@
+"""The offline brain's understanding: one message and what is known of the conversation in, an `Interpretation` out.
+
+Everything here is lexical: lists of words, a few patterns, an index over the blocks' own phrases. It needs no network, no model
+and no key, and it never raises on what a person typed. The index is made at the first message, not when the program starts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from bot.brains.offline import intents
+from bot.brains.offline.echo import echo
+from bot.brains.offline.edits import App, Edit, asks_for_change, read_edit
+from bot.brains.offline.feelings import feeling
+from bot.brains.offline.language import Tongue, tell
+from bot.brains.offline.lexicon import patterns
+from bot.brains.offline.matching import Matcher, clear
+from bot.brains.offline.normalise import ANALYSED, Message, read
+from bot.brains.offline.slots.facts import facts
+from bot.brains.offline.slots.fields import fields
+from bot.brains.offline.slots.people import person, who
+from bot.brains.offline.slots.things import goal
+from bot.brains.offline.slots.title import title
+from bot.brains.offline.wishes import Wishes
+from bot.core.interpretation import Context, Intent, Interpretation, Match
+from bot.core.turn import Asks
+from scaffolds import blocks
+from scaffolds.operations import RenameApp
+from scaffolds.spec import Language
+
+_WEIGHT: dict[Asks, float] = {"who": 0.4, "goal": 1.3, "keep": 0.8}
+"""How much an answer to a question tells of the problem, beside what was said before."""
+_SAID_BEFORE = 0.9
+_WITHOUT_CONTENT = frozenset({"empty", "unreadable", "nonsense"})
+_CHANGES_STAGE = frozenset({"build", "improve", "share"})
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What is made once of the blocks that there are."""
+
+    matcher: Matcher
+    wishes: Wishes
+
+
+@cache
+def knowledge() -> Knowledge:
+    cards = {id: block.card for id, block in blocks.discover().items()}
+    return Knowledge(Matcher(cards), Wishes(cards))
+
+
+class OfflineBrain:
+    """Understands without a model."""
+
+    async def interpret(self, text: str, context: Context) -> Interpretation:
+        return self.understand(text, context)
+
+    def understand(self, text: str, context: Context) -> Interpretation:
+        """The same, at once: at most a few milliseconds."""
+        message = read(text)
+        tongue = tell(message.typed[:ANALYSED], _usual(context))
+        intent = intents.whole(message.folded, context)
+        if intent == "name":
+            return _named(message, tongue)
+        if intent is not None:
+            return Interpretation(intent=intent, language=tongue.language, foreign=tongue.foreign and intent not in _WITHOUT_CONTENT)
+        return _content(message, tongue, context)
+
+
+def _usual(context: Context) -> Language:
+    """The language that decides doubtful Chinese: the conversation's, or that of what was said before."""
+    if context.language != "en" or not context.said:
+        return context.language
+    return next((found for said in reversed(context.said) if (found := tell(said[:ANALYSED], "en").language)), "en")
+
+
+def _named(message: Message, tongue: Tongue) -> Interpretation:
+    return Interpretation(intent="name", language=tongue.language, title=title(message, asked=True, of_an_app=True) or message.as_typed()[:80])
+
+
+def _content(message: Message, tongue: Tongue, context: Context) -> Interpretation:
+    """A message that says something: its intent, and all that it tells in passing."""
+    edit = _edit(message, context)
+    name = title(message, asked=context.asks == "name" and not edit.operations, of_an_app=context.spec is not None)
+    intent = _intent(message, context, edit, name)
+    told = _told(message, tongue, context, alone=intent == "new")
+    changes = {"intent": intent, "title": name or None, "operations": edit.operations, "unclear": _unclear(message, intent, edit)}
+    if edit.wanted:
+        changes["wanted"] = edit.wanted
+    return told.model_copy(update=changes)
+
+
+def _edit(message: Message, context: Context) -> Edit:
+    """Before there is an app, or a plan of it, there is nothing to change."""
+    if context.spec is None or context.asks == "choose":
+        return Edit()
+    if context.asks == "name" and not asks_for_change(message.folded):
+        return Edit()
+    return read_edit(message, App(context.spec, knowledge().wishes), context)
+
+
+def _intent(message: Message, context: Context, edit: Edit, name: str) -> Intent:
+    cue = intents.cue(message.folded, context)
+    if cue in ("new", "undo"):
+        return cue
+    if edit.operations or edit.wanted:
+        return _kind_of(edit)
+    if context.asks == "name" or (name and intents.is_only_a_name(message, name)):
+        return "name"
+    if cue is not None:
+        return cue
+    wants_change = context.spec is not None and (context.stage in _CHANGES_STAGE or context.asks == "confirm")
+    return "edit" if wants_change and asks_for_change(message.folded) else "tell"
+
+
+def _kind_of(edit: Edit) -> Intent:
+    if edit.wanted:
+        return "add_screen"
+    return "name" if all(isinstance(one, RenameApp) for one in edit.operations) and not edit.unclear else "edit"
+
+
+def _unclear(message: Message, intent: Intent, edit: Edit) -> tuple[str, ...]:
+    """An edit of which nothing was understood is unclear as a whole."""
+    if intent not in ("edit", "add_screen"):
+        return ()
+    return edit.unclear or (() if edit.operations or edit.wanted else (message.as_typed()[:300],))
+
+
+def _told(message: Message, tongue: Tongue, context: Context, alone: bool) -> Interpretation:
+    known = knowledge()
+    wanted, unwanted = known.wishes.sort(message.folded, choosing=context.asks == "choose")
+    matches = _matches(message, context, alone)
+    language = tongue.language or _usual(context)
+    return Interpretation(
+        language=tongue.language,
+        foreign=tongue.foreign,
+        matches=matches,
+        clear=clear(matches),
+        wanted=wanted or _by_place(message, context),
+        unwanted=unwanted,
+        echo=echo(message, known.matcher.weight),
+        who=who(message, asked=context.asks == "who"),
+        person=person(message, asked=context.asks == "who"),
+        goal=goal(message, asked=context.asks == "goal"),
+        fields=fields(message, language) if context.asks == "keep" else (),
+        facts=facts(message, context),
+        feeling=feeling(message.folded),
+    )
+
+
+def _matches(message: Message, context: Context, alone: bool) -> tuple[Match, ...]:
+    """Blocks for the problem and all that was said; `alone`: for this message, which begins another problem."""
+    said = [] if alone else [(one[:ANALYSED], _SAID_BEFORE) for one in context.said if one.strip() != message.typed.strip()]
+    return knowledge().matcher.matches([*said, (message.as_typed(), _WEIGHT.get(context.asks, 1.0))])
+
+
+def _by_place(message: Message, context: Context) -> tuple[str, ...]:
+    """'The second one', where one chooses: the ways are offered in the order of the matches."""
+    if context.asks != "choose":
+        return ()
+    place = next((place for place, key in enumerate(("first", "second", "third")) if patterns("cues")[key].search(message.folded)), None)
+    ranked = knowledge().matcher.matches([(one, 1.0) for one in context.said])
+    return (ranked[place].block,) if place is not None and context.said and place < len(ranked) else ()

@@ -1,0 +1,87 @@
+"""What is added: fields, screens, one more thing to book, something on a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.brains.offline.edits.target import App, Changes, bare_object
+from bot.brains.offline.lexicon import parts, pattern_of, patterns
+from bot.brains.offline.normalise import Message
+from bot.brains.offline.slots.fields import fields
+from bot.brains.offline.slots.things import split
+from scaffolds import blocks
+from scaffolds.operations import AddField, ChangeField, SetOption
+from scaffolds.spec import Field, Thing
+
+_REQUIRED = re.compile(r"\brequired\b|必填")
+_LONGEST_LATIN, _LONGEST_HAN = 4, 10
+"""Words, or Chinese characters, of a field's label that nobody called a field."""
+
+
+def add_part(clause: Message, app: App) -> Changes | None:
+    for pattern in parts("edits", "add"):
+        found = pattern.search(clause.folded)
+        if found:
+            made = _added(clause.part(*found.span("what")), app)
+            if made is not None:
+                return made
+    return None
+
+
+def _added(what: Message, app: App) -> Changes | None:
+    """A screen where a block is named and no field; then one more of what is booked or listed; then fields."""
+    known = patterns("edits")
+    called_field = bool(known["field_word"].search(what.folded))
+    named = () if called_field else app.wishes.named(what.folded)
+    if named and _is_mostly_the_name(what, app):
+        return Changes(wanted=named)
+    if known["screen_word"].search(what.folded) and not called_field:
+        return None
+    return _one_more(what, app) or (None if called_field else _on_the_list(what, app)) or _new_fields(what, app, called_field)
+
+
+def _is_mostly_the_name(what: Message, app: App) -> bool:
+    """'a quiz', 'a quiz about animals', 'a packing checklist'; 'a list price' is none."""
+    bare = bare_object(what).folded
+    return bool(app.wishes.named(bare)) and (not bare.isascii() or len(bare.split()) <= 6)
+
+
+def _one_more(what: Message, app: App) -> Changes | None:
+    """'another washing machine': one more choice of what is booked."""
+    bare = bare_object(what)
+    if not pattern_of("facts", "resources").fullmatch(bare.folded):
+        return None
+    for thing, field in _choices(app):
+        return Changes((ChangeField(thing=thing.id, name=field.name, choices=(*field.choices, bare.as_typed()[:80])),))
+    return None
+
+
+def _choices(app: App) -> Iterator[tuple[Thing, Field]]:
+    """Fields that one must choose in: what is booked."""
+    return ((thing, field) for thing in app.spec.things for field in thing.fields if field.type == "choice" and field.required)
+
+
+def _on_the_list(what: Message, app: App) -> Changes | None:
+    """'add glasses': one more line, where the first screen has lines to begin with and the words are no kind of value."""
+    first = app.spec.screens[0]
+    found = list(split(bare_object(what)))
+    made = fields(what, app.spec.language)
+    if "starters" not in blocks.of(first).options.model_fields or not found or any(field.type != "text" for field in made):
+        return None
+    listed = tuple(dict.fromkeys((*first.options.get("starters", ()), *(one[:80] for one in found))))
+    return Changes((SetOption(screen=first.id, option="starters", value=listed),))
+
+
+def _new_fields(what: Message, app: App, called_field: bool) -> Changes | None:
+    thing = app.main_thing()
+    made = [field for field in fields(bare_object(what), app.spec.language) if called_field or _is_short(field)]
+    if thing is None or not made:
+        return None
+    required = bool(_REQUIRED.search(what.folded))
+    return Changes(tuple(AddField(thing=thing.id, field=field.model_copy(update={"required": required})) for field in made))
+
+
+def _is_short(field: Field) -> bool:
+    label = str(field.label)
+    return len(label.split()) <= _LONGEST_LATIN if label.isascii() else len(label) <= _LONGEST_HAN

@@ -1,0 +1,30 @@
+"""How the learner feels, only where they say it of themselves."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from bot.brains.offline.lexicon import any_of, patterns, table
+
+Feeling = Literal["", "sad", "angry", "tired", "worried"]
+_FEELINGS: tuple[Feeling, ...] = ("sad", "worried", "tired", "angry")
+_SIGNS: dict[str, Feeling] = {"😭": "sad", "😢": "sad", "😔": "sad", "😡": "angry", "😠": "angry", "🤬": "angry", "😩": "tired", "😫": "tired", "😰": "worried", "😟": "worried"}
+_CLAUSE = re.compile(r"[,.;!?\n。，；！？]")
+
+
+def feeling(folded: str) -> Feeling:
+    """The first feeling that a clause says of its writer; a tearful or angry face counts."""
+    for clause in _CLAUSE.split(folded):
+        found = next((one for one in _FEELINGS if _says(clause, one)), None)
+        if found:
+            return found
+    return next((_SIGNS[char] for char in folded if char in _SIGNS), "")
+
+
+def _says(clause: str, feeling: Feeling) -> bool:
+    known = patterns("facts", "patterns")
+    found = re.search(any_of(table("facts")[feeling]), clause)
+    if found is None or known["third_person"].search(clause[: found.start()]):
+        return False
+    return bool(known["first_person"].search(clause)) or len(clause) - len(found[0]) < 6

@@ -1,0 +1,141 @@
+"""What must be kept, found in the learner's list: 'name, date, how long', '书名、作者、几时还', 'photo + keywords'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from pydantic import TypeAdapter, ValidationError
+from slugify import slugify
+
+from bot.brains.offline.lexicon import any_of, table
+from bot.brains.offline.normalise import Message
+from bot.brains.offline.slots.types import is_optional, is_private, is_said_of_all, status_choices, type_of
+from scaffolds.spec import MAX_FIELDS, Field, Id, Label, Language
+
+_STRONG = re.compile(r"[,、;\n|]|\s\+\s|\+|\s&\s|(?<=\s)[-•*·](?=\s)|\.\s|。|(?<!\S)\d{1,2}[.)]\s")
+_WEAK = re.compile(r"\band\b|\bplus\b|&|以及|同埋|还有|和|与|及|跟|同(?!学|事|班|伴|屋|款|意|一)")
+_SLASH = re.compile(r"/")
+_IN_BRACKETS = re.compile(r"[(\[（]([^)\]）]*)[)\]）]")
+_LONGEST_LATIN, _LONGEST_HAN = 60, 24
+_MOST = 20
+
+
+def fields(message: Message, language: Language) -> tuple[Field, ...]:
+    """The fields of an answer to 'what must be kept?'; labels as typed, types guessed, names unique."""
+    made: list[Field] = []
+    for part in _parts(message):
+        if is_said_of_all(part.folded):
+            made = [one.model_copy(update={"private": True}) for one in made]
+            continue
+        field = field_of(part, language, {one.name for one in made})
+        if field and all(one.label != field.label for one in made):
+            made.append(field)
+    return tuple(made[: min(_MOST, MAX_FIELDS)])
+
+
+def field_of(part: Message, language: Language, taken: set[str]) -> Field | None:
+    """One field from its words; None where they are no label."""
+    aside = _IN_BRACKETS.search(part.folded)
+    bare = _bare(part.part(0, aside.start()) if aside and aside.start() else part)
+    label = bare.as_typed()
+    if not label or not re.search(r"\w", label) or len(label) > (_LONGEST_LATIN if label.isascii() else _LONGEST_HAN):
+        return None
+    said = aside[1] if aside else ""
+    type = type_of(bare.folded)
+    choices = _choices(part, aside) or (status_choices(language) if type == "choice" else ())
+    return Field(
+        name=name_of(bare.folded, taken),
+        label=label,
+        type="choice" if choices else type,
+        private=is_private(bare.folded) or is_private(said),
+        choices=choices,
+    )
+
+
+def name_of(folded: str, taken: set[str]) -> str:
+    """An ASCII name for a label: a usual one where there is one, else its letters (Chinese as they sound)."""
+    usual = _usual_names().get(folded) or re.sub(r"^[^a-z]+", "", slugify(folded, separator="_", max_length=36, word_boundary=True)) or "field"
+    name, n = (usual if _is_id(usual) else f"{usual[:30]}_field"), 1
+    while (name if n == 1 else f"{name}_{n}") in taken:
+        n += 1
+    return name if n == 1 else f"{name}_{n}"
+
+
+@cache
+def _ids() -> TypeAdapter[str]:
+    return TypeAdapter(Id)
+
+
+def _is_id(name: str) -> bool:
+    try:
+        return bool(_ids().validate_python(name))
+    except ValidationError:
+        return False
+
+
+@cache
+def _usual_names() -> Mapping[str, str]:
+    return {word: name for name, words in table("fields", "names").items() for word in words}
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    for part in _cut(message, _STRONG):
+        for piece in _cut(part, _WEAK):
+            yield from _cut(piece, _SLASH) if _only_slashes(message, piece) else _words_apart(piece)
+
+
+def _cut(message: Message, joint: re.Pattern[str]) -> Iterator[Message]:
+    """The parts between joints; what stands in brackets is left whole."""
+    hidden = _IN_BRACKETS.sub(lambda found: "\x00" * len(found[0]), message.folded)
+    start = 0
+    for found in joint.finditer(hidden):
+        yield message.part(start, found.start())
+        start = found.end()
+    yield message.part(start, len(hidden))
+
+
+def _only_slashes(message: Message, piece: Message) -> bool:
+    """'name/date/phone' are three; the slash of 'parent/car code' in a list joins."""
+    return "/" in piece.folded and not _STRONG.search(message.folded)
+
+
+def _words_apart(piece: Message) -> Iterator[Message]:
+    """'名字 電話 日期': Chinese words with blanks between them are a list."""
+    words = piece.folded.split()
+    if len(words) > 1 and all(len(word) <= 8 and not word.isascii() for word in words):
+        yield from _cut(piece, re.compile(r"\s+"))
+    else:
+        yield piece
+
+
+def _bare(part: Message) -> Message:
+    """Without 'we need to keep', 'their', '記錄', 'etc' around it."""
+    lead, tail = _around()
+    before = lead.match(part.folded)
+    rest = part.part(before.end(), len(part.folded)) if before and before.end() < len(part.folded) else part
+    after = tail.search(rest.folded)
+    rest = rest.part(0, after.start()) if after and after.start() else rest
+    return _without_marks(rest)
+
+
+def _without_marks(part: Message) -> Message:
+    found = re.search(r"[\w)\]）](?:.*[\w)\]）%$#])?", part.folded, re.DOTALL)
+    return part.part(*found.span()) if found else part.part(0, 0)
+
+
+@cache
+def _around() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    lists = table("fields")
+    lead = re.compile(rf"^(?:\s*{any_of(lists['lead'])}\s*:?\s*)+(?=\S)")
+    return lead, re.compile(rf"(?:\s*{any_of((*lists['tail'], *lists['optional']))}\s*)+[.!。！]*$")
+
+
+def _choices(part: Message, aside: re.Match[str] | None) -> tuple[Label, ...]:
+    """'size (S/M/L)': the choices in brackets, where there are two or more."""
+    if aside is None or is_private(aside[1]) or is_optional(aside[1]):
+        return ()
+    inner = part.part(*aside.span(1))
+    found = tuple(dict.fromkeys(piece.as_typed() for piece in _cut(inner, re.compile(r"[,、/|;]|\bor\b|或")) if piece.folded))
+    return found if 2 <= len(found) <= 30 and all(len(one) <= 80 for one in found) else ()

@@ -1,0 +1,94 @@
+"""Things that are shared and booked, and things that are listed one after another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.brains.offline.lexicon import parts, pattern_of, patterns
+from bot.brains.offline.normalise import Message
+from bot.brains.offline.slots import numbers
+
+_MANY_BEFORE = re.compile(rf"(?P<many>{numbers.NUMBER})(?:个|间|部|台|张|架|条)?\s?$")
+_MOST = 8
+_SHORT = 24
+"""Characters up to which a thing is named for its own sake; in more, something must say that it is shared."""
+_JOINTS = re.compile(r",|、|;|\n|&|\+|\band\b|\bor\b|和|同埋|同|跟|与|及|以及|还有")
+_BEFORE_A_THING = re.compile(r"^(?:(?:to|bring|take|pack|my|his|her|their|our|your|the|a|an|some|all|his or her)\s+)+")
+_AFTER_A_THING = re.compile(r"\s*(?:出街|出门|返学|上学|啦|呀|了|等等|etc|too|lol|please|pls|[.!?。！？])+$")
+
+
+def resources(message: Message) -> tuple[str, ...]:
+    """What is booked or shared, as typed; 'two showers' are 'shower 1' and 'shower 2'."""
+    found = tuple(dict.fromkeys(_known_resources(message)))
+    return found or tuple(dict.fromkeys(_booked(message)))
+
+
+def _known_resources(message: Message) -> Iterator[str]:
+    known = patterns("facts", "patterns")
+    if len(message.folded) > _SHORT and not known["shared"].search(message.folded):
+        return
+    for found in pattern_of("facts", "resources").finditer(message.folded):
+        before = message.folded[: found.start()]
+        if known["elsewhere"].search(before):
+            continue
+        yield from _numbered(message.as_typed(*found.span()), _how_many(before))
+
+
+def _how_many(before: str) -> int:
+    found = _MANY_BEFORE.search(before)
+    return int(numbers.value(found["many"]) or 1) if found else 1
+
+
+def _numbered(word: str, many: int) -> Iterator[str]:
+    if not 2 <= many <= _MOST:
+        yield word
+        return
+    single = word[:-1] if word.isascii() and word.endswith("s") else word
+    yield from (f"{single} {n}" for n in range(1, many + 1))
+
+
+def _booked(message: Message) -> Iterator[str]:
+    """What stands behind 'book', 'share', '預約', where it is no time and no place to eat."""
+    for pattern in parts("facts", "book", "patterns"):
+        for found in pattern.finditer(message.folded):
+            if not patterns("facts", "patterns")["not_a_resource"].search(found["what"]):
+                yield message.as_typed(*found.span("what"))
+
+
+def items(message: Message) -> tuple[str, ...]:
+    """What is brought, packed or forgotten: two things or more, or one that is to be brought."""
+    for pattern in parts("facts", "bring", "patterns"):
+        for found in pattern.finditer(message.folded):
+            listed = tuple(split(message.part(*found.span("list"))))
+            if len(listed) > 1 or (listed and re.search(r"bring|pack|带|拿", found[0])):
+                return listed
+    return ()
+
+
+def split(message: Message) -> Iterator[str]:
+    """The things of a list, as typed, without what stands before and after them; long clauses are no things."""
+    start = 0
+    for joint in (*_JOINTS.finditer(message.folded), None):
+        end = joint.start() if joint else len(message.folded)
+        thing = _bare(message.part(start, end))
+        if thing and len(thing) <= (24 if thing.isascii() else 10):
+            yield thing
+        start = joint.end() if joint else end
+
+
+def _bare(part: Message) -> str:
+    before = _BEFORE_A_THING.match(part.folded)
+    after = _AFTER_A_THING.search(part.folded)
+    return part.as_typed(before.end() if before else 0, after.start() if after else None)
+
+
+def goal(message: Message, asked: bool) -> str:
+    """What the app should help them do, as typed: the whole answer where it was asked, else what stands behind 'an app that', '想'."""
+    if asked:
+        return message.as_typed()[:2000]
+    for pattern in parts("facts", "goal", "patterns"):
+        found = pattern.search(message.folded)
+        if found:
+            return message.as_typed(*found.span("goal"))[:300]
+    return ""

@@ -1,0 +1,136 @@
+"""Ways in for somebody who comes back, and out for somebody who is invited: own link, three words, try link."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from markupsafe import Markup
+
+from bot.channels.web.address import is_local, svg_qr
+from bot.channels.web.desk import (
+    Desk,
+    desk_of,
+    is_partial,
+    origin_of,
+    sheet,
+    words_of_page,
+)
+from bot.channels.web.session import CHANNEL, new_session, remember, session_of_chat
+from bot.channels.web.times import day_of
+from bot.locales import Locale, words
+from bot.services.open_link import chat_of, new_link, open_link
+from bot.services.read_spec import spec_of
+from bot.services.recover import recover
+from bot.services.share_try import what_it_keeps
+from storage.records import Learner
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.post("/link", response_class=HTMLResponse)
+async def link(request: Request) -> Response:
+    """A link of one's own, with its QR code for one's own phone."""
+    desk = desk_of(request)
+    loaded = await desk.loaded(desk.session(request))
+    if loaded is None:
+        return RedirectResponse("/", 303)
+    t = words_of_page(request, loaded)
+    address = f"{_public(desk, request)}/me/{await new_link(desk.parts, loaded.learner.id)}"
+    return sheet(request, "link", t, t("link.title"), **_shown(address))
+
+
+@router.get("/me/{token}")
+async def me(request: Request, token: str) -> Response:
+    """A learner's own link. It leaves the address bar at once."""
+    desk = desk_of(request)
+    learner = await open_link(desk.parts, token)
+    if learner is not None:
+        return await _come_in(desk, request, learner)
+    t = words_of_page(request)
+    ways = [("/back", t("recover.title")), ("/", t("forget.again"))]
+    return sheet(request, "notice", t, t("link.gone_title"), 404, sentence=t("link.gone"), ways=ways)
+
+
+@router.get("/back", response_class=HTMLResponse)
+async def back(request: Request) -> Response:
+    return await _ask_words(request)
+
+
+@router.post("/back", response_class=HTMLResponse)
+async def come_back(
+    request: Request,
+    typed: Annotated[str, Form(alias="words")] = "",
+    colour: Annotated[list[str] | None, Form()] = None,
+    picture: Annotated[list[str] | None, Form()] = None,
+) -> Response:
+    """Three words, or three pictures: to their own work, or a sentence about what was wrong."""
+    desk, t = desk_of(request), words_of_page(request)
+    numbers, known = _pictured(colour or [], picture or []) if colour else words.read(typed)
+    if len(numbers) != words.LENGTH:
+        problem = t("recover.unread", words=" ".join(known)) if known else t("recover.unread_none")
+        return await _ask_words(request, problem, typed, 422)
+    session = desk.session(request)
+    found = await recover(desk.parts, numbers, session.key if session else "", request.client.host if request.client else "")
+    if found.learner is not None:
+        return await _come_in(desk, request, found.learner)
+    problem = t("recover.locked", minutes=found.wait) if found.wait else t("recover.wrong")
+    return await _ask_words(request, problem, typed, 429 if found.wait else 404)
+
+
+@router.post("/try", response_class=HTMLResponse)
+async def try_it(request: Request) -> Response:
+    """The owner's page of the try link: address, QR code, what the app keeps and who sees it."""
+    desk = desk_of(request)
+    loaded = await desk.loaded(desk.session(request))
+    t = words_of_page(request, loaded)
+    if loaded is None or loaded.project is None or loaded.head is None:
+        return sheet(request, "try", t, t("try.title"), ended=False, address="")
+    shared = await desk.tries.of(loaded.project.id)
+    until, keeps = day_of(shared.expires, desk.parts.zone, t.language), what_it_keeps(spec_of(loaded.head), t)
+    return sheet(request, "try", t, t("try.title"), ended=False, until=until, keeps=keeps, **_shown(shared.address(_public(desk, request))))
+
+
+@router.post("/try/end", response_class=HTMLResponse)
+async def end_try(request: Request) -> Response:
+    desk = desk_of(request)
+    loaded = await desk.loaded(desk.session(request))
+    t = words_of_page(request, loaded)
+    if loaded is not None and loaded.project is not None:
+        await desk.tries.end(loaded.project.id)
+    return sheet(request, "try", t, t("try.title"), ended=True, address="")
+
+
+async def _come_in(desk: Desk, request: Request, learner: Learner) -> Response:
+    """From here on this browser is theirs. A page's script is told to go there, a form is sent there."""
+    session = session_of_chat(await chat_of(desk.parts, CHANNEL, learner, new_session().key)) or new_session()
+    response = Response(headers={"HX-Redirect": "/"}) if is_partial(request) else RedirectResponse("/", 303)
+    remember(request, response, desk.parts.secret, session)
+    return response
+
+
+async def _ask_words(request: Request, problem: str = "", typed: str = "", status: int = 200) -> HTMLResponse:
+    loaded = await desk_of(request).loaded(desk_of(request).session(request))
+    t: Locale = words_of_page(request, loaded)
+    choices: dict[str, Any] = {"colours": words.colours(t.language), "pictures": words.pictures(t.language)}
+    occupied = loaded is not None and loaded.head is not None
+    pictured = problem != "" and typed == ""
+    return sheet(request, "recover", t, t("recover.title"), status, problem=problem, typed=typed[:200], occupied=occupied, pictured=pictured, **choices)
+
+
+def _pictured(colours: list[str], pictures: list[str]) -> tuple[words.Numbers, list[str]]:
+    try:
+        return tuple(words.number_of(int(colour), int(picture)) for colour, picture in zip(colours, pictures, strict=True)), []
+    except ValueError:
+        return (), []
+
+
+def _shown(address: str) -> dict[str, Any]:
+    return {"address": address, "qr": Markup(svg_qr(address)), "local": is_local(address)}
+
+
+def _public(desk: Desk, request: Request) -> str:
+    """Where others reach us: as this browser did, unless that is this machine's own name and a better one is known."""
+    here = origin_of(request)
+    return desk.parts.public_url.rstrip("/") if is_local(here) and desk.parts.public_url else here

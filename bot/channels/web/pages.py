@@ -1,0 +1,135 @@
+"""The chat page and its parts: looking, saying, and being told that something moved."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import APIRouter, File, Form, Request, UploadFile
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sse_starlette import EventSourceResponse
+
+from bot.channels.web.desk import (
+    Desk,
+    chosen_tier,
+    desk_of,
+    is_partial,
+    render,
+    words_of_page,
+)
+from bot.channels.web.session import CHANNEL, Session, new_session, remember
+from bot.core.turn import Incoming
+from bot.locales import Locale
+from bot.services.take_turn import take_turn
+from storage.ids import new_id
+
+router = APIRouter(include_in_schema=False)
+LOOK_AGAIN = 5.0
+"""Seconds after which an open page looks for what moved elsewhere: in another process, another channel."""
+
+
+@router.get("/", response_class=HTMLResponse)
+async def chat(request: Request, before: str | None = None) -> Response:
+    """The chat. It is never blank: somebody new is greeted, which is a turn like any other."""
+    desk = desk_of(request)
+    session = desk.session(request) or new_session()
+    if await desk.loaded(session) is None:
+        await turn(desk, request, session, text="/start")
+    response = await _earlier(desk, request, session, before) if before and is_partial(request) else await _page(desk, request, session)
+    remember(request, response, desk.parts.secret, session)
+    return response
+
+
+@router.get("/parts", response_class=HTMLResponse)
+async def parts(request: Request) -> Response:
+    """The parts of the page that may have moved."""
+    desk = desk_of(request)
+    session = desk.session(request)
+    return await _parts(desk, request, session) if session else Response(status_code=204)
+
+
+@router.post("/say")
+async def say(
+    request: Request,
+    text: Annotated[str, Form()] = "",
+    press: Annotated[str, Form()] = "",
+    id: Annotated[str, Form()] = "",
+    file: Annotated[UploadFile | None, File()] = None,
+) -> Response:
+    """A message from the box, a button or a file. The page's script gets the parts, a plain form the page."""
+    desk = desk_of(request)
+    session = desk.session(request) or new_session()
+    if file is not None and file.filename:
+        await turn(desk, request, session, text=text, id=id, file=await file.read(), file_name=_plain_name(file.filename))
+    elif press or text.strip():
+        await turn(desk, request, session, text="" if press else text, press=press[:200] or None, id=id)
+    response = await _parts(desk, request, session) if is_partial(request) else RedirectResponse("/", 303)
+    remember(request, response, desk.parts.secret, session)
+    return response
+
+
+@router.get("/wire")
+async def wire(request: Request) -> Response:
+    """Server-sent events: `moved` whenever the parts should be fetched again."""
+    desk = desk_of(request)
+    session = desk.session(request)
+    return EventSourceResponse(_moves(desk, session), ping=20) if session else Response(status_code=204)
+
+
+async def turn(
+    desk: Desk, request: Request, session: Session, *, text: str = "", press: str | None = None, id: str = "", file: bytes | None = None, file_name: str = ""
+) -> None:
+    """Take a turn in the session's chat, and tell its other pages."""
+    incoming = Incoming(
+        channel=CHANNEL, chat=session.key, sender=session.key, id=id[:64] or new_id(), text=readable(text), press=press, file=file,
+        file_name=file_name, language=words_of_page(request, await desk.loaded(session)).language, tier=chosen_tier(request),
+    )  # fmt: skip
+    await take_turn(desk.parts, incoming)
+    desk.wire.moved(session.chat)
+
+
+def readable(text: str) -> str:
+    """Without what no store can hold: NUL and lone surrogates."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode()
+
+
+async def _page(desk: Desk, request: Request, session: Session) -> HTMLResponse:
+    t, view = await _words(desk, request, session), await desk.view(request, session)
+    return HTMLResponse(render("chat.html", t, view=view))
+
+
+async def _parts(desk: Desk, request: Request, session: Session) -> HTMLResponse:
+    t, view = await _words(desk, request, session), await desk.view(request, session)
+    return HTMLResponse(render("parts/all.html", t, view=view))
+
+
+async def _earlier(desk: Desk, request: Request, session: Session, before: str) -> HTMLResponse:
+    t, view = await _words(desk, request, session), await desk.view(request, session, before)
+    return HTMLResponse(render("parts/log.html", t, view=view))
+
+
+async def _words(desk: Desk, request: Request, session: Session) -> Locale:
+    return words_of_page(request, await desk.loaded(session))
+
+
+async def _moves(desk: Desk, session: Session) -> AsyncIterator[dict[str, str]]:
+    seen = await _standing(desk, session)
+    async for told in desk.wire.listen(session.chat, LOOK_AGAIN):
+        now = await _standing(desk, session)
+        if told or now != seen:
+            seen = now
+            yield {"event": "moved", "data": now}
+
+
+async def _standing(desk: Desk, session: Session) -> str:
+    """Changes with every message and every version."""
+    loaded, last = await asyncio.gather(desk.loaded(session), desk.parts.store.history(session.chat, 1))
+    head = loaded.head.n if loaded and loaded.head else 0
+    return f"{last[0].id if last else ''}.{head}"
+
+
+def _plain_name(name: str) -> str:
+    """The last part of a file's name, as it may be shown."""
+    return re.split(r"[/\\]", readable(name))[-1][:80]

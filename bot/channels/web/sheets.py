@@ -1,0 +1,134 @@
+"""Menu, versions, language and tier: what is beside the chat. Each is a dialog, and a page of its own without JavaScript."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from bot.channels.web.desk import (
+    COOKIES,
+    KEPT_COOKIE,
+    LANGUAGE_COOKIE,
+    TIER_COOKIE,
+    TIERS,
+    desk_of,
+    is_partial,
+    sheet,
+    tier_of,
+    words_of_page,
+)
+from bot.channels.web.markdown import line_to_html
+from bot.channels.web.pages import turn
+from bot.channels.web.session import forget, keep, new_session, remember
+from bot.channels.web.times import moment_of
+from bot.channels.web.view import words_for
+from bot.locales import spoken
+from bot.services.recover import words_of
+from bot.services.versions import versions as list_versions
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/menu", response_class=HTMLResponse)
+async def menu(request: Request) -> Response:
+    loaded = await desk_of(request).loaded(desk_of(request).session(request))
+    t = words_of_page(request, loaded)
+    built = loaded is not None and loaded.head is not None
+    return sheet(request, "menu", t, t("settings.title"), tiers=TIERS, tier=tier_of(request, loaded), built=built, begun=loaded is not None)
+
+
+@router.post("/language")
+async def language(request: Request, language: Annotated[str, Form()]) -> Response:
+    """Speak another language from now on. Nothing said yet: the greeting comes anew; else the tutor is told."""
+    chosen, desk = spoken(language), desk_of(request)
+    session = desk.session(request)
+    if chosen is None:
+        raise HTTPException(422)
+    response = RedirectResponse("/", 303)
+    if session and not await _has_spoken(request):
+        remember(request, response, desk.parts.secret, new_session())
+    elif session:
+        await turn(desk, request, session, text=f"/language {chosen}")
+    keep(request, response, LANGUAGE_COOKIE, chosen)
+    return response
+
+
+@router.post("/tier")
+async def tier(request: Request, tier: Annotated[str, Form()]) -> Response:
+    if tier not in TIERS:
+        raise HTTPException(422)
+    response = RedirectResponse("/", 303)
+    keep(request, response, TIER_COOKIE, tier)
+    return response
+
+
+@router.get("/versions", response_class=HTMLResponse)
+async def versions(request: Request) -> Response:
+    """Every version there is, the newest first."""
+    desk = desk_of(request)
+    loaded = await desk.loaded(desk.session(request))
+    t, now = words_of_page(request, loaded), datetime.now(UTC)
+    kept = await list_versions(desk.parts, loaded.project.id) if loaded and loaded.project else []
+    shown = [
+        {"n": one.n, "why": line_to_html(one.why), "now": one.now, "when": moment_of(one.made, now, desk.parts.zone, t.language)}
+        for one in kept
+    ]
+    return sheet(request, "versions", t, t("versions.title"), versions=shown)
+
+
+@router.post("/versions/{n}")
+async def go_to(request: Request, n: int) -> Response:
+    """Go to a version: a turn like any other, so that the chat tells of it."""
+    desk = desk_of(request)
+    session = desk.session(request)
+    if session is not None and 0 < n < 2**31:
+        await turn(desk, request, session, text=f"/versions {n}")
+    return RedirectResponse("/", 303)
+
+
+@router.get("/words", response_class=HTMLResponse)
+async def words(request: Request) -> Response:
+    """The three words of whoever is here."""
+    desk = desk_of(request)
+    loaded = await desk.loaded(desk.session(request))
+    if loaded is None:
+        return RedirectResponse("/", 303)
+    t = words_of_page(request, loaded)
+    numbers = await words_of(desk.parts, loaded.learner.id)
+    return sheet(request, "words", t, t("words.title"), words=words_for(numbers, tier_of(request, loaded), t.language))
+
+
+@router.post("/words/kept")
+async def kept(request: Request) -> Response:
+    """They wrote the words down: the card leaves the chat."""
+    response = Response(status_code=204) if is_partial(request) else RedirectResponse("/", 303)
+    keep(request, response, KEPT_COOKIE, "1")
+    return response
+
+
+@router.get("/forget", response_class=HTMLResponse)
+async def ask_to_forget(request: Request) -> Response:
+    t = words_of_page(request, await desk_of(request).loaded(desk_of(request).session(request)))
+    return sheet(request, "forget", t, t("forget.title"))
+
+
+@router.post("/forget")
+async def forget_computer(request: Request) -> Response:
+    """This browser knows nothing any more; the work stays kept."""
+    t = words_of_page(request)
+    ways = [("/", t("forget.again")), ("/back", t("recover.title"))]
+    response = sheet(request, "notice", t, t("forget.done_title"), sentence=t("forget.done"), ways=ways)
+    forget(response, COOKIES)
+    response.headers["Clear-Site-Data"] = '"storage"'
+    return response
+
+
+async def _has_spoken(request: Request) -> bool:
+    desk = desk_of(request)
+    session = desk.session(request)
+    said = await desk.parts.store.history(session.chat, 4) if session else []
+    return any(message.by == "learner" and message.payload.get("text") != "/start" for message in said)

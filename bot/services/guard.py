@@ -1,0 +1,164 @@
+"""The safety floor: what runs on each message before anything else reads it, and the fixed words that it answers with.
+
+Patterns and words are data in `prompts/safety/`; a file with `flag` is a kind of its own. All is read when first needed and kept.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import opencc
+
+import prompts
+from bot.core.personal import Found, Sign, Signs
+from bot.core.safety import Entry, Kind, Rules, Verdict, compiled, judge
+from bot.core.turn import Button, Message
+from scaffolds.spec import Language
+
+FOLDER = Path(prompts.__file__).parent / "safety"
+CONTINUE = "safety:continue"
+CONTACTS = "safety:contacts"
+Region = Literal["", "hk", "mo", "cn", "gb", "us"]
+"""Where people are to be found; '' for what goes with the language."""
+
+
+def look(text: str) -> Verdict:
+    """What a message is about as far as safety goes, and the message without personal data. Any text will do."""
+    return judge(text, rules())
+
+
+def answer(verdict: Verdict, language: Language, region: Region = "") -> Message:
+    """What to say to a verdict of some kind: in a crisis people to turn to, with buttons; else a short no and a better idea."""
+    text = _kinds_data()[verdict.kind]["says"][language]
+    if verdict.flag != "crisis":
+        return Message(text=text)
+    place = region or _default(language)
+    line = next(one for one in _contacts(place) if verdict.kind in one["kinds"])
+    said = text.format(line=_line(line, language), emergency=_emergency(place, language))
+    return Message(text=said, buttons=(_button(CONTINUE, "continue", language), _button(CONTACTS, "contacts", language)))
+
+
+def people(language: Language, region: Region = "") -> Message:
+    """Everyone whom one can call there, for the button `CONTACTS`."""
+    place = region or _default(language)
+    listed = [f"- {_line(one, language)}" for one in _contacts(place)]
+    text = "\n".join([_words()["people"][language], *listed, f"- {_emergency(place, language)}", "", _words()["elsewhere"][language]])
+    return Message(text=text, buttons=(_button(CONTINUE, "continue", language),))
+
+
+def taken_out(found: Iterable[Found], language: Language) -> str:
+    """The kind line that says what was masked."""
+    words = _words()
+    names = [words["found"][one][language] for one in found]
+    listed = words["listed"][language].join(names[:-1])
+    what = words["joined"][language].join(filter(None, [listed, names[-1]]))
+    return str(words["redacted"][language].format(what=what))
+
+
+def kind_word(language: Language) -> str:
+    """For a child who is bullied, before the project goes on."""
+    return str(_words()["victim"][language])
+
+
+@cache
+def rules() -> Rules:
+    simplified = Simplified()
+    parts = _read("parts")["parts"]
+    kinds = [_kind(name, data, parts, simplified) for name, data in _kinds_data().items()]
+    return Rules(
+        kinds=tuple(kinds),
+        victim=_kind("victim", _read("victim"), parts, simplified),
+        harmless=compiled(_harmless(), parts, simplified),
+        signs=_signs(simplified),
+        simplified=simplified,
+    )
+
+
+class Simplified(dict[int, str]):
+    """A table for `str.translate` that asks OpenCC once a character. One character stays one, so that places in the text stay what they are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._convert = opencc.OpenCC("hk2s").convert
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        plain = char if code < 0x2E80 else str(self._convert(char))
+        self[code] = plain if len(plain) == 1 else char
+        return self[code]
+
+
+def _kind(name: str, data: dict[str, Any], parts: dict[str, str], simplified: Simplified) -> Kind:
+    def pattern(one: list[str] | None) -> re.Pattern[str] | None:
+        return compiled(one, parts, simplified) if one else None
+
+    entries = [
+        Entry(compiled(one["match"], parts, simplified), pattern(one.get("also")), pattern(one.get("unless")), one["reason"]) for one in data["entry"]
+    ]
+    return Kind(name, data.get("flag"), tuple(entries))
+
+
+def _harmless() -> list[str]:
+    return [pattern for entry in _read("harmless")["entry"] for pattern in entry["match"]]
+
+
+def _signs(simplified: Simplified) -> Signs:
+    data = _read("personal")
+    numbers = [re.sub(r"\D", "", one["number"]) for one in _read("contacts")["contact"]]
+    return Signs(tuple(_sign(one, data["parts"], simplified) for one in data["sign"]), frozenset(numbers))
+
+
+def _sign(data: dict[str, Any], parts: dict[str, str], simplified: Simplified) -> Sign:
+    def pattern(key: str, ignore_case: bool = True) -> re.Pattern[str] | None:
+        if key not in data:
+            return None
+        plain = compiled([data[key]], parts, simplified)
+        return re.compile(plain.pattern, plain.flags | re.IGNORECASE) if ignore_case else plain
+
+    match = pattern("match", not data.get("case", False))
+    if match is None:
+        raise ValueError(f"a sign without a pattern: {data}")
+    return Sign(data["kind"], match, data.get("check", ""), pattern("cue"), pattern("counter"), pattern("company"))
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _kinds_data() -> dict[str, dict[str, Any]]:
+    """The kinds, the gravest first."""
+    found = [(path.stem, _read(path.stem)) for path in sorted(FOLDER.glob("*.toml"))]
+    return dict(sorted(((name, data) for name, data in found if "flag" in data), key=lambda one: one[1]["rank"]))
+
+
+def _words() -> dict[str, Any]:
+    return _read("words")
+
+
+def _default(language: Language) -> str:
+    return str(_read("contacts")["defaults"][language])
+
+
+def _contacts(region: str) -> list[dict[str, Any]]:
+    return [one for one in _read("contacts")["contact"] if one["region"] == region]
+
+
+def _line(contact: dict[str, Any], language: Language) -> str:
+    return str(_words()["line"][language].format(number=contact["number"], name=contact["name"][language], hours=contact["hours"][language]))
+
+
+def _emergency(region: str, language: Language) -> str:
+    data = _read("contacts")
+    english = data["emergency_en"] if language == "en" else {}
+    return str(english.get(region, data["emergency"][region]))
+
+
+def _button(press: str, word: str, language: Language) -> Button:
+    return Button(id=press, label=_words()[word][language])

@@ -1,0 +1,149 @@
+"""The app in the making, on Sampan's own server: who looks at it, its files, and its rows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from secrets import token_hex
+from typing import Any
+
+from bot.services import Parts
+from bot.services.build_app import preview_files
+from scaffolds.platforms import Files
+from scaffolds.platforms.web import app
+from storage.errors import RowsMovedError
+from storage.records import AppLink, AppRow, AppRows
+
+LASTS = timedelta(hours=24)
+RENEWED = timedelta(hours=8)
+"""With less than this left a page is given a new address, so that none goes stale while somebody looks at it."""
+KEPT_LINKS = 4096
+_BETWEEN = "~"
+Held = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody who looks at an app: through their own preview, or through a try link, as the visitor that their browser is."""
+
+    link: AppLink
+    visitor: str
+    owner: bool
+
+
+class PreviewLinks:
+    """The address of each learner's preview, the same while it is fresh, so that the frame is not loaded anew at every message."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._given: OrderedDict[tuple[str, str], tuple[str, datetime]] = OrderedDict()
+
+    async def of(self, project: str, learner: str) -> str:
+        """The token of this learner's preview of a project."""
+        token, until = self._given.get((project, learner), ("", datetime.now(UTC)))
+        if until - datetime.now(UTC) < RENEWED:
+            token = await self._parts.store.new_app_link(project, "preview", project, LASTS, visitor=learner)
+            self._given[project, learner] = token, datetime.now(UTC) + LASTS
+        self._given.move_to_end((project, learner))
+        if len(self._given) > KEPT_LINKS:
+            self._given.popitem(last=False)
+        return token
+
+
+async def viewer(parts: Parts, key: str) -> Viewer | None:
+    """Who the key of an address under `/preview/` stands for; None where it opens nothing (any more)."""
+    token, _, visitor = key[:200].partition(_BETWEEN)
+    link = await parts.store.app_link(token)
+    if link is None:
+        return None
+    if link.kind == "preview":
+        return Viewer(link, link.visitor, owner=True) if link.visitor and not visitor else None
+    return Viewer(link, _print_of(visitor), owner=False) if re.fullmatch(r"[0-9a-f]{32}", visitor) else None
+
+
+def key_for_visitor(token: str, visitor: str) -> str:
+    """The key under which a visitor of a try link sees the app. It ends when the try link is ended."""
+    return f"{token}{_BETWEEN}{visitor}"
+
+
+def new_visitor() -> str:
+    return token_hex(16)
+
+
+def _print_of(visitor: str) -> str:
+    """What rows carry, so that no kept row gives away who its writer's browser says that it is."""
+    return hashlib.sha256(visitor.encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The rows of an app as its viewer may see them; `written` and `refused` say what became of a write."""
+
+    rev: int
+    rows: Mapping[str, Any]
+    owner: bool
+    written: bool = True
+    refused: str = ""
+
+    def data(self) -> dict[str, Any]:
+        """As the zip's own server answers it."""
+        return {"rev": self.rev, "rows": self.rows, "you": {"owner": self.owner}}
+
+
+async def app_files(parts: Parts, viewer: Viewer) -> Files:
+    """The files of the app as it is now. Raises `NoAppError`."""
+    return await preview_files(parts, viewer.link.project)
+
+
+async def see_rows(parts: Parts, viewer: Viewer, since: int | None) -> Seen | None:
+    """All rows for this viewer; None where nothing moved since."""
+    kept = await parts.store.app_rows(viewer.link.app, since)
+    return None if kept is None else _seen(kept, await _held(parts, viewer), viewer)
+
+
+async def change_rows(parts: Parts, viewer: Viewer, rev: object, changes: object) -> Seen:
+    """Write what a page decided on the rows of `rev`, held to by the same code as in the zip."""
+    held = await _held(parts, viewer)
+    if not isinstance(rev, int):
+        return await _refused(parts, viewer, held, "not_kept")
+    try:
+        after = await parts.store.change_rows(viewer.link.project, viewer.link.app, rev, lambda rows: _decided(rows, rev, changes, held, viewer))
+    except RowsMovedError as moved:
+        return replace(_seen(moved.now, held, viewer), written=False)
+    except app.RefusedError as refusal:
+        return await _refused(parts, viewer, held, refusal.word)
+    return _seen(after, held, viewer)
+
+
+async def _refused(parts: Parts, viewer: Viewer, held: Held, word: str) -> Seen:
+    kept = await parts.store.app_rows(viewer.link.app)
+    return replace(_seen(kept or AppRows(0, ()), held, viewer), written=False, refused=word)
+
+
+async def _held(parts: Parts, viewer: Viewer) -> Held:
+    """`things.json`: what the store of this app holds to."""
+    held: Held = json.loads((await app_files(parts, viewer))["things.json"])
+    return held
+
+
+def _decided(kept: Sequence[AppRow], rev: int, changes: object, held: Held, viewer: Viewer) -> list[AppRow]:
+    rows = _rows(kept, rev, held)
+    for id, row in app.decide(rows, changes, held, viewer.visitor, viewer.owner).items():
+        rows.pop(id, None) if row is None else rows.update({id: row})
+    return [AppRow(thing=row.thing, id=row.id, visitor=row.writer, body=row.values) for row in rows.values()]
+
+
+def _rows(kept: Sequence[AppRow], rev: int, held: Held) -> app.Rows:
+    """An app that nobody wrote in yet begins with its first rows, as it does on its own server."""
+    found = app.first_rows(held) if rev == 0 else [app.Row(row.id, row.thing, row.visitor, dict(row.body)) for row in kept]
+    return {row.id: row for row in found}
+
+
+def _seen(kept: AppRows, held: Held, viewer: Viewer) -> Seen:
+    rows = _rows(kept.rows, kept.rev, held)
+    return Seen(kept.rev, app.visible(rows.values(), held, viewer.visitor, viewer.owner), viewer.owner)

@@ -1,0 +1,59 @@
+"""Build an app from a spec file, without the chat: the file is checked, built, proved, and only then written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from scaffolds import generator, platforms
+from scaffolds.blocks import of, with_checks
+from scaffolds.proof import finished
+from scaffolds.spec import AppSpec, SpecError, parse
+
+from bot.core.errors import OperatorError
+
+
+class NotProvedError(OperatorError):
+    """The app was built and does not hold; nothing was written."""
+
+
+def write_build(source: Path, platform: str, out: Path) -> list[str]:
+    """Write the zip, or the folder where `out` does not end in .zip; lines that say what was done. Raises `SpecError`, `NotProvedError`."""
+    spec = _read(source)
+    _check_platform(spec, platform)
+    files, report = finished(spec, platform)
+    if not report.passed:
+        wrong = next((one.says for one in report.results if not one.passed), None) or str(report.problems[0])
+        raise NotProvedError(f"the app does not hold, so nothing was written: {wrong}")
+    _write(files, spec.slug, out)
+    return [f"{out}: {len(report.results)} checks hold"]
+
+
+def _read(source: Path) -> AppSpec:
+    try:
+        data = json.loads(source.read_text(encoding="utf-8-sig"))
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise SpecError("", f"{source.name} is not a JSON file ({error.__class__.__name__})") from None
+    except json.JSONDecodeError as error:
+        raise SpecError("", f"{source.name} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}") from None
+    return with_checks(parse(data))
+
+
+def _check_platform(spec: AppSpec, platform: str) -> None:
+    if platform not in platforms.discover():
+        raise SpecError("--platform", f'there is no platform "{platform[:20]}", only {", ".join(platforms.discover())}')
+    for i, screen in enumerate(spec.screens):
+        if not of(screen).supports(platform):
+            raise SpecError(f"screens[{i}].block", f'"{screen.block}" cannot be made for {platform}')
+
+
+def _write(files: Mapping[str, bytes], slug: str, out: Path) -> None:
+    if out.suffix.lower() == ".zip":
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(generator.pack(files, slug))
+        return
+    for path, data in files.items():
+        target = out / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)

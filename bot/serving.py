@@ -1,0 +1,63 @@
+"""`sampan serve`: the web chat until it is told to stop; within 10 seconds of that, with everything stored."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+import sys
+
+import uvicorn
+
+from bot.bootstrap import make_parts
+from bot.channels.web.address import EVERYWHERE, address_text, lan_address
+from bot.channels.web.app import create_app
+from bot.core.errors import OperatorError
+from bot.services.resume import resume
+from bot.settings import Settings
+
+STOP_SECONDS = 6
+
+
+def serve(settings: Settings) -> int:
+    """Serve until Ctrl-C or SIGTERM. Raises `OperatorError` where the port is taken, `StoreError` where the store cannot be opened."""
+    logging.basicConfig(level=settings.log_level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    with listen(settings.host, settings.port) as listening:
+        asyncio.run(_serve(settings, listening))
+    return 0
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """The listening socket, taken before anything else is begun."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise OperatorError(f"cannot listen on {host}:{port} ({error.strerror}); choose another with --port, or stop what runs there") from None
+    return listening
+
+
+async def _serve(settings: Settings, listening: socket.socket) -> None:
+    port = listening.getsockname()[1]
+    parts = make_parts(settings, public_url=settings.public_url or f"http://{_shown_host(settings.host)}:{port}")
+    try:
+        await resume(parts)
+        config = uvicorn.Config(
+            create_app(parts), log_config=None, log_level=settings.log_level.lower(), access_log=False, timeout_graceful_shutdown=STOP_SECONDS,
+            timeout_keep_alive=15, server_header=False,
+        )  # fmt: skip
+        print(f"Sampan is open at {address_text(settings.host, port)}", flush=True)
+        await uvicorn.Server(config).serve(sockets=[listening])
+    finally:
+        await parts.store.close()
+
+
+def _shown_host(host: str) -> str:
+    """What a link says: phones in the same network reach the machine's own address."""
+    if host not in EVERYWHERE:
+        return f"[{host}]" if ":" in host else host
+    there = lan_address(0)
+    return there.removeprefix("http://").rpartition(":")[0] if there else "127.0.0.1"

@@ -1,0 +1,55 @@
+"""README.md and LEARN.md: how to open the app with no knowledge of DevTools, and where in the code the learner's words became rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from scaffolds.spec import AppSpec, Screen, text_of
+from scaffolds.templates import js, render
+
+_SHELL = Path(__file__).parent / "shell"
+_GIVEN = re.compile(r"exports\.([\w$]+) = ")
+_BEGINS = re.compile(r"(?:async )?(?:function|const) ([\w$]+)\b")
+
+
+def files(spec: AppSpec, made: Mapping[str, str]) -> dict[str, str]:
+    """Both in the app's main language; `made`: the texts that they speak of, by path."""
+    values = {
+        "spec": spec,
+        "title": text_of(spec.title, spec.language),
+        "screens": [_screen(spec, screen, made) for screen in spec.screens],
+        "said": list(_said(spec, made)),
+    }
+    return {f"{name}.md": render(_SHELL / f"{name.lower()}.{spec.language}.md.j2", **values) for name in ("README", "LEARN")}
+
+
+def _screen(spec: AppSpec, screen: Screen, made: Mapping[str, str]) -> dict[str, Any]:
+    return {"id": screen.id, "label": text_of(screen.label, spec.language), "parts": list(_parts(made[f"rules/{screen.id}.js"]))}
+
+
+def _parts(source: str) -> Iterator[dict[str, Any]]:
+    """Each name that a module of rules gives, with its line and the comment above it."""
+    given = set(_GIVEN.findall(source))
+    lines = source.split("\n")
+    for above, (number, line) in zip(["", *lines], enumerate(lines, 1), strict=False):
+        if (match := _BEGINS.match(line)) and match[1] in given and above.startswith("// "):
+            yield {"name": match[1], "line": number, "comment": above[3:]}
+
+
+def _said(spec: AppSpec, made: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """What the learner asked for in words, and the line that holds to it."""
+    for rule in spec.rules:
+        yield from _place(rule.says, js(rule.says), f"rules/{rule.screen}.js", made)
+    for thing in spec.things:
+        screen = next((screen for screen in spec.screens if screen.thing == thing.id), None)
+        for field in thing.fields if screen else ():
+            yield from _place(text_of(field.label, spec.language), f'name: "{field.name}"', f"rules/{screen.id if screen else ''}.js", made)
+
+
+def _place(says: str, code: str, path: str, made: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    numbers = [number for number, line in enumerate(made[path].split("\n"), 1) if code in line]
+    if says and numbers:
+        yield {"says": says, "file": path, "line": numbers[0]}
