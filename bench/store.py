@@ -45,7 +45,7 @@ class Ours:
         await self._store.commit_turn(
             TurnRecord(
                 taken.turn, "web:ours", self._learner.id, SAID, STATE, ANSWERS, project="ours", slug=None if head else "ours",
-                read_head=head, revision=NewRevision(SPEC, "a field more"),
+                read_head=head, revision=NewRevision(SPEC, "a field more"), language="en", tier="junior", nickname="Ann",
             )
         )  # fmt: skip
 

@@ -14,6 +14,11 @@ from scaffolds.spec import AppSpec, Field, Label, Language, Screen, text_of
 from scaffolds.templates import Code, js
 
 _SHARED = Path(__file__).parent / "platforms" / "shared"
+_OF_TYPE = {
+    "number money rating": ("not_a_number",), "money": ("below_zero",), "rating": ("not_a_rating", "stars"), "phone": ("not_a_phone",),
+    "photo": ("not_a_photo", "photo_too_big", "add_photo", "change_photo", "photo_of"), "time": ("not_a_time",), "date": ("not_a_date",),
+}  # fmt: skip
+"""Words that are said about fields of these types alone: an app without such a field need not carry them."""
 NOTES = "note_"
 """Words beginning so are comments in the code, not shown on a page."""
 
@@ -73,7 +78,8 @@ def notes_of(block: Block, language: Language) -> Callable[[str], Code]:
 @cache
 def shared_words() -> Mapping[Language, Mapping[str, str]]:
     """What every app says, by language and key."""
-    return tomllib.loads((_SHARED / "words.toml").read_text(encoding="utf-8"))
+    found: dict[Language, dict[str, str]] = tomllib.loads((_SHARED / "words.toml").read_text(encoding="utf-8"))  # type: ignore[assignment]  # its keys
+    return found
 
 
 def word(key: str, language: Language) -> str:
@@ -84,7 +90,10 @@ def word(key: str, language: Language) -> str:
 def page_words(spec: AppSpec) -> dict[str, dict[str, dict[str, str]]]:
     """All that the pages of an app can say: {language: {block, or "" for all: {key: words}}}."""
     used = dict.fromkeys(screen.block for screen in spec.screens)
-    return {language: {"": _shown(shared_words(), language)} | {id: _shown(blocks.discover()[id].words, language) for id in used} for language in spec.languages}
+    types = {field.type for thing in spec.things for field in thing.fields}
+    spare = {key for kind, keys in _OF_TYPE.items() if not types & set(kind.split()) for key in keys}
+    common = {language: {key: text for key, text in words.items() if key not in spare} for language, words in shared_words().items()}
+    return {language: {"": _shown(common, language)} | {id: _shown(blocks.discover()[id].words, language) for id in used} for language in spec.languages}
 
 
 def _shown(words: Mapping[Language, Mapping[str, str]], language: Language) -> dict[str, str]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from storage import forgetting, projects
 from storage.columns import now
@@ -52,6 +50,9 @@ _KEEP_STATE = Prepared(
     .where(_conversation.c.chat == bindparam("in_chat"))
     .values(state=bindparam("new_state"), project=bindparam("in_project"), learner=bindparam("by"), updated=bindparam("at"))
 )  # fmt: skip
+_LEARNT = {name: func.coalesce(bindparam(f"new_{name}", type_=_learner.c[name].type), _learner.c[name]) for name in ("language", "tier", "nickname")}
+_NEWS = or_(*[_learner.c[name] != value for name, value in _LEARNT.items()])
+_LEARN = Prepared(_learner.update().where(_learner.c.id == bindparam("by"), _NEWS).values(_LEARNT))
 _BEGIN_CHAT = Prepared(_conversation.insert())
 _SEND = Prepared(_outbox.insert())
 
@@ -122,10 +123,9 @@ def _remember(db: Connection, record: TurnRecord) -> None:
 
 
 def _learn(db: Connection, record: TurnRecord) -> None:
-    known: dict[str, Any] = {"language": record.language, "tier": record.tier, "nickname": record.nickname}
-    known = {key: value for key, value in known.items() if value is not None}
-    if known:
-        db.execute(_learner.update().where(_learner.c.id == record.learner).values(known))
+    known = {"new_language": record.language, "new_tier": record.tier, "new_nickname": record.nickname}
+    if any(value is not None for value in known.values()):
+        _LEARN.count(db, {"by": record.learner} | known)
 
 
 def _send(db: Connection, record: TurnRecord) -> None:

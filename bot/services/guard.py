@@ -25,6 +25,8 @@ CONTINUE = "safety:continue"
 CONTACTS = "safety:contacts"
 Region = Literal["", "hk", "mo", "cn", "gb", "us"]
 """Where people are to be found; '' for what goes with the language."""
+_VARIANTS = {"著": "着", "妳": "你", "祂": "他", "訓": "瞓"}
+"""Written otherwise, meant alike, in chats at least."""
 
 
 def look(text: str) -> Verdict:
@@ -88,7 +90,7 @@ class Simplified(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        plain = char if code < 0x2E80 else str(self._convert(char))
+        plain = char if code < 0x2E80 else str(self._convert(_VARIANTS.get(char, char)))
         self[code] = plain if len(plain) == 1 else char
         return self[code]
 

@@ -158,7 +158,7 @@ def _links(links: Iterable[tuple[str, str, int]], path: str) -> Iterator[Referen
         bare = re.split(r"[?#]", target.strip(), maxsplit=1)[0]
         if kind == "goto":
             yield "screen", target, line
-        elif re.match(r"(?:data|blob|about):|#", target.strip(), re.IGNORECASE) or not target.strip() or "{{" in target:
+        elif re.match(r"(?:data|blob|about):|#", target.strip(), re.IGNORECASE) or not target.strip() or markup.COMPUTED in target:
             continue
         elif re.match(r"[a-z][a-z0-9+.-]*:|//", target.strip(), re.IGNORECASE):
             yield from [("elsewhere", target[:200], line)] if kind == "url" else []

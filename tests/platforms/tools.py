@@ -61,9 +61,9 @@ def stage(folder: Path, page: str) -> str:
 
 def _run(command: Sequence[str | Path], cwd: Path | None = None, input: str | None = None) -> str:
     path = f"{_NODE.parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    done = subprocess.run(
-        [str(part) for part in command], cwd=cwd, input=input, capture_output=True, text=True, encoding="utf-8", env={**os.environ, "PATH": path}, timeout=600
-    )
+    environment = {**os.environ, "PATH": path}
+    line = [str(part) for part in command]
+    done = subprocess.run(line, check=False, cwd=cwd, input=input, capture_output=True, text=True, encoding="utf-8", env=environment, timeout=600)
     if done.returncode:
         raise ToolError((done.stderr or done.stdout)[-2000:])
     return done.stdout

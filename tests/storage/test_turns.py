@@ -40,6 +40,14 @@ async def test_a_turn_is_read_back_as_it_was_written(store: Store, ann: Talk) ->
     assert loaded.head.created.utcoffset() is not None
 
 
+async def test_what_a_turn_does_not_learn_of_the_learner_stays(store: Store, ann: Talk) -> None:
+    await ann.turn(language="zh-Hans")
+    await ann.turn(tier="senior")
+    loaded = await store.load_turn(ann.chat)
+    assert loaded is not None
+    assert (loaded.learner.language, loaded.learner.tier, loaded.learner.nickname) == ("zh-Hans", "senior", "Ann")
+
+
 async def test_taking_in_reads_the_turn_too(store: Store, ann: Talk) -> None:
     assert (first := await store.take_in("web:ann", "x", {})) and first.loaded is None
     await ann.builds()

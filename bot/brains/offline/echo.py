@@ -15,7 +15,7 @@ _JOINT = re.compile(
 )
 _LATIN = re.compile(r"[a-z]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_EDGES = " \t\n,.;:!?…~-–—\"'“”‘’「」『』()[]{}<>*_#`|、，。！？；：（）"
+_EDGES = " \t\n,.;:!?…~-–—\"'“”‘’「」『』*_#`|、，。！？；："
 
 
 def echo(message: Message, weight: Callable[[str], float]) -> str:

@@ -25,6 +25,8 @@ _SHORT = 90
 """Characters up to which a cue speaks for the whole message."""
 _PLACEHOLDER = re.compile(r"^(?:[\[(<【](?:贴图|貼圖|表情|动画表情|语音|图片|相片|照片|影片|视频|文件|档案|sticker|voice|audio|image|photo|video|gif|file)[^\])>】]*[\])>】]\s*)+$")
 _OTHER_THAN_EMOJI = re.compile(r"[^\W_]")
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+_DOUBLED = re.compile(r"([a-z])\1+")
 _BESIDE_A_NAME = 24
 _KEYS_IN_A_ROW = re.compile(r"asd|sdf|dfg|fgh|ghj|hjk|jkl|qwe|wer|rty|uio|zxc|xcv|cvb|vbn|bnm")
 
@@ -38,7 +40,9 @@ def whole(folded: str, context: Context) -> Intent | None:
     if not _OTHER_THAN_EMOJI.search(folded):
         return _without_words(folded)
     found = covered(tokens(folded))
-    strongest = next((intent for intent in _STRONGEST_FIRST if intent in found), None) if found else None
+    strongest = next((intent for intent in _STRONGEST_FIRST if intent in found), None)
+    if strongest == "joke" and _FILLER in found and context.asks in ("who", "goal", "keep"):
+        return None  # 'teacher lol' is an answer
     if strongest is None:
         return "nonsense" if _nonsense(folded) else None
     return _fitting(_last_word(found, strongest), context)
@@ -57,6 +61,7 @@ def cue(folded: str, context: Context) -> Intent | None:
 def covered(words: Tokens) -> tuple[str, ...]:
     """The intents of the phrases that cover all the words one after another; nothing where a word is left over."""
     known, found, place = _phrases(), [], 0
+    words = tuple(_drawn_in(word) for word in words)
     while place < len(words):
         for length in range(min(_LONGEST_PHRASE, len(words) - place), 0, -1):
             intent = known.get(words[place : place + length])
@@ -66,7 +71,18 @@ def covered(words: Tokens) -> tuple[str, ...]:
                 break
         else:
             return ()
-    return tuple(intent for intent in found if intent != _FILLER)
+    return tuple(found)
+
+
+def _drawn_in(word: str) -> str:
+    """'yesss' is 'yes', 'cooool' 'cool': the doubled letter is tried first."""
+    twice = _DRAWN_OUT.sub(r"\1\1", word)
+    return word if twice == word and word in _known_words() else next((one for one in (twice, _DOUBLED.sub(r"\1", twice)) if one in _known_words()), word)
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    return frozenset(word for phrase in _phrases() for word in phrase)
 
 
 @cache

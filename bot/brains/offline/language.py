@@ -76,7 +76,7 @@ def _characters() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _latin(words: list[str]) -> Tongue:
-    english = sum(word in plain_words("english") for word in words)
+    english = sum(word in plain_words("english") or word in plain_words("english_too") for word in words)
     other = sum(word in plain_words("foreign") or not word.isascii() for word in words)
     if len(words) >= 3 and other > english and other * 3 >= len(words):
         return Tongue(foreign=True)

@@ -58,7 +58,7 @@ def common(name: str) -> Mapping[str, Any]:
 @cache
 def plain_words(name: str) -> frozenset[str]:
     """A list of small words by which a language is told."""
-    return frozenset(" ".join(common("small_words")[name]).split())
+    return frozenset(common("small_words")[name].split())
 
 
 @cache

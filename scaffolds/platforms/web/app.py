@@ -266,7 +266,8 @@ SAFE = {
     "Permissions-Policy": "geolocation=(), microphone=()",
 }
 TEXT = "text/plain; charset=utf-8"
-TYPES = {".js": "text/javascript", ".html": "text/html", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json"}
+LIGHT = ("text/javascript", "text/css")
+TYPES = {".js": LIGHT[0], ".css": LIGHT[1], ".html": "text/html; charset=utf-8", ".svg": "image/svg+xml", ".json": "application/json"}
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -378,7 +379,7 @@ class Handler(BaseHTTPRequestHandler):
         more = {"ETag": tag, "Cache-Control": "no-cache"}
         if self.headers.get("If-None-Match") == tag:
             return self.answer(304, b"", "", more)
-        self.answer(200, body, kind + "; charset=utf-8", more, packed=True)
+        self.answer(200, body, kind, more, packed=True)
 
     def json(self, status: int, value: Any) -> None:
         body = json.dumps(value, ensure_ascii=False).encode()
@@ -389,7 +390,7 @@ class Handler(BaseHTTPRequestHandler):
     def answer(self, status: int, body: bytes, kind: str, more: Optional[Dict[str, str]] = None, packed: bool = False) -> None:
         if packed and "gzip" not in (self.headers.get("Accept-Encoding") or ""):
             body, packed = gzip.decompress(body), False
-        heads = {"X-Content-Type-Options": "nosniff", **(more or {}), **(SAFE if "html" in kind or "svg" in kind else {})}
+        heads = {**(more or {}), **(SAFE if "html" in kind else {}), **({} if kind in LIGHT else {"X-Content-Type-Options": "nosniff"})}
         heads.update({"Content-Type": kind} if kind else {})
         heads.update({"Content-Encoding": "gzip", "Vary": "Accept-Encoding"} if packed else {})
         if not self.given_cookie() and (kind in ("", TEXT) or "html" in kind or "json" in kind):

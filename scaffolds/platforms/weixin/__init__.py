@@ -12,7 +12,6 @@ from scaffolds.platforms import Files, Platform
 from scaffolds.platforms.weixin import pages, project, reading, shell
 from scaffolds.spec import AppSpec
 
-
 _NOTHING_VENDORED = "This app holds no library of anybody else. What Sampan made for you is yours.\n"
 
 

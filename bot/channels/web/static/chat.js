@@ -5,8 +5,9 @@ const sheet = byId("sheet"), note = byId("note"), file = byId("file"), attached 
 const words = form.dataset;
 
 const toEnd = () => (scroll.scrollTop = scroll.scrollHeight);
-/* A long answer is read from its beginning: what it answers stays in sight. */
+/* A question stands beside its buttons; any other long answer is read from its beginning. */
 const toAnswer = () => {
+  if (form.querySelector(".chips")) return toEnd();
   const asked = [...log.querySelectorAll(".me")].pop();
   scroll.scrollTop = asked ? asked.offsetTop - log.offsetTop : scroll.scrollHeight;
 };

@@ -1,8 +1,8 @@
 // All rows of the app, kept on the computer that runs app.py, or in this browser where the page was opened from a file.
 
-import { APP, SEEDS, THINGS } from "./screens.js";
+import { APP, THINGS } from "./screens.js";
 
-const KEEP = "sampan:" + APP.slug;
+export const KEEP = "sampan:" + APP.slug;
 const EVERY = 1000;
 const LATER = 3000;
 
@@ -15,13 +15,13 @@ let changed = () => {};
 export function openStore(here, onChange) {
   changed = onChange;
   known.here = here;
-  if (here) openHere();
+  if (here) import("./here.js").then((page) => page.openHere(onChange));
   else openServer();
 }
 
 // Writes what a rule decided. "done", "moved" (others wrote first: decide again), or the word of what went wrong.
 export function write(changes) {
-  return known.here ? Promise.resolve(writeHere(changes)) : writeServer(changes);
+  return known.here ? import("./here.js").then((page) => page.writeHere(changes)) : writeServer(changes);
 }
 
 export function newId() {
@@ -30,42 +30,10 @@ export function newId() {
   return Array.from(random, (n) => letters[n % letters.length]).join("");
 }
 
-function empty() {
+export function empty() {
   const rows = {};
   THINGS.forEach((thing) => (rows[thing.id] = []));
   return rows;
-}
-
-// --- in this browser
-
-function openHere() {
-  known.owner = true;
-  known.ready = true;
-  const saved = recall(KEEP);
-  if (saved && saved.rows) known.rows = Object.assign(empty(), saved.rows);
-  else SEEDS.forEach((seed) => known.rows[seed.thing].push(Object.assign({}, seed.row, { id: seed.id, mine: false })));
-  addEventListener("storage", () => {
-    const other = recall(KEEP);
-    if (other && other.rows) known.rows = Object.assign(empty(), other.rows);
-    changed();
-  });
-  changed();
-}
-
-function writeHere(changes) {
-  const rows = Object.assign({}, known.rows);
-  for (const change of changes) rows[change.thing] = changedRows(rows[change.thing] || [], change);
-  const full = remember(KEEP, { rows: rows }) === "full";
-  if (full) return "full";
-  known.rows = rows;
-  changed();
-  return "done";
-}
-
-function changedRows(rows, change) {
-  if (change.op === "add") return rows.concat([Object.assign({}, change.row, { id: change.id, mine: true })]);
-  if (change.op === "remove") return rows.filter((row) => row.id !== change.id);
-  return rows.map((row) => (row.id === change.id ? Object.assign({}, row, change.row) : row));
 }
 
 // --- with app.py
@@ -133,7 +101,7 @@ function setOffline(offline) {
 
 // --- this browser's own memory, which may be forbidden or full
 
-function recall(key) {
+export function recall(key) {
   try {
     return JSON.parse(localStorage.getItem(key));
   } catch (forbidden) {
@@ -141,7 +109,7 @@ function recall(key) {
   }
 }
 
-function remember(key, value) {
+export function remember(key, value) {
   try {
     localStorage.setItem(key, JSON.stringify(value));
     return "kept";

@@ -15,7 +15,7 @@ function app() {
 }
 
 // What every page can do. A page takes it in with `...screen("its id")` and adds look(app): what it shows. It may add
-// done(action, answer): what it does after a yes; true says that the page itself shows what came of it.
+// done(action, answer, input): what it does after a yes; true says that the page itself shows what came of it.
 function screen(id) {
   return {
     screen: id,
@@ -63,7 +63,7 @@ function show(page) {
 // Asks the rule of this screen, then yours. Yes: it is kept and said. No: the reason stands on the page.
 function act(page, action, input) {
   const answer = decide(page.screen, action, input);
-  if (answer.ok) accept(page, action, answer);
+  if (answer.ok) accept(page, action, answer, input);
   else refuse(page, action, answer);
   return answer;
 }
@@ -85,9 +85,9 @@ function askYours(id, action, input) {
   }
 }
 
-function accept(page, action, answer) {
+function accept(page, action, answer, input) {
   page.setData({ alert: "", next: "" });
-  const said = page.done && page.done(action, answer);
+  const said = page.done && page.done(action, answer, input);
   show(page);
   if (answer.say && !said) toast(t(answer.say.word, answer.say.with, page.screen));
 }
