@@ -6,7 +6,7 @@ from pathlib import Path
 
 from storage.store import Store
 
-from bot.brains.offline import OfflineBrain
+from bot.brains.offline.tutor import OfflineTutor
 from bot.core.brain import Brain
 from bot.services import Parts
 from bot.settings import Settings
@@ -14,9 +14,11 @@ from bot.settings import Settings
 
 def make_parts(settings: Settings, *, store: Store | None = None, brain: Brain | None = None, public_url: str = "") -> Parts:
     """The program's parts for these settings; fakes may take the place of any. Raises `StoreError`."""
+    opened = store or open_store(settings.database_url)
     return Parts(
-        store=store or open_store(settings.database_url),
-        brain=brain or OfflineBrain(),
+        store=opened,
+        brain=brain or OfflineTutor(),
+        secret=opened.secret("services"),
         zone=settings.school_zone,
         public_url=public_url,
         region=settings.safety_region,

@@ -15,6 +15,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 _IMPORT = re.compile(r'import \{([\w$, ]+)\} from "(\.[\w./-]+)";?\s*')
 _IMPORT_ALL = re.compile(r'import \* as ([\w$]+) from "(\.[\w./-]+)";?\s*')
@@ -32,6 +33,7 @@ class ModuleError(ValueError):
         self.path, self.line = path, line
 
 
+@lru_cache(maxsize=256)
 def to_commonjs(source: str, path: str = "module.js") -> str:
     """The same module with `require` and `exports`, its lines staying on their numbers; raises `ModuleError`."""
     exported: list[str] = []
@@ -101,6 +103,8 @@ load(/*entry*/);
 
 
 def _line(text: str, path: str, number: int, exported: list[str]) -> str:
+    if not text.startswith(("import", "export")):
+        return _IMPORT_LATER.sub(r'Promise.resolve(require("\1"))', text) if "import(" in text else text
     if match := _IMPORT.fullmatch(text):
         return f'const {{{match[1]}}} = require("{match[2]}");'
     if match := _IMPORT_ALL.fullmatch(text):
@@ -110,7 +114,7 @@ def _line(text: str, path: str, number: int, exported: list[str]) -> str:
         return match[1]
     if _OTHER_FORM.match(text):
         raise ModuleError(path, number, text)
-    return _IMPORT_LATER.sub(r'Promise.resolve(require("\1"))', text)
+    return text
 
 
 def _safe_in_html(script: str) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
-from pydantic import Field as Having, TypeAdapter
+from pydantic import Field as Having
+from pydantic import TypeAdapter
 
 from scaffolds import blocks
 from scaffolds.spec import AppSpec, Colour, Field, FieldType, Id, Label, Language, Part, Role, Rule, Screen, SpecError, Thing, check, slug_of, text_of
@@ -98,7 +99,8 @@ class RemoveField(Part):
         gone = _field(thing, self.name)
         if len(thing.fields) == 1:
             raise SpecError(f"{thing.id}.fields", "the last one cannot be removed")
-        return _with_thing(spec, thing.model_copy(update={"fields": tuple(one for one in thing.fields if one is not gone)}))
+        left = _with_thing(spec, thing.model_copy(update={"fields": tuple(one for one in thing.fields if one is not gone)}))
+        return _unmentioned(left, thing, gone.name)
 
 
 class RenameThing(Part):
@@ -252,6 +254,24 @@ def _thing(spec: AppSpec, id: str) -> Thing:
     if found is None:
         raise SpecError("things", f'no thing is called "{id}"')
     return found
+
+
+def _unmentioned(spec: AppSpec, thing: Thing, field: str) -> AppSpec:
+    """What named a field that is gone: an option begins again at its default, a rule does without it or goes too."""
+    showing = {screen.id for screen in spec.screens if screen.thing == thing.id}
+    screens = tuple(
+        screen.model_copy(update={"options": {key: value for key, value in screen.options.items() if value != field}})
+        if screen.id in showing
+        else screen
+        for screen in spec.screens
+    )
+    rules = tuple(_without(rule, field) if rule.screen in showing else rule for rule in spec.rules)
+    return spec.model_copy(update={"screens": screens, "rules": tuple(rule for rule in rules if rule.options.get("fields") != [])})
+
+
+def _without(rule: Rule, field: str) -> Rule:
+    names = rule.options.get("fields")
+    return rule.model_copy(update={"options": {**rule.options, "fields": [name for name in names if name != field]}}) if names else rule
 
 
 def _field(thing: Thing, name: str) -> Field:

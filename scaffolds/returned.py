@@ -22,6 +22,8 @@ from scaffolds.spec import AppSpec, SpecError, parse
 MOST_ZIPPED, MOST_BYTES, MOST_FILE, MOST_FILES = 5_000_000, 16_000_000, 2_000_000, 400
 """Bytes of a zip, of all its files, of one file; and how many files. A build is a tenth of each."""
 
+_LONGEST_PATH = 240
+
 _TEXT = frozenset((".py", ".js", ".json", ".html", ".css", ".md", ".txt", ".svg", ".wxml", ".wxss", ".webmanifest", ".toml", ""))
 _PICTURES = frozenset((".png", ".jpg", ".jpeg", ".webp", ".gif", ".ico"))
 _LEFT_BEHIND = frozenset(("__MACOSX", "__pycache__", ".git", ".vscode", ".idea", "node_modules", ".DS_Store", "Thumbs.db", "desktop.ini"))
@@ -33,6 +35,7 @@ _SENTENCES = {
     "locked": "This zip is locked with a password. Please make one without.",
     "packed_oddly": "{path} is packed in a way that cannot be read. Please zip the folder again.",
     "outside": "A file in this zip would lie outside its folder: {path}",
+    "odd_name": "A file in this zip has a name that not every computer can read: {path}",
     "link": "{path} is a link, not a file. Please put the file itself into the zip.",
     "twice": "{path} is in this zip twice.",
     "damaged": "{path} is damaged. Please zip the folder again.",
@@ -102,6 +105,8 @@ def _entries(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
 def _path(entry: zipfile.ZipInfo) -> str:
     """The path with `/`, as old Windows programs do not write it; raises for one that leads out of its folder."""
     path = entry.filename.replace("\\", "/")
+    if len(path) > _LONGEST_PATH or not path.isprintable():
+        raise ReturnedError("odd_name", path=_shown(path))
     if path.startswith("/") or re.match(r"[A-Za-z]:", path) or ".." in path.split("/"):
         raise ReturnedError("outside", path=_shown(path))
     if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG, stat.S_IFDIR):

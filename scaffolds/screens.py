@@ -87,13 +87,14 @@ def word(key: str, language: Language) -> str:
     return shared_words().get(language, {}).get(key) or shared_words()["en"][key]
 
 
-def page_words(spec: AppSpec) -> dict[str, dict[str, dict[str, str]]]:
-    """All that the pages of an app can say: {language: {block, or "" for all: {key: words}}}."""
-    used = dict.fromkeys(screen.block for screen in spec.screens)
-    types = {field.type for thing in spec.things for field in thing.fields}
+def page_words(languages: tuple[Language, ...], used: tuple[str, ...], types: frozenset[str]) -> dict[str, dict[str, dict[str, str]]]:
+    """All that the pages of an app can say: {language: {block, or "" for all: {key: words}}}. `types`: of the fields that it has."""
     spare = {key for kind, keys in _OF_TYPE.items() if not types & set(kind.split()) for key in keys}
     common = {language: {key: text for key, text in words.items() if key not in spare} for language, words in shared_words().items()}
-    return {language: {"": _shown(common, language)} | {id: _shown(blocks.discover()[id].words, language) for id in used} for language in spec.languages}
+    found = {language: {"": _shown(common, language)} for language in languages}
+    for language in languages:
+        found[language] |= {id: _shown(blocks.discover()[id].words, language) for id in used}
+    return {str(language): groups for language, groups in found.items()}
 
 
 def _shown(words: Mapping[Language, Mapping[str, str]], language: Language) -> dict[str, str]:

@@ -186,7 +186,7 @@ def check(spec: AppSpec) -> AppSpec:
     """Check what ties the parts together and let each block check its screens; the options come back in full."""
     from scaffolds import blocks  # late: blocks are written in terms of the spec
 
-    _check_title(spec.title)
+    check_title(spec.title)
     _unique("things", [thing.id for thing in spec.things])
     for i, thing in enumerate(spec.things):
         _unique(f"things[{i}].fields", [field.name for field in thing.fields], key="name")
@@ -235,7 +235,8 @@ def _unique(place: str, ids: Sequence[str], key: str = "id") -> None:
             raise SpecError(f"{place}[{i}].{key}", f'"{one}" is used twice')
 
 
-def _check_title(title: Label) -> None:
+def check_title(title: Label) -> None:
+    """Whether an app can be called so; raises `SpecError`."""
     for language, words in title.items() if isinstance(title, Mapping) else (("", title),):
         place = f"title.{language}" if language else "title"
         if not can_be_read(words):
@@ -246,5 +247,6 @@ def _check_title(title: Label) -> None:
 
 __all__ = [
     "FORMAT", "AppSpec", "Brief", "Check", "Colour", "Field", "FieldType", "Id", "Label", "Language", "Part", "Role", "Rule", "Screen", "Sentence",
-    "SpecError", "Step", "Thing", "Tier", "Word", "Words", "Zone", "check", "clean", "parse", "place_of", "read", "reason_of", "schema", "slug_of", "text_of",
+    "SpecError", "Step", "Thing", "Tier", "Word", "Words", "Zone", "check", "check_title", "clean", "parse", "place_of", "read", "reason_of",
+    "schema", "slug_of", "text_of",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ A *chat* is a text that the channel makes, unique among all channels: `telegram:
 from __future__ import annotations
 
 import asyncio
+import hmac
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -84,6 +85,11 @@ class Store:
         self._readers.shutdown()
         self._reading.dispose()
         self._writing.dispose()
+
+    def secret(self, purpose: str) -> bytes:
+        """32 bytes that this store alone knows, for one purpose; the same after a restart."""
+        with self._reading.connect() as db:
+            return hmac.digest(bytes.fromhex(recovery.pepper(db)), purpose.encode(), "sha256")
 
     async def write(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work(connection, ...)` in a transaction of its own and commit it. It may be run again, so it must do nothing but SQL."""

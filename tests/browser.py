@@ -85,7 +85,7 @@ def started(folder: Path, *options: str) -> Iterator[App]:
         yield _ready(process, folder)
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.communicate(timeout=10)
 
 
 def open_page(

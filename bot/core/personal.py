@@ -26,7 +26,7 @@ _CUE_REACH = 24
 class Sign:
     """A pattern whose group `data` (or the whole match) is personal data, if `check` (a key of CHECKS) agrees.
 
-    `cue`: found shortly before, it counts without a check. `counter`: found shortly before or after, it does not count ('score', '元').
+    `cue`: found shortly before, it counts without a check. `counter` found shortly before ('score'), or `after` right behind ('元'): it does not count.
     `company`: must be somewhere in the message, or other personal data must be (a name alone is none).
     """
 
@@ -35,6 +35,7 @@ class Sign:
     check: str = ""
     cue: Pattern[str] | None = None
     counter: Pattern[str] | None = None
+    after: Pattern[str] | None = None
     company: Pattern[str] | None = None
 
 
@@ -89,7 +90,7 @@ def _counts(text: str, found: Match[str], sign: Sign, public: frozenset[str]) ->
         return False
     if sign.cue and sign.cue.search(before):
         return True
-    if sign.counter and (sign.counter.search(before) or sign.counter.match(text, end)):
+    if (sign.counter and sign.counter.search(before)) or (sign.after and sign.after.match(text, end)):
         return False
     return not sign.check or CHECKS[sign.check](data)
 
@@ -107,11 +108,6 @@ def _apart(spans: list[Span]) -> list[Span]:
 
 def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
-
-
-def _never(text: str) -> bool:
-    """Only a cue word makes it count."""
-    return False
 
 
 def is_hkid(text: str) -> bool:
@@ -169,5 +165,5 @@ def _is_date(digits: str) -> bool:
 
 CHECKS: dict[str, Callable[[str], bool]] = {
     "hkid": is_hkid, "mainland_id": is_mainland_id, "card": is_card, "local_phone": is_local_phone, "long_phone": is_long_phone,
-    "cued_phone": is_cued_phone, "secret": is_secret, "cue_only": _never,
+    "cued_phone": is_cued_phone, "secret": is_secret,
 }  # fmt: skip

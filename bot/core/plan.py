@@ -5,7 +5,7 @@ from __future__ import annotations
 from scaffolds import blocks
 from scaffolds.blocks import Block
 from scaffolds.operations import AddScreen, Operation, SetRule, apply
-from scaffolds.spec import AppSpec, Label, Language, Role, Screen, SpecError, parse, slug_of, text_of
+from scaffolds.spec import AppSpec, Label, Language, Role, Screen, SpecError, check_title, parse, slug_of, text_of
 from scaffolds.wish import Draft, Wish
 
 from bot.core.conversation import Answered, Conversation
@@ -30,7 +30,7 @@ def plan(conversation: Conversation, zone: str) -> AppSpec:
 
 
 def _first_screen(conversation: Conversation, wish: Wish, draft: Draft, zone: str) -> AppSpec:
-    title = conversation.title or suggest_title(found_block(draft), draft, wish)
+    title = _own_title(conversation) or suggest_title(found_block(draft), draft, wish)
     return parse(
         {
             "title": title,
@@ -49,6 +49,15 @@ def _first_screen(conversation: Conversation, wish: Wish, draft: Draft, zone: st
             "roles": [role.model_dump() for role in _roles(draft, wish)],
         }
     )
+
+
+def _own_title(conversation: Conversation) -> Label | None:
+    """The learner's title, if it can be said: pictures alone are no name. They see at `confirm` what was taken instead."""
+    try:
+        check_title(conversation.title or "")
+    except SpecError:
+        return None
+    return conversation.title
 
 
 def found_block(draft: Draft) -> Block:

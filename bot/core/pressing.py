@@ -27,6 +27,8 @@ def _block(turn: Turn, id: str) -> Decision:
         return again(turn)
     if turn.built:
         return add_ways(turn, [id])
+    if id in turn.conversation.chosen and turn.conversation.asks != "choose":
+        return again(turn)
     return questions.ask_next(turn.conversation.now(chosen=(id,), picked=False), turn.zone)
 
 

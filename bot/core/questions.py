@@ -49,10 +49,10 @@ def ask_plainly(conversation: Conversation, what: Literal["who", "goal"]) -> Dec
 
 
 def offer(conversation: Conversation, *, others: bool = False) -> Decision:
-    """The best three ways that were not offered yet; all again where that leaves none."""
+    """The best three ways; `others`: those that were not offered yet come first."""
     candidates = conversation.ranking or tuple(blocks.discover())
-    left = [id for id in candidates if not others or id not in conversation.offered]
-    best = tuple(left[:OFFERED]) or tuple(candidates[:OFFERED])
+    new = [id for id in candidates if not others or id not in conversation.offered]
+    best = tuple([*new, *(id for id in candidates if id not in new)][:OFFERED])
     values = {"ways": [_way(id, conversation) for id in best], "young": young(conversation), "nearest": False}
     move = Move(prompt="tutor/choose", values=values, buttons=way_buttons(conversation, best))
     return Decision(conversation=conversation.now(stage="design", offered=best).asks_for("choose"), moves=(move,))
@@ -139,4 +139,4 @@ def _plan_in_words(spec: AppSpec) -> dict[str, Any]:
     ]
     plain = [check.says for check in spec.checks if not check.edge]
     odd = [check.says for check in spec.checks if check.edge]
-    return {"title": text_of(spec.title, language), "screens": screens, "checks": plain[:2], "edge": (odd or plain or [""])[0], "large": spec.large_text}
+    return {"title": text_of(spec.title, language), "screens": screens, "checks": plain[:3], "edge": (odd or plain or [""])[0], "large": spec.large_text}

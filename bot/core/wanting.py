@@ -57,7 +57,8 @@ def idk(turn: Turn) -> Decision:
             return build_plan(turn)
     if turn.built:
         return suggest(turn)
-    return with_lead(turn, questions.ask_next(turn.hearing(is_answer=False).conversation, turn.zone), eased=True)
+    following = questions.ask_next(turn.hearing(is_answer=False).conversation, turn.zone)
+    return with_lead(turn, following, eased=following.conversation.asks != "confirm")  # the plan says itself that it is a simple one
 
 
 def _take_first(turn: Turn, *, picked: bool) -> Decision:
@@ -199,7 +200,8 @@ def speak(turn: Turn, name: str) -> Decision:
 
 
 def help(turn: Turn) -> Decision:
-    return Decision(conversation=turn.conversation, effect=Ask(what="help"))
+    """What one can do here, then the open question."""
+    return again(turn).model_copy(update={"effect": Ask(what="help")})
 
 
 def _no_app(turn: Turn) -> Decision:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
-from bot.brains.offline.language import language_of
+from bot.brains.offline.language import tell
 from bot.channels.plain import plain
 from bot.core.turn import Incoming, Reply
 from bot.evaluation.learners import Learner, Problem, Script, buttons_of
@@ -75,7 +75,7 @@ def _note(played: Played, script: Script, reply: Reply, *, again: bool) -> None:
     if reply.asks == "choose" and not played.offered:
         played.offered = [button.id.partition(":")[2] for button in buttons_of(reply) if button.id.startswith("block:")]
     for message in reply.messages:
-        found = language_of(plain(message.text))
+        found = tell(plain(message.text), "en").language
         if found is not None and found != script.language:
             played.foreign_replies.append(plain(message.text)[:80])
 

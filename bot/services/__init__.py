@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.core.brain import Brain
 from bot.services.guard import Region
+from bot.services.lanes import Lanes
 from storage.store import Store
 
 
@@ -23,3 +24,4 @@ class Parts:
     """Where the web chat is reached, for links; empty where none is served."""
     region: Region = ""
     """Whose help lines are named in a crisis; empty: by the language."""
+    lanes: Lanes = field(default_factory=Lanes)

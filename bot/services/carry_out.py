@@ -12,7 +12,7 @@ from storage.records import Loaded, NewRevision, Revision
 
 from bot import commands
 from bot.core.conversation import Ask, Build, Conversation, Decision, Move, Step
-from bot.core.deciding import Turn, settled
+from bot.core.deciding import Turn, first, settled
 from bot.core.policy import after_build, after_failure
 from bot.core.turn import Button, File, Message
 from bot.services import Parts
@@ -74,7 +74,7 @@ async def _build(parts: Parts, turn: Turn, decision: Decision, build: Build, loa
         project=project,
         slug=build.spec.slug,
         read_head=loaded.project.head if standing and loaded and loaded.project else None,
-        revision=NewRevision(build.spec.model_dump_json(), _why(said, decision.conversation, first=standing is None)),
+        revision=NewRevision(build.spec.model_dump_json(), _why(said, decision.conversation)),
         files=(web_zip(build.spec, project, version),),
         proof=proof_card(report),
     )
@@ -96,14 +96,20 @@ def proof_card(report: Any) -> dict[str, Any]:
     return {"checked": len(lines), "passed": sum(line["passed"] for line in lines), "lines": lines}
 
 
-def _why(said: Decision, conversation: Conversation, *, first: bool) -> str:
+def _why(said: Decision, conversation: Conversation) -> str:
     """One line for the list of versions: what this one did, in the learner's language."""
     language = conversation.language
-    if first:
+    done = [move for shown in said.moves for move in _done_by(shown)]
+    if not done:
         return prompts.load("tutor/version_label").render(language, n=1, first=True)
-    done = [move for shown in said.moves for move in shown.values.get("done", ()) if isinstance(move, Move)]
     joint = "; " if language == "en" else "；"
     return joint.join(prompts.load(move.prompt).render(language, **move.values) for move in done)
+
+
+def _done_by(shown: Move) -> list[Move]:
+    """The edits that a move tells of."""
+    done = shown.values.get("done")
+    return [move for move in done if isinstance(move, Move)] if isinstance(done, list) else []
 
 
 # --- versions
@@ -135,7 +141,7 @@ async def _ask(parts: Parts, turn: Turn, decision: Decision, ask: Ask) -> Outcom
         case "examples":
             return Outcome(_with_problems(parts, decision, int(ask.detail or 3)))
         case "help":
-            return Outcome(_said(decision, _help(decision.conversation)))
+            return Outcome(first(_help(decision.conversation), decision))
         case "zip":
             return _zip(turn, decision, ask.detail)
         case "versions":

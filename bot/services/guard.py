@@ -125,7 +125,8 @@ def _sign(data: dict[str, Any], parts: dict[str, str], simplified: Simplified) -
     match = pattern("match", not data.get("case", False))
     if match is None:
         raise ValueError(f"a sign without a pattern: {data}")
-    return Sign(data["kind"], match, data.get("check", ""), pattern("cue"), pattern("counter"), pattern("company"))
+    around = {key: pattern(key) for key in ("cue", "counter", "after", "company")}
+    return Sign(data["kind"], match, data.get("check", ""), **around)
 
 
 @cache

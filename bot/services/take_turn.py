@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from storage.errors import HeadMovedError, TurnOverError
-from storage.records import Learner, Loaded, TurnRecord
+from storage.records import Learner, Loaded, Taken, TurnRecord
 
 from bot.commands import discover, parse
 from bot.core.brain import Phrased
 from bot.core.conversation import Conversation, Decision, Move
-from bot.core.deciding import Turn
+from bot.core.deciding import Turn, again, first
 from bot.core.hearing import said_so_far
 from bot.core.interpretation import Context, Interpretation
 from bot.core.plan import plan
@@ -50,15 +50,17 @@ class _Now:
 async def take_turn(parts: Parts, incoming: Incoming) -> Reply | None:
     """Take a message in and answer it; None where the same message was taken in before. Raises `StoreError` alone."""
     chat = chat_of(incoming)
-    turn = await parts.store.receive(chat, incoming.id, _payload(incoming))
-    return await finish_turn(parts, turn, incoming) if turn else None
+    async with parts.lanes.lane(chat):
+        taken = await parts.store.take_in(chat, incoming.id, _payload(incoming))
+        return await finish_turn(parts, taken.turn, incoming, taken) if taken else None
 
 
-async def finish_turn(parts: Parts, turn: str, incoming: Incoming) -> Reply:
+async def finish_turn(parts: Parts, turn: str, incoming: Incoming, taken: Taken | None = None) -> Reply:
     """Answer a message that was taken in: now, or after a restart that came between."""
     verdict = guard.look(incoming.text[:READ_AT_MOST])
-    for _ in range(TRIES):
-        now = await _start(parts, incoming, verdict)
+    for attempt in range(TRIES):
+        loaded = taken.loaded if taken and attempt == 0 else await parts.store.load_turn(chat_of(incoming))
+        now = await _start(parts, incoming, verdict, loaded)
         try:
             reply, record = await _think(parts, turn, now)
             await parts.store.commit_turn(record)
@@ -70,7 +72,7 @@ async def finish_turn(parts: Parts, turn: str, incoming: Incoming) -> Reply:
         except Exception:
             log.exception("turn %s failed", turn)
             return await _apologise(parts, turn, now)
-    return await _apologise(parts, turn, await _start(parts, incoming, verdict))
+    return await _apologise(parts, turn, now)
 
 
 def chat_of(incoming: Incoming) -> str:
@@ -88,8 +90,7 @@ def from_payload(payload: dict[str, Any]) -> Incoming:
     return Incoming(**payload | ({"file": base64.b64decode(file)} if file else {}))
 
 
-async def _start(parts: Parts, incoming: Incoming, verdict: Verdict) -> _Now:
-    loaded = await parts.store.load_turn(chat_of(incoming))
+async def _start(parts: Parts, incoming: Incoming, verdict: Verdict, loaded: Loaded | None) -> _Now:
     if loaded is None:
         learner = await parts.store.find_or_create_learner(
             incoming.channel, incoming.sender, nickname=incoming.nickname, language=incoming.language or "en", tier=incoming.tier or "junior"
@@ -122,6 +123,8 @@ async def _turn(parts: Parts, now: _Now) -> Turn:
     press, text = _pressed(conversation, now.incoming.press, text)
     empty = now.incoming.press is not None or now.incoming.file is not None
     heard = Interpretation() if press or (empty and not text) else await parts.brain.interpret(text, _context(parts, conversation, spec))
+    if now.verdict.redacted:
+        heard = heard.model_copy(update={"echo": ""})  # words with holes in them are not said back
     language = "en" if heard.foreign else heard.language or conversation.language
     cut = len(now.incoming.text) > READ_AT_MOST
     return Turn(conversation.now(language=language), heard, text, press, spec, parts.zone, cut)
@@ -150,16 +153,12 @@ def _decide(turn: Turn, typed: str) -> Decision:
     command = parse(typed.strip()) if not turn.press else None
     if command is None:
         decision = decide(turn)
-        return _led_by("tutor/foreign", decision) if turn.heard.foreign else decision
+        return first(Move(prompt="tutor/foreign"), decision) if turn.heard.foreign else decision
     name, argument = command
     found = discover().get(name)
     if found is None:
-        return Decision(conversation=turn.conversation, moves=(Move(prompt="tutor/no_command", values={"name": name}),))
+        return first(Move(prompt="tutor/no_command", values={"name": name}), again(turn))
     return found.run(turn, argument)
-
-
-def _led_by(prompt: str, decision: Decision) -> Decision:
-    return decision.model_copy(update={"moves": (Move(prompt=prompt), *decision.moves)})
 
 
 def _with_a_kind_line(verdict: Verdict, phrased: Phrased) -> tuple[Message, ...]:

@@ -10,7 +10,8 @@ import html5lib
 
 _SCRIPT = re.compile(r"(<script\b[^>]*>)(.*?)(</script\s*>)", re.IGNORECASE | re.DOTALL)
 _STYLE = re.compile(r"(<style\b[^>]*>)(.*?)(</style\s*>)", re.IGNORECASE | re.DOTALL)
-_RUN = re.compile(r"""\btype\s*=\s*["']?(?!text/javascript|module)""", re.IGNORECASE)
+_DATA = re.compile(r"""\btype\s*=\s*(?!["']?(?:text/javascript|module))""", re.IGNORECASE)
+"""The type of a script element that is not run but read."""
 _MUSTACHE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _WXS = re.compile(r"(<wxs\b[^>]*>)(.*?)(</wxs\s*>)", re.DOTALL)
@@ -45,7 +46,7 @@ def read_html(text: str) -> Document:
     """Parse a page by the HTML standard. Scripts and styles are taken out first: they are no markup, and they are long."""
     document = Document()
     for match in _SCRIPT.finditer(text):
-        if match[2].strip() and not _RUN.search(match[1]):
+        if match[2].strip() and not _DATA.search(match[1]):
             document.scripts.append((match[2], _line(text, match.start(2))))
     bare = _STYLE.sub(_emptied, _SCRIPT.sub(_emptied, text))
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)

@@ -40,8 +40,8 @@ def read(path: str, text: str) -> Page:
 
 def warm() -> None:
     """Do once what the first file of a kind would pay for, so that no file has to be opened later."""
-    for path, text in (("a.html", "<!doctype html><title>a</title>"), ("a.css", "a{}"), ("a.js", "1;"), ("a.json", "[]"), ("a.py", "1"), ("a.wxml", "")):
-        read(path, text)
+    for suffix in _READERS:
+        read(f"a{suffix}", "")
 
 
 _Found = tuple[list[Problem], list[Reference]]

@@ -13,7 +13,8 @@ _MOST_DEPTH = 20
 def read_css(text: str) -> tuple[list[tuple[int, str]], list[tuple[str, int]]]:
     """(line, message) of each error; (address, line) of each `url()` and `@import`."""
     nodes = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-    return list(_errors(nodes)), list(_addresses(nodes, 0))
+    loads = "url(" in text.lower() or "@import" in text.lower()
+    return list(_errors(nodes)), list(_addresses(nodes, 0)) if loads else []
 
 
 def _errors(nodes: Iterable[Any], depth: int = 0) -> Iterator[tuple[int, str]]:

@@ -42,11 +42,13 @@ def prove(files: Mapping[str, bytes], spec: AppSpec, platform: str, engine: Engi
     root = _root(platform)
     loaded = _modules(texts, root)
     plays = [_play(check, spec, loaded, root) for check in spec.checks]
+    asked = engine or _engine()
     try:
-        pages, happened = _asked(engine or _engine(), texts, loaded, plays)
+        pages, happened = _asked(asked, texts, loaded, plays)
     except EngineError as error:
         happened = [{"passed": False, "key": "not_run", "step": 0, "answer": None, "values": {}} for _ in plays]
-        pages, problems = {}, [*problems, Problem("too_slow" if error.late else "engine_died")]
+        problems.append(Problem("too_slow" if error.late else "engine_died"))
+        pages = _read_alone(asked, texts)
     problems += references.problems(pages, texts, files, spec, root)
     results = tuple(Result(check, **one) for check, one in zip(spec.checks, happened, strict=True))
     return Report(spec, platform, results, tuple(problems), len(files))
@@ -117,6 +119,14 @@ def _asked(engine: Engine, texts: Mapping[str, str], loaded: Mapping[str, str], 
         _pages.clear()
     _pages.update({keys[path]: page for path, page in answer["files"].items()})
     return {path: answer["files"].get(path) or _pages[key] for path, key in keys.items()}, answer["plays"]
+
+
+def _read_alone(engine: Engine, texts: Mapping[str, str]) -> dict[str, Page]:
+    """The files without the checks that broke the engine off, so that what is wrong with a file is told all the same."""
+    try:
+        return _asked(engine, texts, {}, [])[0]
+    except EngineError:
+        return {}
 
 
 def _key(path: str, text: str) -> bytes:

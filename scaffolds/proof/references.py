@@ -14,6 +14,10 @@ from scaffolds.proof.report import Problem
 from scaffolds.spec import AppSpec, Language
 
 
+_MOST = 200
+"""Problems that are told; somebody who made more has understood by then."""
+
+
 @dataclass(frozen=True)
 class _App:
     texts: Mapping[str, str]
@@ -33,7 +37,7 @@ class _App:
 
 
 def problems(pages: Mapping[str, Mapping[str, Any]], texts: Mapping[str, str], files: Mapping[str, bytes], spec: AppSpec, root: str) -> list[Problem]:
-    """Each page's own problems, then each reference of its that leads nowhere, then files that must be there and are not."""
+    """Files that must be there and are not, then each page's own problems and those of its references that lead nowhere."""
     app = _App(texts, files, spec, root)
     found: list[Problem] = []
     for path, page in pages.items():
@@ -41,7 +45,7 @@ def problems(pages: Mapping[str, Mapping[str, Any]], texts: Mapping[str, str], f
         for kind, target, line in page["references"]:
             found += [Problem(key, path, line, values) for key, values in _CHECKS[kind](app, path, target)]
     wanted = ["sampan.json", *(f"{root}rules/{screen.id}.js" for screen in spec.screens)]
-    return found + [Problem("missing", path) for path in wanted if path not in files]
+    return [*(Problem("missing", path) for path in wanted if path not in files), *found][:_MOST]
 
 
 _Missing = Iterator[tuple[str, dict[str, Any]]]

@@ -100,5 +100,4 @@ class Report:
         return {"label": telling.verbatim(label), "results": [self._line(one, language) for one in results]}
 
     def _line(self, result: Result, language: Language) -> dict[str, Any]:
-        said = telling.verbatim(telling.quoted(result.says, language))
-        return {"passed": result.passed, "says": said, "happened": telling.verbatim(result.say(self.spec, language))}
+        return {"passed": result.passed, "says": telling.verbatim(result.says), "happened": telling.verbatim(result.say(self.spec, language))}

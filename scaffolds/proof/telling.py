@@ -17,8 +17,8 @@ from scaffolds.templates import Code
 _WORDS = Path(__file__).parent / "words.toml"
 _QUOTES: dict[Language, str] = {"en": "“”‘’", "zh-Hant": "「」『』", "zh-Hans": "“”‘’"}
 """Opening and closing, outside and inside another pair."""
-_PLACE: dict[Language, str] = {"en": "{path}, line {line}: {said}", "zh-Hant": "{path} 第 {line} 行：{said}", "zh-Hans": "{path} 第 {line} 行：{said}"}
-_FILE: dict[Language, str] = {"en": "{path}: {said}", "zh-Hant": "{path}：{said}", "zh-Hans": "{path}：{said}"}
+_LINE: dict[Language, str] = {"en": ", line {}: ", "zh-Hant": " 第 {} 行：", "zh-Hans": " 第 {} 行："}
+_NO_LINE: dict[Language, str] = {"en": ": ", "zh-Hant": "：", "zh-Hans": "："}
 _SIGNS = re.compile(r"[\\`*\[\]]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|~(?=~)|(?<!\w)_|_(?!\w)")
 _LONGEST = 400
 
@@ -75,8 +75,8 @@ def _app_word(key: str, spec: AppSpec, screen: str, language: Language) -> str:
 
 def quoted(text: str, language: Language) -> str:
     """Words as typed, between quotes; words that hold quotes already stand for themselves."""
-    opening, closing = _QUOTES[language][:2]
-    return text if opening in text else f"{opening}{text}{closing}"
+    quotes = _QUOTES[language]
+    return text if quotes[0] in text else f"{quotes[0]}{text}{quotes[1]}"
 
 
 def inside_quotes(text: str, language: Language) -> str:
@@ -86,9 +86,9 @@ def inside_quotes(text: str, language: Language) -> str:
 
 
 def placed(path: str, line: int, said: str, language: Language) -> str:
-    if not path:
-        return said
-    return (_PLACE if line else _FILE)[language].format(path=path, line=line, said=said)
+    """A sentence after its place: the file, and its line where there is one."""
+    place = path + (_LINE if line else _NO_LINE)[language].format(line) if path else ""
+    return place + said
 
 
 def verbatim(text: str) -> Code:

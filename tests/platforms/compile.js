@@ -4,8 +4,6 @@ const path = require("path");
 const vm = require("vm");
 const { wxmlToJs, wxssToJs } = require("miniprogram-compiler");
 
-global.window = { __webview_engine_version__: 0.02 };
-
 function filesOf(folder, ending) {
   return fs.readdirSync(folder, { recursive: true }).filter((file) => file.endsWith(ending));
 }
@@ -23,10 +21,14 @@ function scripts(folder) {
   return filesOf(folder, ".js").flatMap((file) => attempt(file, () => new vm.Script(fs.readFileSync(path.join(folder, file), "utf8"), { filename: file })));
 }
 
-// Besides compiling, each page is rendered once without data: an expression must stand that too.
+// Besides compiling, each page is rendered once without data: an expression must stand that too. What the compilers make keeps
+// its state in globals, so each app gets a world of its own.
 function markup(folder) {
-  const render = (wxml) => new Function("global", wxmlToJs(folder))({})(wxml)({});
-  return attempt("wxml", () => filesOf(folder, ".wxml").forEach(render));
+  return attempt("wxml", () => {
+    const world = { window: { __webview_engine_version__: 0.02 }, console: { log() {}, warn() {}, error() {} } };
+    const pages = vm.runInNewContext(`(function () { ${wxmlToJs(folder)} })()`, world);
+    filesOf(folder, ".wxml").forEach((wxml) => pages(wxml)({}));
+  });
 }
 
 function styles(folder) {

@@ -3,7 +3,7 @@ const fs = require("fs");
 const path = require("path");
 const { TmplGroup } = require("glass-easel-template-compiler");
 
-const { folder, page } = JSON.parse(fs.readFileSync(0, "utf8"));
+const { folder, page, language } = JSON.parse(fs.readFileSync(0, "utf8"));
 
 function filesOf(ending) {
   return fs.readdirSync(folder, { recursive: true }).filter((file) => file.endsWith(ending)).map((file) => file.split(path.sep).join("/"));
@@ -43,6 +43,7 @@ const document_ = `<!doctype html>
 <style>${fs.readFileSync(path.join(__dirname, "stage.css"), "utf8")}\n${style("app.wxss")}\n${style(`${page}.wxss`)}</style></head>
 <body><div id="root"></div><script>
 const PAGE = ${JSON.stringify(page)};
+const LANGUAGE = ${JSON.stringify(language)};
 const MODULES = {${inScript(modules())}};
 const TEMPLATES = ${inScript(templates())};
 </script><script>${fs.readFileSync(path.join(__dirname, "stage_page.js"), "utf8")}</script></body></html>`;

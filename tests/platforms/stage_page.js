@@ -18,7 +18,7 @@ function resolve(target, from) {
 
 // What the app asked of WeChat, for tests to read: toasts, titles, questions.
 window.asked = [];
-window.answers = { confirm: true, language: "en" };
+window.answers = { confirm: true, language: LANGUAGE };
 const storage = new Map();
 
 window.wx = {
@@ -35,6 +35,7 @@ window.wx = {
   },
   setNavigationBarTitle: (options) => window.asked.push(["title", options.title]),
   setTabBarItem: (options) => window.asked.push(["tab", options.text]),
+  navigateTo: (options) => window.asked.push(["goto", options.url]),
   pageScrollTo() {},
 };
 window.App = (app) => app.onLaunch && app.onLaunch();
@@ -71,8 +72,8 @@ function open() {
   const root = env.associateBackend(backendOf(glassEasel)).createRoot("page-root", space, PAGE);
   root.attach(document.body, placeholder);
   window.page = root.get();
-  window.page.onLoad({});
-  window.page.onShow();
+  if (window.page.onLoad) window.page.onLoad({});
+  if (window.page.onShow) window.page.onShow();
 }
 
 open();

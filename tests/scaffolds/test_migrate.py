@@ -48,12 +48,17 @@ def test_a_newer_format_says_so() -> None:
         lift({"sampan": FORMAT + 1})
 
 
-JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=4), lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=4), inner), max_leaves=6)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=4),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=4), inner),
+    max_leaves=6,
+)
 
 
 @given(JSON, JSON, JSON)
 def test_odd_old_manifests_never_break(spec: object, things: object, colour: object) -> None:
-    for old in (spec, {"sampan": 0, "spec": spec}, {"sampan": 0, "spec": {"things": things, "colour": colour, "language": spec}}, {"sampan": 0, "spec": {"things": [things]}}):
+    odd = {"things": things, "colour": colour, "language": spec}
+    for old in (spec, {"sampan": 0, "spec": spec}, {"sampan": 0, "spec": odd}, {"sampan": 0, "spec": {"things": [things]}}):
         try:
             lift(old)
         except SpecError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -19,7 +19,9 @@ from tests.scaffolds.apps import data, drafted, plain_wish, rich_wish
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 SPEC = with_checks(
-    parse(data(rules=[{"id": "once", "screen": "books", "kind": "unique", "options": {"fields": ["title"]}, "says": "No *book* twice_, [x](y) & <b>"}]))
+    parse(
+        data(rules=[{"id": "once", "screen": "books", "kind": "unique", "options": {"fields": ["title"]}, "says": "No *book* twice_, [x](y) & <b>"}])
+    )
 )
 FILES = generator.build(SPEC, "web")
 RULES = "public/rules/books.js"
@@ -100,14 +102,19 @@ def test_a_loop_without_end_is_blamed_on_its_step_and_the_rest_is_said_to_be_unt
 
 
 def test_an_engine_that_dies_is_told_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    def die(*given: object) -> None:
-        raise EngineError(late=True)
+    run = _engine().run
+
+    def die(files: Any, modules: Any = None, plays: Any = (), seconds: float = 5.0) -> Any:
+        if plays:
+            raise EngineError(late=True)
+        return run(files, modules, plays, seconds)
 
     monkeypatch.setattr(_engine(), "run", die)
-    report = prove(FILES, SPEC, "web")
+    report = broken("things.json", b"{")
     assert not report.passed
-    assert any("took too long" in one for one in report.wrong("en"))
     assert {result.key for result in report.results} == {"not_run"}
+    assert any("took too long" in one for one in report.wrong("en"))
+    assert any(one.startswith("things.json, line 1") for one in report.wrong("en"))
 
 
 def test_an_app_without_checks_is_not_proved() -> None:
@@ -126,7 +133,7 @@ def test_checks_md_holds_each_sentence_its_result_and_what_was_not_checked(langu
     files, report = finished(spec, "web")
     text = files["CHECKS.md"].decode()
     for check in spec.checks:
-        assert f"- ✓ {telling.verbatim(telling.quoted(check.says, language))}" in text
+        assert f"- ✓ {telling.verbatim(check.says)}\n" in text
     assert text.strip().endswith(telling.sentence("page", "not_checked", language, {}))
     assert "{" not in text and "\\" not in text
 

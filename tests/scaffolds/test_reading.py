@@ -25,7 +25,7 @@ def references(path: str, text: str) -> list[tuple[str, str]]:
         ("a.html", "<!doctype html><html lang=en><title>a</title><script type=module src=a.js></script><style>a{</style><p>x</p>"),
         ("a.html", "<!doctype html><title>a</title><script type='application/json'>{not script</script>"),
         ("a.css", "@media (min-width: 3em) { a { color: oklch(from var(--seed) .5 c h) } } :root { --x: { y } } a { &:hover { b: c } }"),
-        ("a.js", 'import { a } from "./b.js";\nexport const C = `x${a?.b ?? 1}`;\nexport function f({ d = 1, ...e } = {}) {\n return /[/]/.test(d);\n}\n'),
+        ("a.js", 'import { a } from "./b.js";\nexport const C = `x${a?.b ?? 1}`;\nexport function f({ d = 1 } = {}) {\n return /[/]/.test(d);\n}\n'),
         ("a.json", '{"a": [1, "二"]}'),
         ("a.py", "def f() -> None:\n    print('二')\n"),
         ("a.unknown", "\x00{{<"),
@@ -42,6 +42,7 @@ def test_whole_files(path: str, text: str) -> None:
         ("a.wxml", '<view\n class="a" class="b"/>', 1), ("a.wxml", "<view>", 1), ("a.wxml", "</view>", 1), ("a.wxml", "<a$ />", 1),
         ("a.html", "<!doctype html>\n<p>x</b>", 2), ("a.html", "<p>no doctype</p>", 1),
         ("a.html", "<!doctype html><title>a</title>\n<script>\nlet a = ;\n</script>", 3),
+        ("a.html", '<!doctype html><title>a</title>\n<script type="module">\nlet a = ;\n</script>', 3),
         ("a.css", "a { b: c }\nd { e }", 2), ("a.css", "a { b: c }\n}", 2), ("a.js", "\nlet a = ;", 2), ("a.js", "export default 7;", 1),
         ("a.json", '{\n"a": ,}', 2), ("a.py", "x = 1\ny = (", 2), ("a.py", "return 1", 1),
     ],
@@ -61,7 +62,9 @@ def test_references_of_pages() -> None:
 
 
 def test_references_of_modules() -> None:
-    text = 'import { a, b } from "../rules/x.js";\nconst c = require("./y");\nui.t("free", v); t(id, "book"); refuse("taken"); refuse("limit_" + u);\n'
+    text = (
+        'import { a, b } from "../rules/x.js";\nconst c = require("./y");\nui.t("free", v); t(id, "book"); refuse("taken"); refuse("limit_" + u);\n'
+    )
     text += 'x = { why: "gone", word: "said" }; ui.goto("home"); html`<a data-goto="book" data-goto="${id}">`; import("./z.js")'
     assert references("screens/s.js", text) == [
         ("module", "rules/x.js"), ("name", "rules/x.js#a"), ("name", "rules/x.js#b"), ("module", "screens/y.js"), ("word", "free"), ("word", "book"),

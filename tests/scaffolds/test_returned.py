@@ -53,13 +53,24 @@ def test_the_folder_is_found_wherever_a_zip_program_put_it(folder: str) -> None:
 
 
 def test_what_computers_leave_behind_is_passed_over() -> None:
-    left = {"a/.DS_Store": b"\0\1", "__MACOSX/a/._sampan.json": b"\0", "a/__pycache__/app.pyc": b"\xff", "a/rows.sqlite3": b"SQLite\0", "a/app.db-wal": b"\xfe"}
+    left = {
+        "a/.DS_Store": b"\0\1",
+        "__MACOSX/a/._sampan.json": b"\0",
+        "a/__pycache__/app.pyc": b"\xff",
+        "a/rows.sqlite3": b"SQLite\0",
+        "a/app.db-wal": b"\xfe",
+    }
     assert set(read(zipped({"a/sampan.json": MANIFEST, "a/photo.png": b"\x89PNG", **left})).files) == {"sampan.json", "photo.png"}
 
 
 @pytest.mark.parametrize("path", ["../evil.txt", "/etc/passwd.txt", "a/../../evil.txt", "..\\evil.txt", "C:\\evil.txt", "C:evil.txt"])
 def test_paths_that_leave_the_folder(path: str) -> None:
     assert refused(zipped({"sampan.json": MANIFEST, path: b"x"})).key == "outside"
+
+
+@pytest.mark.parametrize("path", ["a" * 300 + ".txt", "a\nb.txt", "a\u202etxt.js"])
+def test_names_that_not_every_computer_can_read(path: str) -> None:
+    assert refused(zipped({"sampan.json": MANIFEST, path: b"x"})).key == "odd_name"
 
 
 def test_links_and_devices() -> None:

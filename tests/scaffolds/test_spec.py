@@ -77,7 +77,9 @@ def test_titles_that_people_give_are_taken(title: str) -> None:
     assert parse(data(title=title)).title == title
 
 
-@pytest.mark.parametrize("title", ["Shower Time", "浴室時間", "🚿 a", "../x".replace("..", "dots"), "CON", "aux", "a" * 80, "<script>", "ﷺ1", "é\u0301\u202e x"])
+@pytest.mark.parametrize(
+    "title", ["Shower Time", "浴室時間", "🚿 a", "../x".replace("..", "dots"), "CON", "aux", "a" * 80, "<script>", "ﷺ1", "é\u0301\u202e x"]
+)
 def test_slugs_are_safe_on_every_file_system(title: str) -> None:
     slug = parse(data(title=title)).slug
     assert slug == slug_of(title)
@@ -120,8 +122,15 @@ def test_the_schema_names_blocks_options() -> None:
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.sampled_from(["book", "books", "records", "\ud800", "a\x00", "en"]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6) | st.sampled_from(["id", "label", "en", "fields"]), inner, max_size=3),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from(["book", "books", "records", "\ud800", "a\x00", "en"]),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6) | st.sampled_from(["id", "label", "en", "fields"]), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 

@@ -10,7 +10,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-K1, B = 1.2, 0.6
+K1, B = 1.2, 0.4
 
 
 class Bm25:

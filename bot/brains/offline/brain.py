@@ -85,7 +85,8 @@ def _content(message: Message, tongue: Tongue, context: Context) -> Interpretati
     name = title(message, asked=context.asks == "name" and not edit.operations, of_an_app=context.spec is not None)
     intent = _intent(message, context, edit, name)
     told = _told(message, tongue, context, alone=intent == "new")
-    changes = {"intent": intent, "title": name or None, "operations": edit.operations, "unclear": _unclear(message, intent, edit)}
+    edit = edit if intent in ("edit", "add_screen", "name") else Edit()
+    changes = {"intent": intent, "title": (name or None) if not edit.operations or any(isinstance(one, RenameApp) for one in edit.operations) else None, "operations": edit.operations, "unclear": _unclear(message, intent, edit)}
     if edit.wanted:
         changes["wanted"] = edit.wanted
     return told.model_copy(update=changes)
@@ -102,7 +103,7 @@ def _edit(message: Message, context: Context) -> Edit:
 
 def _intent(message: Message, context: Context, edit: Edit, name: str) -> Intent:
     cue = intents.cue(message.folded, context)
-    if cue in ("new", "undo"):
+    if cue in ("new", "undo", "broken", "zip", "try"):
         return cue
     if edit.operations or edit.wanted:
         return _kind_of(edit)

@@ -9,6 +9,8 @@ from bot.brains.offline.lexicon import parts
 from bot.brains.offline.normalise import Message
 
 _LONGEST_LATIN, _LONGEST_HAN = 60, 24
+_MOST_CLAUSES = 12
+"""What somebody tells first is what it is about."""
 _JOINT = re.compile(
     r"[.!?;\n。！？；…]+|,|，|\s[-–—]+\s|\(|\)|\s(?=(?:and|but|because|bc|so|then|when|while|which|since|cuz|coz|although|if)\s)"
     r"|(?=但系|但是|但|不过|所以|因为|而且|同埋|如果|于是|结果|然后|仲有|还有)|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])"
@@ -21,23 +23,23 @@ _EDGES = " \t\n,.;:!?…~-–—\"'“”‘’「」『』*_#`|、，。！？�
 def echo(message: Message, weight: Callable[[str], float]) -> str:
     """The words worth repeating, as typed; empty where nothing is. `weight`: how much a text tells of a problem."""
     best, most = "", 0.0
-    for part in _windows(message):
+    for part, tells in _windows(message, weight):
         words = part.as_typed().strip(_EDGES)
-        tells = weight(words) if _is_decent(words, part.folded) else 0.0
-        if tells > most * 1.05:
+        if tells > most * 1.05 and _is_decent(words, part.folded):
             best, most = words, tells
     return " ".join(best.split())
 
 
-def _windows(message: Message) -> Iterator[Message]:
-    """Neighbouring clauses that are short enough together, each without greeting and filler before it."""
-    spans = list(_clauses(message.folded))
+def _windows(message: Message, weight: Callable[[str], float]) -> Iterator[tuple[Message, float]]:
+    """Neighbouring clauses that are short enough together, each without greeting and filler before it, and what they tell."""
+    spans = list(_clauses(message.folded))[:_MOST_CLAUSES]
+    weights = [weight(message.folded[start:end]) for start, end in spans]
     for first, (start, _) in enumerate(spans):
-        for _, end in spans[first:]:
+        for last, (_, end) in enumerate(spans[first:], first):
             part = _bare(message.part(start, end))
             if len(part.as_typed()) > _longest(part.folded):
                 break
-            yield part
+            yield part, sum(weights[first : last + 1])
 
 
 def _clauses(folded: str) -> Iterator[tuple[int, int]]:

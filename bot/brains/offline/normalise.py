@@ -18,6 +18,7 @@ ANALYSED = 2000
 
 _UNSEEN_CATEGORIES = frozenset({"Cf", "Cc", "Cs", "Co", "Cn", "Mn", "Me"})
 _UNSEEN_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _APOSTROPHES = frozenset("'’‘ʼ`´")
 
 
@@ -30,12 +31,12 @@ class Message:
     places: tuple[int, ...]
 
     def as_typed(self, start: int = 0, end: int | None = None) -> str:
-        """The typed words of a part of `folded`, without blanks around them."""
+        """The typed words of a part of `folded`, without blanks around them and without what no file can carry."""
         if end is None:
             end = len(self.folded)
         if start >= end:
             return ""
-        return self.typed[self.places[start] : self.places[end - 1] + 1].strip()
+        return _UNPRINTABLE.sub("", self.typed[self.places[start] : self.places[end - 1] + 1]).strip()
 
     def part(self, start: int, end: int) -> Message:
         """A part of `folded` as a message of its own, without blanks around it."""

@@ -18,6 +18,7 @@ _ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("edly", ""), ("ed", ""),
 CONCEPT = "#"
 
 
+@lru_cache(maxsize=4096)
 def terms(text: str) -> tuple[str, ...]:
     """The terms of a text; a concept is a term that begins with `#`."""
     folded = fold(text)

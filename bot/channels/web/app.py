@@ -27,7 +27,7 @@ def create_app(parts: Parts) -> FastAPI:
     """The web chat, its API, the previews and the try pages, over these parts. Raises `ValueError` without a secret."""
     if not parts.secret:
         raise ValueError("the web chat needs a secret to seal its cookies")
-    app = FastAPI(title="Sampan", version="1", docs_url=None, redoc_url=None, lifespan=_ready)
+    app = FastAPI(title="Sampan", version="1", docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=_ready)
     wire = Wire()
     app.state.ready, app.state.parts, app.state.metrics = False, parts, operations.Metrics(wire)
     app.state.desk = Desk(parts, PreviewLinks(parts), TryLinks(parts), wire)

@@ -15,7 +15,8 @@ from scaffolds.wish import Draft, Wish
 
 _DAILY = re.compile(r"every ?day|daily|each day|every (?:morning|night|evening)|每天|每日|每晚|每朝|每早|日日|天天|朝朝|晚晚", re.IGNORECASE)
 _OWN_TICKS = re.compile(
-    r"\b(?:each (?:student|person|member|one|of us)|everyone's own|their own|individual(?:ly)?)\b|每人|每個人|每个人|各自|自己剔|自己打勾", re.IGNORECASE
+    r"\b(?:each (?:student|person|member|one|of us)|everyone's own|their own|individual(?:ly)?)\b|每人|每個人|每个人|各自|自己剔|自己打勾",
+    re.IGNORECASE,
 )
 _TICKED = re.compile(r"done|tick|check|status|finish|完成|剔|打勾|做咗|做了|未做|帶咗|带了", re.IGNORECASE)
 _NAMES_ITEM = re.compile(r"item|thing|task|to-?do|what|name|項目|项目|東西|东西|物品|嘢|任務|任务|名稱|名称|事項|事项", re.IGNORECASE)

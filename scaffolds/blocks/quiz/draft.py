@@ -15,7 +15,9 @@ _KNOWN = re.compile(
     re.IGNORECASE,
 )
 """What a quiz keeps by itself: a field of this name would be asked twice."""
-_TOPIC = re.compile(r"topic|subject|chapter|unit|category|level|科目|主題|主题|課題|课题|範圍|范围|單元|单元|章|類別|类别|分類|分类|科$", re.IGNORECASE)
+_TOPIC = re.compile(
+    r"topic|subject|chapter|unit|category|level|科目|主題|主题|課題|课题|範圍|范围|單元|单元|章|類別|类别|分類|分类|科$", re.IGNORECASE
+)
 _OWN = frozenset(("question", "right", "wrong_1", "wrong_2", "wrong_3", "why", "topic"))
 
 

@@ -98,6 +98,8 @@ def validate(spec: AppSpec, screen: Screen) -> None:
         _field(thing, options.sort, "options.sort")
     if options.status and _field(thing, options.status, "options.status").type not in ("choice", "yes_no"):
         raise SpecError("options.status", f'"{options.status}" is neither a choice nor a yes/no, so one tap cannot change it')
+    if options.change_by == "everyone" and thing.written_by == "owner":
+        raise SpecError("options.change_by", f'only the owner writes "{thing.id}", so not everyone can change it')
     rules = spec.rules_of(screen)
     if sum(rule.kind == "limit_per_person" for rule in rules) > 1:
         raise SpecError("rules", f'the screen "{screen.id}" has more than one limit for each person')
@@ -140,6 +142,11 @@ def _guard(thing: Thing, options: Part) -> Guard | None:
     return Guard(thing.id, (day.name,) if day else (), limit=options.amount)
 
 
+def shared(spec: AppSpec, screen: Screen) -> tuple[str, ...]:
+    everyones = Options.model_validate(screen.options).change_by == "everyone"
+    return (thing_of(spec, screen).id,) if everyones else ()
+
+
 BLOCK = Block.here(
     __file__,
     options=Options,
@@ -148,4 +155,5 @@ BLOCK = Block.here(
     rules={"unique": Unique, "limit_per_person": LimitPerPerson},
     validate=validate,
     guards=guards,
+    shared=shared,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
@@ -30,9 +30,10 @@ def _writer(thing: Thing) -> str:
     return OWNER if thing.written_by == "owner" else "a"
 
 
-def _add(spec: AppSpec, thing: Thing, n: int = 0, expect: Any = "done", why: str = "", **given: Any) -> Step:
-    row = samples.row(thing, n, spec.language) | given
-    return Step(action="add", who=_writer(thing), input=row, expect=expect, why=why)
+def _add(spec: AppSpec, thing: Thing, given: Mapping[str, Any] | None = None, n: int = 0, refused: str = "") -> Step:
+    """Add the `n`th sample row with `given` laid over it; `refused`: why it must be refused."""
+    row = {**samples.row(thing, n, spec.language), **(given or {})}
+    return Step(action="add", who=_writer(thing), input=row, expect="refused" if refused else "done", why=refused)
 
 
 def _name(spec: AppSpec, thing: Thing) -> str:
@@ -72,7 +73,7 @@ def _owner_only(spec: AppSpec, screen: Screen, thing: Thing) -> Iterator[Check]:
 def _odd_value(spec: AppSpec, screen: Screen, thing: Thing) -> Iterator[Check]:
     odd = next((field for field in thing.fields if field.type in _NOT_A), None)
     if odd:
-        step = _add(spec, thing, expect="refused", why=_NOT_A[odd.type], **{odd.name: "???"})
+        step = _add(spec, thing, {odd.name: "???"}, refused=_NOT_A[odd.type])
         yield acceptance(spec, screen, "odd_value", step, edge=True, field=text_of(odd.label, spec.language))
 
 
@@ -91,7 +92,7 @@ def _next_value(spec: AppSpec, field: Field) -> Any:
 def _unique(spec: AppSpec, screen: Screen, thing: Thing, rule: Rule) -> Iterator[Check]:
     names: tuple[str, ...] = tuple(rule.options["fields"])
     first = samples.row(thing, 0, spec.language)
-    again = _add(spec, thing, 1, "refused", "there_already", **{name: first[name] for name in names})
+    again = _add(spec, thing, {name: first[name] for name in names}, n=1, refused="there_already")
     labels = ", ".join(text_of(field.label, spec.language) for field in thing.fields if field.name in names)
     nth = [one for one in spec.rules_of(screen) if one.kind == "unique"].index(rule)
     yield _said(acceptance(spec, screen, "unique", _add(spec, thing), again, edge=True, nth=nth, thing=_name(spec, thing), fields=labels), rule)
@@ -103,7 +104,7 @@ def _limit(spec: AppSpec, screen: Screen, thing: Thing, rule: Rule) -> Iterator[
     day = {field.name: "2026-03-02" for field in thing.fields if field.type == "date"}
     rows = [samples.row(thing, n, spec.language) | day for n in range(amount + 1)] if amount < _MOST_STEPS else []
     if rows and not _agree(spec, screen, rows):
-        steps = [_add(spec, thing, **row) for row in rows[:-1]] + [_add(spec, thing, expect="refused", why=f"limit_{per}", **rows[-1])]
+        steps = [*(_add(spec, thing, row) for row in rows[:-1]), _add(spec, thing, rows[-1], refused=f"limit_{per}")]
         yield _said(acceptance(spec, screen, f"limit_{per}", *steps, edge=True, amount=amount, thing=_name(spec, thing)), rule)
 
 

@@ -119,7 +119,8 @@ def _may_change(thing: Dict[str, Any], old: Row, change: Dict[str, Any], visitor
     """The writer and the owner may; on a shared list everybody, but nobody what is private to another."""
     if owner or old.writer == visitor:
         return
-    given = change.get("row") if isinstance(change.get("row"), dict) else {}
+    given = change.get("row")
+    given = given if isinstance(given, dict) else {}
     private = any(field.get("private") and (field["name"] in given or change["op"] == "remove") for field in thing["fields"])
     if not thing.get("shared") or private:
         raise RefusedError("not_yours")
@@ -186,7 +187,7 @@ class Store:
     """The rows in one SQLite file. Every write is one transaction; readers see the last whole one."""
 
     def __init__(self, path: Path, held: Dict[str, Any]) -> None:
-        self.held, self.lock = held, threading.Lock()
+        self.path, self.held, self.lock = path, held, threading.Lock()
         self.db = sqlite3.connect(str(path), timeout=3, isolation_level=None, check_same_thread=False)
         self.seen: Tuple[int, Rows] = (-1, {})
         self.db.execute("PRAGMA journal_mode=WAL")
@@ -278,6 +279,7 @@ class Handler(BaseHTTPRequestHandler):
     timeout = 60
     store: Store
     public: Path
+    cookie: str
     packed: Dict[Tuple[str, int], Tuple[bytes, str]] = {}
 
     def do_GET(self) -> None:
@@ -304,8 +306,8 @@ class Handler(BaseHTTPRequestHandler):
             work()
         except sqlite3.Error as broken:
             full = "full" in str(broken)
-            print(say(self.store.held, "data_full" if full else "data_locked", data="data"), file=sys.stderr)
-            self.json(507 if full else 503, {"error": "busy"})
+            print(say(self.store.held, "data_full" if full else "data_locked", data=self.store.path), file=sys.stderr)
+            self.json(507 if full else 503, {"error": "not_kept" if full else "busy"})
 
     def rows(self, since: str) -> None:
         rev, rows = self.store.read()
@@ -347,16 +349,17 @@ class Handler(BaseHTTPRequestHandler):
         if not secrets.compare_digest(key.encode(), self.store.owner_key().encode()):
             return self.answer(404, b"", TEXT)
         self.store.make_owner(self.visitor())
-        self.answer(303, b"", TEXT, {"Location": "/"})
+        self.answer(303, b"", TEXT, {"Location": "../"})
 
     def visitor(self) -> str:
         """Who asks: a short print of the random number in the cookie, so that the kept file gives no cookie away."""
-        return hashlib.sha256(self.cookie().encode()).hexdigest()[:32]
+        return hashlib.sha256(self.cookie.encode()).hexdigest()[:32]
 
-    def cookie(self) -> str:
-        if not hasattr(self, "_cookie") or self._asked is not self.headers:
-            self._asked, self._cookie = self.headers, self.given_cookie() or secrets.token_hex(16)
-        return self._cookie
+    def parse_request(self) -> bool:
+        good = super().parse_request()
+        if good:
+            self.cookie = self.given_cookie() or secrets.token_hex(16)
+        return good
 
     def given_cookie(self) -> str:
         try:
@@ -394,7 +397,7 @@ class Handler(BaseHTTPRequestHandler):
         heads.update({"Content-Type": kind} if kind else {})
         heads.update({"Content-Encoding": "gzip", "Vary": "Accept-Encoding"} if packed else {})
         if not self.given_cookie() and (kind in ("", TEXT) or "html" in kind or "json" in kind):
-            heads["Set-Cookie"] = f"visitor={self.cookie()}; HttpOnly; SameSite=Lax; Path=/; Max-Age=31536000"
+            heads["Set-Cookie"] = f"visitor={self.cookie}; HttpOnly; SameSite=Lax; Path=/; Max-Age=31536000"
         self.send_response_only(status)
         for name, value in heads.items():
             self.send_header(name, value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from scaffolds.platforms import Files
 from scaffolds.platforms.web import pages
 from scaffolds.platforms.web.things import things
 from scaffolds.screens import label_of, page_words, screen_values, word
-from scaffolds.spec import AppSpec, Screen, text_of
+from scaffolds.spec import AppSpec, Language, Screen, text_of
 from scaffolds.templates import Code, render
 
 _HERE = Path(__file__).parent
@@ -48,14 +48,28 @@ def _public(spec: AppSpec) -> dict[str, str]:
     text["rules/fields.js"] = _text(_SHARED / "fields.js")
     text["my_rules.js"] = render(_SHELL / "my_rules.js.j2", **values)
     text["index.html"] = render(_SHELL / "index.html.j2", modules=[*_FIRST, *_of_screen(spec.screens[0])], **values)
-    text["sw.js"] = render(_SHELL / "sw.js.j2", modules=[*_FIRST, *(path for screen in spec.screens for path in _of_screen(screen))])
+    text["sw.js"] = render(_SHELL / "sw.js.j2", modules=[*_FIRST, *_later(spec)])
     text["style.css"] = _style(spec)
     text["icon.svg"] = render(_SHELL / "icon.html.j2", **values)
     text["screens.js"] = render(_SHELL / "screens.js.j2", **values)
-    text["words.js"] = render(_SHELL / "words.js.j2", words=page_words(spec))
+    text |= _words(spec)
     for screen in spec.screens:
         text |= _screen(spec, screen)
     return text
+
+
+def _words(spec: AppSpec) -> dict[str, str]:
+    """The first language by itself, since it is all that a first view needs."""
+    types = frozenset(field.type for thing in spec.things for field in thing.fields)
+    return dict(_words_of(spec.languages, tuple(dict.fromkeys(screen.block for screen in spec.screens)), types))
+
+
+@lru_cache(maxsize=64)
+def _words_of(languages: tuple[Language, ...], used: tuple[str, ...], types: frozenset[str]) -> dict[str, str]:
+    """Kept between builds, since the words of a block are the same in all apps."""
+    words = page_words(languages, used, types)
+    others = {f"words_{language}.js": render(_SHELL / "words_other.js.j2", groups=words[language]) for language in languages[1:]}
+    return {"words.js": render(_SHELL / "words.js.j2", words=words, first=languages[0]), **others}
 
 
 def _screen(spec: AppSpec, screen: Screen) -> dict[str, str]:
@@ -92,6 +106,10 @@ def _style(spec: AppSpec) -> str:
     used = dict.fromkeys(screen.block for screen in spec.screens)
     own = [blocks.discover()[id].folder / "web.css" for id in used]
     return "\n".join([render(_SHELL / "theme.css.j2", **values), _text(_SHELL / "style.css"), *(_text(path) for path in own if path.exists())])
+
+
+def _later(spec: AppSpec) -> list[str]:
+    return [*(path for screen in spec.screens for path in _of_screen(screen)), *(f"words_{language}.js" for language in spec.languages[1:])]
 
 
 def _of_screen(screen: Screen) -> list[str]:

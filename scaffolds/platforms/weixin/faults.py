@@ -1,35 +1,22 @@
 """What WeChat's compilers let pass and WeChat then stumbles over: keys, tags and colours that do not exist, files that must be there.
 
-The lists are WeChat's own (https://developers.weixin.qq.com/miniprogram/dev/reference/configuration/app.html and .../dev/component/).
+What does exist is listed in `known.toml`.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from scaffolds.platforms import Files
 
 MOST_BYTES = 2 * 1024 * 1024
 """A package of a mini program is at most 2 MiB."""
-_NEEDED = ("app.js", "app.json", "app.wxss", "project.config.json", "sitemap.json")
-_APP_KEYS = frozenset(
-    "pages window tabBar style lazyCodeLoading darkmode themeLocation sitemapLocation usingComponents networkTimeout permission".split()
-)
-_PAGE_KEYS = frozenset(
-    "navigationBarBackgroundColor navigationBarTextStyle navigationBarTitleText navigationStyle backgroundColor backgroundTextStyle "
-    "enablePullDownRefresh onReachBottomDistance disableScroll usingComponents component".split()
-)
-_TAB_KEYS, _TAB_ITEM_KEYS = (
-    frozenset("color selectedColor backgroundColor borderStyle list position".split()),
-    frozenset("pagePath text iconPath selectedIconPath".split()),
-)
-_TAGS = frozenset(
-    "block button checkbox checkbox-group form icon image import include input label navigator page-meta picker picker-view "
-    "picker-view-column progress radio radio-group rich-text scroll-view slider slot swiper swiper-item switch template text textarea view wxs".split()
-)
+_KNOWN = {kind: frozenset(names) for kind, names in tomllib.loads((Path(__file__).parent / "known.toml").read_text(encoding="utf-8")).items()}
 _TAG = re.compile(r"<([a-zA-Z][\w-]*)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _JOINED = re.compile(r"""\s((?:bind|catch)[a-z]+)=""")
@@ -40,7 +27,7 @@ def faults(files: Files) -> list[str]:
     """One line for each fault, with the file that it is in; none for an app that WeChat takes."""
     read = {path: _read(content) for path, content in files.items() if path.endswith(".json")}
     app = read.get("app.json")
-    found = [f"{path}: is missing" for path in _NEEDED if path not in files]
+    found = [f"{path}: is missing" for path in sorted(_KNOWN["files"]) if path not in files]
     found += [f"{path}: is no JSON object" for path, data in read.items() if not isinstance(data, dict)]
     if isinstance(app, dict):
         found += [*_of_app(app, read), *_of_pages(app, files, read)]
@@ -57,8 +44,8 @@ def _read(content: bytes) -> Any:
 
 
 def _of_app(app: Mapping[str, Any], read: Mapping[str, Any]) -> Iterator[str]:
-    yield from (f"app.json: there is no key {key}" for key in app if key not in _APP_KEYS)
-    yield from (f"app.json: window has no key {key}" for key in app.get("window", {}) if key not in _PAGE_KEYS)
+    yield from (f"app.json: there is no key {key}" for key in app if key not in _KNOWN["app"])
+    yield from (f"app.json: window has no key {key}" for key in app.get("window", {}) if key not in _KNOWN["page"])
     theme = read.get(app.get("themeLocation", "")) or {}
     tabs = app.get("tabBar")
     if tabs is not None:
@@ -68,8 +55,8 @@ def _of_app(app: Mapping[str, Any], read: Mapping[str, Any]) -> Iterator[str]:
 
 def _of_tabs(tabs: Mapping[str, Any], app: Mapping[str, Any], theme: Mapping[str, Any]) -> Iterator[str]:
     items = tabs.get("list", [])
-    yield from (f"app.json: tabBar has no key {key}" for key in tabs if key not in _TAB_KEYS)
-    yield from (f"app.json: a tab has no key {key}" for item in items for key in item if key not in _TAB_ITEM_KEYS)
+    yield from (f"app.json: tabBar has no key {key}" for key in tabs if key not in _KNOWN["tab_bar"])
+    yield from (f"app.json: a tab has no key {key}" for item in items for key in item if key not in _KNOWN["tab"])
     yield from (f"app.json: the tab {item.get('pagePath')} is no page" for item in items if item.get("pagePath") not in app.get("pages", []))
     yield from (f"app.json: tabBar.{key}: {value} is no colour" for key, value in _colours(tabs, theme))
     if not 2 <= len(items) <= 5:
@@ -101,7 +88,7 @@ def _of_pages(app: Mapping[str, Any], files: Files, read: Mapping[str, Any]) -> 
     for page in pages:
         yield from (f"{page}.{suffix}: is missing" for suffix in ("js", "json", "wxml", "wxss") if f"{page}.{suffix}" not in files)
         data = read.get(f"{page}.json") or {}
-        yield from (f"{page}.json: there is no key {key}" for key in data if key not in _PAGE_KEYS)
+        yield from (f"{page}.json: there is no key {key}" for key in data if key not in _KNOWN["page"])
         for name, path in data.get("usingComponents", {}).items():
             component = read.get(f"{path.lstrip('/')}.json")
             if not (isinstance(component, dict) and component.get("component") is True):
@@ -111,7 +98,7 @@ def _of_pages(app: Mapping[str, Any], files: Files, read: Mapping[str, Any]) -> 
 def _of_markup(path: str, text: str, read: Mapping[str, Any]) -> Iterator[str]:
     own = (read.get(path.replace(".wxml", ".json")) or {}).get("usingComponents", {})
     bare = _COMMENT.sub("", text)
-    yield from (f"{path}: there is no tag {tag}" for tag in sorted(set(_TAG.findall(bare))) if tag not in _TAGS and tag not in own)
+    yield from (f"{path}: there is no tag {tag}" for tag in sorted(set(_TAG.findall(bare))) if tag not in _KNOWN["tags"] and tag not in own)
     yield from (f"{path}: {name} wants a colon" for name in sorted(set(_JOINED.findall(bare))))
 
 

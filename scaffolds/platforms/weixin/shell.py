@@ -50,8 +50,11 @@ def _values(spec: AppSpec) -> dict[str, Any]:
 
 def _words(spec: AppSpec, own_words: dict[Language, dict[str, str]]) -> dict[Language, dict[str, dict[str, str]]]:
     found: dict[Language, dict[str, dict[str, str]]] = {}
+    used = tuple(dict.fromkeys(screen.block for screen in spec.screens))
+    types = frozenset(field.type for thing in spec.things for field in thing.fields)
+    said = page_words(spec.languages, used, types)
     for language in spec.languages:
-        groups = page_words(spec)[language]
+        groups = said[language]
         shared = {key: text for key, text in groups[""].items() if key not in _OF_THE_WEB}
         found[language] = {**groups, "": shared | own_words.get(language, {})}
     return found

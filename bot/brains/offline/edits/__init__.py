@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.brains.offline.edits.fields import change_field, remove_part, rename_part
 from bot.brains.offline.edits.growth import add_part
@@ -19,6 +20,8 @@ from bot.brains.offline.slots.title import title
 from bot.core.interpretation import Context
 from scaffolds.operations import Operation, RenameApp
 
+_MOST_CLAUSES = 16
+"""Changes that one message may ask for; the rest of a longer one is taken as one clause."""
 Reader = Callable[[Message, App], Changes | None]
 
 
@@ -60,7 +63,7 @@ def _rename_app(clause: Message, app: App) -> Changes | None:
     return Changes((RenameApp(title=name),)) if name else None
 
 
-_READERS: tuple[Reader, ...] = (_rename_app, rename_part, text_size, colour, languages, change_field, remove_part, add_part)
+_READERS: tuple[Reader, ...] = (change_field, rename_part, _rename_app, text_size, colour, languages, remove_part, add_part)
 
 
 def _read(clause: Message, app: App, context: Context) -> Changes | None:
@@ -73,7 +76,7 @@ def _read(clause: Message, app: App, context: Context) -> Changes | None:
 
 def _clauses(message: Message) -> Iterator[Message]:
     start = 0
-    for joint in patterns("edits")["clause"].finditer(message.folded):
+    for joint in islice(patterns("edits")["clause"].finditer(message.folded), _MOST_CLAUSES):
         if message.folded[start : joint.start()].strip(" ,"):
             yield message.part(start, joint.start())
         start = joint.end()

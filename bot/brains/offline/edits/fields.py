@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.brains.offline.edits.target import App, Changes
+from bot.brains.offline.edits.target import App, Changes, bare_object
 from bot.brains.offline.lexicon import parts, patterns
-from bot.brains.offline.normalise import Message
+from bot.brains.offline.normalise import Message, fold
 from bot.brains.offline.slots.types import type_of
-from scaffolds.operations import ChangeField, RemoveField, RemoveScreen, RenameScreen
+from scaffolds.operations import ChangeField, RemoveField, RemoveScreen, RenameScreen, SetOption
 
 _HOW: Mapping[str, Mapping[str, Any]] = {
     "optional": {"required": False},
@@ -79,7 +79,18 @@ def remove_part(clause: Message, app: App) -> Changes | None:
             return Changes(tuple(one for one in made if one))
         if whole:
             return Changes((whole,))
+        listed = _off_the_list(what, app)
+        if listed:
+            return listed
     return None
+
+
+def _off_the_list(what: Message, app: App) -> Changes | None:
+    """'remove keys': a line less, of those that the list begins with."""
+    first = app.spec.screens[0]
+    starters = tuple(first.options.get("starters", ()))
+    left = tuple(one for one in starters if fold(one) not in (what.folded, bare_object(what).folded))
+    return Changes((SetOption(screen=first.id, option="starters", value=left),)) if len(left) < len(starters) else None
 
 
 def _removal(what: Message, app: App) -> RemoveScreen | RemoveField | None:
@@ -93,6 +104,8 @@ def _removal(what: Message, app: App) -> RemoveScreen | RemoveField | None:
 def rename_part(clause: Message, app: App) -> Changes | None:
     """'rename the quiz to Test', '把名字改成家庭名字'; what names neither a screen nor a field is left to the other readers."""
     for found, what in _objects("rename", clause):
+        if patterns("edits")["app_name"].search(what.folded) and not clause.folded.startswith("rename"):
+            return None  # 'change the name to Wash Wash': the app's own
         label = clause.as_typed(*found.span("to")).strip(_QUOTES + " ")[:80]
         quoted = what.part(*_within_quotes(what.folded))
         screen, target = app.screen(quoted), app.field(quoted)

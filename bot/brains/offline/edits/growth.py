@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from bot.brains.offline.edits.target import App, Changes, bare_object
 from bot.brains.offline.lexicon import parts, pattern_of, patterns
-from bot.brains.offline.normalise import Message
+from bot.brains.offline.normalise import Message, fold
 from bot.brains.offline.slots.fields import fields
 from bot.brains.offline.slots.things import split
 from scaffolds import blocks
 from scaffolds.operations import AddField, ChangeField, SetOption
-from scaffolds.spec import Field, Thing
+from scaffolds.spec import Field, Thing, text_of
 
 _REQUIRED = re.compile(r"\brequired\b|必填")
 _LONGEST_LATIN, _LONGEST_HAN = 4, 10
@@ -32,6 +32,8 @@ def add_part(clause: Message, app: App) -> Changes | None:
 def _added(what: Message, app: App) -> Changes | None:
     """A screen where a block is named and no field; then one more of what is booked or listed; then fields."""
     known = patterns("edits")
+    if known["no_object"].search(bare_object(what).folded) or _is_kept_elsewhere(what, app):
+        return None
     called_field = bool(known["field_word"].search(what.folded))
     named = () if called_field else app.wishes.named(what.folded)
     if named and _is_mostly_the_name(what, app):
@@ -39,6 +41,12 @@ def _added(what: Message, app: App) -> Changes | None:
     if known["screen_word"].search(what.folded) and not called_field:
         return None
     return _one_more(what, app) or (None if called_field else _on_the_list(what, app)) or _new_fields(what, app, called_field)
+
+
+def _is_kept_elsewhere(what: Message, app: App) -> bool:
+    """'add a question' to an app with a quiz: a row for its owner to write, not a part of the app."""
+    bare = bare_object(what).folded.rstrip("s")
+    return any(fold(text_of(thing.label, app.spec.language)).rstrip("s") == bare for thing in app.spec.things)
 
 
 def _is_mostly_the_name(what: Message, app: App) -> bool:
@@ -67,7 +75,7 @@ def _on_the_list(what: Message, app: App) -> Changes | None:
     first = app.spec.screens[0]
     found = list(split(bare_object(what)))
     made = fields(what, app.spec.language)
-    if "starters" not in blocks.of(first).options.model_fields or not found or any(field.type != "text" for field in made):
+    if "starters" not in blocks.of(first).options.model_fields or not found or all(field.type != "text" for field in made):
         return None
     listed = tuple(dict.fromkeys((*first.options.get("starters", ()), *(one[:80] for one in found))))
     return Changes((SetOption(screen=first.id, option="starters", value=listed),))
@@ -78,6 +86,8 @@ def _new_fields(what: Message, app: App, called_field: bool) -> Changes | None:
     made = [field for field in fields(bare_object(what), app.spec.language) if called_field or _is_short(field)]
     if thing is None or not made:
         return None
+    there = {fold(text_of(field.label)) for field in thing.fields}
+    made = [field for field in made if fold(text_of(field.label)) not in there] or made
     required = bool(_REQUIRED.search(what.folded))
     return Changes(tuple(AddField(thing=thing.id, field=field.model_copy(update={"required": required})) for field in made))
 

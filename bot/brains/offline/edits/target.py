@@ -9,7 +9,7 @@ from bot.brains.offline.lexicon import patterns
 from bot.brains.offline.normalise import Message, fold
 from bot.brains.offline.slots.types import type_of
 from bot.brains.offline.wishes import Wishes
-from scaffolds.operations import Operation
+from scaffolds.operations import AddField, ChangeField, Operation
 from scaffolds.spec import AppSpec, Field, Label, Screen, SpecError, Thing
 
 
@@ -27,16 +27,19 @@ class App:
 
     spec: AppSpec
     wishes: Wishes
+    last: tuple[str, str] | None = None
+    """The thing and the name of the field that the clause before was about: 'it'."""
 
     def after(self, operations: Sequence[Operation]) -> App:
         """The app with what the clauses before have changed, so that 'add a phone and make it private' means one phone."""
-        spec = self.spec
+        spec, last = self.spec, self.last
         for operation in operations:
             try:
                 spec = operation.apply(spec)
             except SpecError:  # it will be refused, with its reason, when the edit is done
                 continue
-        return replace(self, spec=spec)
+            last = _field_of(operation) or last
+        return replace(self, spec=spec, last=last)
 
     def main_thing(self) -> Thing | None:
         """What the first screen shows: where a new field goes if no other place is named."""
@@ -55,6 +58,10 @@ class App:
     def field(self, words: Message) -> tuple[Thing, Field] | None:
         """The field that is meant: by its label or name, or the only one of the type that the words speak of."""
         bare = bare_object(words).folded
+        if self.last and patterns("edits")["pronoun"].search(bare):
+            thing = self.spec.thing(self.last[0])
+            field = thing.field(self.last[1]) if thing else None
+            return (thing, field) if thing and field else None
         every = list(self._shown_fields())
         for close in (_same, _begins, _within):
             for thing, field in every:
@@ -78,6 +85,12 @@ def bare_object(words: Message) -> Message:
     rest = words.part(before.end(), len(words.folded)) if before and before.end() < len(words.folded) else words
     after = known["object_end"].search(rest.folded)
     return rest.part(0, after.start()) if after and after.start() else rest
+
+
+def _field_of(operation: Operation) -> tuple[str, str] | None:
+    if isinstance(operation, AddField):
+        return operation.thing, operation.field.name
+    return (operation.thing, operation.name) if isinstance(operation, ChangeField) else None
 
 
 def _said(label: Label) -> Iterable[str]:

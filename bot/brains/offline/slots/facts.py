@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.brains.offline.normalise import Message, read
 from bot.brains.offline.slots.limits import Per, limits
 from bot.brains.offline.slots.people import needs_large_text
@@ -29,6 +31,7 @@ def facts(message: Message, context: Context) -> Facts:
     )
 
 
+@lru_cache(maxsize=512)
 def _is_timed(said: str) -> bool:
     """What was said before is about times: then a limit without a period is one a day."""
     message = read(said)

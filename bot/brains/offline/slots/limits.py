@@ -14,6 +14,7 @@ Per = Literal["day", "week", "ever"]
 _SENTENCE = re.compile(r"[.!?;\n。！？；]+")
 _TIME = re.compile(r"hour|hr|\bh\b|min|小时|钟")
 _SOFT = re.compile(r"(?:only|just|can|cannot|cant|up to|allowed)\b|只得|限")
+_TOO_MANY = re.compile(r"\btoo (?:much|many|often)\b|太多")
 _NO_LIMIT_OF_PEOPLE = re.compile(r"\s*(?:per ?cent|%|years?|岁|km|kg|dollars|元|people|persons|人|am\b|pm\b|:|点|degrees|words|字)")
 
 
@@ -48,12 +49,13 @@ def _limit(message: Message, found: re.Match[str], usual_per: Per) -> Limit | No
     if not amount or amount > 10_000 or (_SOFT.match(found[0]) and not _of_somebody(message.folded[start:end])):
         return None
     per = _per(message.folded[start:end]) or _per(message.folded) or ("day" if _TIME.search(unit) else usual_per)
+    amount = amount - 1 if _TOO_MANY.search(message.folded[start:end]) and amount > 1 else amount
     return Limit(amount=int(amount), unit="minutes" if _TIME.search(unit) else "times", per=per, says=message.as_typed(start, end)[:300])
 
 
 def _of_somebody(sentence: str) -> bool:
     """It says for whom or for how long: 'only one a day' is a limit, 'only one shower' is none."""
-    return bool(_per(sentence)) or any(pattern.search(sentence) for pattern in parts("facts", "of_a_person", "patterns"))
+    return bool(_per(sentence)) or bool(patterns("facts", "patterns")["for_each"].search(sentence))
 
 
 def _sentence(folded: str, found: re.Match[str]) -> tuple[int, int]:

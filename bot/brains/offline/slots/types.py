@@ -9,7 +9,7 @@ from scaffolds.spec import FieldType, Label, Language
 
 _ORDER: tuple[FieldType, ...] = ("phone", "photo", "yes_no", "rating", "money", "choice", "long_text", "number", "date", "time", "place", "text", "person")
 _DONE_OR_NOT = re.compile(r"^(.)[没冇未不]\1|(?:咗|了)(?:未|没|冇|没有)$|\bor not\b")
-_SECRET = frozenset({"private", "secret", "confidential", "all private", "保密", "私隐", "隐私", "不公开"})
+_SECRET = frozenset({"private", "secret", "confidential", "all private", "保密", "要保密", "私隐", "隐私", "不公开", "要私隐", "its private", "keep private"})
 _HEAD = re.compile(r"\b(?:of|for|when|where|who|that|with|in|on|to|which)\b")
 
 

@@ -3,7 +3,7 @@
 import { html } from "./vendor/preact.js";
 import { APP, THINGS } from "./screens.js";
 import { known } from "./store.js";
-import { settings, t, text } from "./ui.js";
+import { settings, speak, t, text } from "./ui.js";
 
 const NAMES = { "en": "English", "zh-Hant": "繁體中文", "zh-Hans": "简体中文" };
 
@@ -30,12 +30,8 @@ function keeps(thing) {
 }
 
 function languages() {
-  const choose = (event) => {
-    settings.language = event.target.value;
-    settings.draw();
-  };
   return html`<div class="field"><label for="language">${t("language")}</label>
-    <select id="language" name="language" value=${settings.language} onChange=${choose}>
+    <select id="language" name="language" value=${settings.language} onChange=${(event) => speak(event.target.value)}>
       ${APP.languages.map((one) => html`<option value=${one}>${NAMES[one]}</option>`)}
     </select></div>`;
 }

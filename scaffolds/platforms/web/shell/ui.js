@@ -4,10 +4,10 @@ import { html } from "./vendor/preact.js";
 import { input } from "./forms.js";
 import { allow } from "./my_rules.js";
 import { icon, isDay, wallClock, writeDay, writeNumber } from "./shown.js";
-import { known, newId, write } from "./store.js";
+import { KEEP, known, newId, remember, write } from "./store.js";
 import { APP } from "./screens.js";
 import { choiceKey } from "./rules/fields.js";
-import { WORDS } from "./words.js";
+import { OTHERS, WORDS } from "./words.js";
 
 const TRIES = 8;
 
@@ -17,6 +17,15 @@ const memory = {};
 export const said = {};
 
 export const settings = { language: APP.languages[0], wide: false, draw: () => {} };
+
+// Shows the app in another of its languages, from now on in this browser.
+export async function speak(language) {
+  if (!WORDS[language] && !OTHERS[language]) return;
+  if (!WORDS[language]) WORDS[language] = (await OTHERS[language]()).WORDS;
+  settings.language = language;
+  remember(KEEP + ":language", language);
+  settings.draw();
+}
 
 // A learner's word: as typed, or in the language that is shown.
 export function text(label) {
@@ -173,8 +182,15 @@ function valueOf(field, value, ui) {
   if (field.type === "photo") return html`<img class="photo" src=${value} alt=${ui.t("photo_of", { field: field.label })} loading="lazy" />`;
   if (field.type === "rating") return html`<span role="img" aria-label=${ui.t("stars", { n: value })}>${"★".repeat(value)}${"☆".repeat(5 - value)}</span>`;
   if (field.choices && field.choices.length) return text(field.choices.find((one) => choiceKey(one) === value) || value);
-  if (field.type === "number" || field.type === "money") return ui.number(value) + (field.unit ? " " + field.unit : "");
+  if (field.type === "money") return money(value, field.unit || "", ui);
+  if (field.type === "number") return ui.number(value) + (field.unit ? " " + field.unit : "");
   return String(value);
+}
+
+// A currency's sign stands before the number, a word for it (元) behind; cents are shown where there are some.
+function money(value, unit, ui) {
+  const number = Math.floor(value) === value ? ui.number(value) : ui.number(Math.floor(value)) + value.toFixed(2).slice(-3);
+  return /[$¥￥€£]$/.test(unit) ? unit + number : number + (unit ? " " + unit : "");
 }
 
 // A whole form. extra: {key, values (to begin with), input (sent as well), label (of the button), done(answer), cancel()}.

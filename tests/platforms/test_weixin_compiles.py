@@ -1,0 +1,49 @@
+"""Every block in every language compiles with WeChat's compilers, and what does not is found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from scaffolds import blocks, generator
+from scaffolds.spec import AppSpec, Language
+from tests.browser import unpack
+from tests.platforms import tools
+from tests.scaffolds.apps import drafted, plain_wish, rich_wish
+
+IDS = tuple(id for id, block in blocks.discover().items() if block.supports("weixin"))
+
+
+def _specs() -> dict[str, AppSpec]:
+    languages: tuple[Language, ...] = get_args(Language)
+    alone = {f"{id}-{language}": drafted(plain_wish(language), id) for id in IDS for language in languages}
+    return {**alone, **{f"rich-{language}": drafted(rich_wish(language), *IDS) for language in languages}}
+
+
+def test_every_block_in_every_language_compiles(tmp_path: Path) -> None:
+    folders = {name: unpack(generator.build(spec, "weixin"), tmp_path / name) for name, spec in _specs().items()}
+    found = tools.compile_apps(list(folders.values()))
+    assert {name: found[str(folder)] for name, folder in folders.items()} == {name: [] for name in folders}
+
+
+@pytest.mark.parametrize(
+    ("path", "spoiled", "told"),
+    [
+        ("pages/books/books.wxml", "<view>{{ a + }}</view>", "wxml"),
+        ("pages/books/books.wxml", "<view><text></view>", "wxml"),
+        ("pages/books/books.wxss", ".a { color: ", "wxss"),
+        ("rules/books.js", "function (", "rules/books.js"),
+    ],
+)
+def test_the_compilers_find_what_is_broken(tmp_path: Path, path: str, spoiled: str, told: str) -> None:
+    from scaffolds.spec import parse
+    from tests.scaffolds.apps import data
+
+    folder = unpack({**generator.build(parse(data()), "weixin"), path: spoiled.encode()}, tmp_path / "app")
+    assert any(told in line for line in tools.compile_apps([folder])[str(folder)])
+
+
+def test_the_lock_file_names_no_host() -> None:
+    assert "://" not in (tools.HERE / "package-lock.json").read_text().replace("https://opencollective.com", "").replace("https://github.com", "")

@@ -1,0 +1,151 @@
+"""The pages run on WeChat's component framework (glass-easel) in a browser, tapped as a person taps them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from scaffolds import generator
+from scaffolds.spec import AppSpec
+from tests.browser import PHONE, browser, unpack
+from tests.platforms import tools
+from tests.scaffolds.apps import drafted, plain_wish, rich_wish
+
+__all__ = ["browser"]
+Open = Callable[..., Page]
+MONDAY = "2026-03-02T08:10:00+08:00"
+HOSTILE = "{{7*7}}<img src=x onerror=alert(1)>\"'`${1}\u202e"
+
+
+@pytest.fixture
+def open_app(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+    """`open_app(spec, "book")`: that screen of the app in a phone's window; any error on the page fails the test."""
+    context = browser.new_context(viewport=PHONE, has_touch=True)  # type: ignore[arg-type]  # a TypedDict
+    troubles: list[str] = []
+
+    def opened(spec: AppSpec, screen: str, language: str = "en") -> Page:
+        folder = unpack(generator.build(spec, "weixin"), tmp_path / spec.slug)
+        page = context.new_page()
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.clock.set_fixed_time(MONDAY)
+        page.set_content(tools.stage(folder, f"pages/{screen}/{screen}", language))
+        return page
+
+    yield opened
+    context.close()
+    assert troubles == []
+
+
+def asked(page: Page, kind: str) -> list[str]:
+    """What the app asked of WeChat: its toasts, titles or questions."""
+    found: list[list[str]] = page.evaluate("asked")
+    return [words for one, words in found if one == kind]
+
+
+def book(page: Page, start: str, name: str) -> None:
+    page.locator(".slot", has_text=start).first.tap()
+    page.locator("input").first.fill(name)
+    page.locator("[data-action=book], button.main").tap()
+
+
+def test_a_slot_is_booked_and_the_same_slot_is_refused(open_app: Open) -> None:
+    page = open_app(drafted(plain_wish("en"), "booking"), "book")
+    book(page, "19:00", "Chan")
+    assert asked(page, "toast") == ["Place, 19:00–19:30: it is yours."]
+    expect(page.locator(".slot.mine")).to_have_count(1)
+    page.locator(".slot", has_text="19:00").first.tap()
+    expect(page.locator(".alert")).to_contain_text("19:30 is free")
+    page.locator(".alert button").tap()
+    expect(page.locator("button.main")).to_contain_text("19:30")
+
+
+def test_a_booking_without_a_name_is_refused_and_nothing_is_kept(open_app: Open) -> None:
+    page = open_app(drafted(plain_wish("zh-Hant"), "booking"), "book", "zh_HK")
+    book(page, "19:00", "   ")
+    expect(page.locator(".alert")).to_contain_text("未填寫")
+    expect(page.locator(".slot.mine")).to_have_count(0)
+    assert asked(page, "toast") == []
+
+
+def test_a_booking_is_given_back_after_a_question(open_app: Open) -> None:
+    page = open_app(drafted(plain_wish("en"), "booking"), "book")
+    book(page, "19:00", "Chan")
+    page.locator(".card button").tap()
+    assert len(asked(page, "modal")) == 1
+    expect(page.locator(".slot.mine")).to_have_count(0)
+
+
+def test_what_is_typed_is_shown_as_it_was_typed(open_app: Open) -> None:
+    page = open_app(drafted(plain_wish("zh-Hans"), "records"), "list", "zh_CN")
+    page.locator("button.main").tap()
+    page.locator("input").first.fill(HOSTILE)
+    page.locator("button.main").tap()
+    expect(page.locator(".row-title")).to_have_text(HOSTILE)
+    assert page.locator("img").count() == 0
+
+
+def test_a_row_is_changed_and_removed(open_app: Open) -> None:
+    page = open_app(drafted(plain_wish("en"), "records"), "list")
+    page.locator("button.main").tap()
+    page.locator("input").first.fill("Old")
+    page.locator("button.main").tap()
+    page.get_by_text("Change", exact=True).tap()
+    page.locator("input").first.fill("New")
+    page.locator("button.main").tap()
+    expect(page.locator(".row-title")).to_have_text("New")
+    page.get_by_text("Take away", exact=True).tap()
+    expect(page.locator(".empty")).to_be_visible()
+
+
+def test_a_full_phone_is_told_and_keeps_what_was_there(open_app: Open) -> None:
+    page = open_app(drafted(plain_wish("en"), "records"), "list")
+    page.evaluate("answers.noRoom = true")
+    page.locator("button.main").tap()
+    page.locator("input").first.fill("One too many")
+    page.locator("button.main").tap()
+    expect(page.locator(".alert")).to_contain_text("no room")
+    page.locator("button.link").tap()
+    expect(page.locator(".empty")).to_be_visible()
+
+
+def test_items_are_ticked_by_a_tap_on_their_row(open_app: Open) -> None:
+    page = open_app(drafted(rich_wish("en"), "checklist"), "checklist")
+    expect(page.locator(".item")).to_have_count(3)
+    page.locator(".item").first.tap()
+    expect(page.locator(".done")).to_have_count(1)
+    page.locator(".done").tap()
+    expect(page.locator(".item")).to_have_count(3)
+
+
+def test_a_removal_does_not_tick_the_row_it_stands_in(open_app: Open) -> None:
+    page = open_app(drafted(rich_wish("en"), "checklist"), "checklist")
+    page.get_by_text("Tidy the list").tap()
+    page.locator(".item button").first.tap()
+    expect(page.locator(".item")).to_have_count(2)
+    expect(page.locator(".done")).to_have_count(0)
+
+
+def test_a_round_of_the_quiz_is_played_to_its_end(open_app: Open) -> None:
+    page = open_app(drafted(rich_wish("en"), "quiz"), "quiz")
+    page.locator("button.main").tap()
+    while page.locator(".choice").count():
+        page.locator(".choice").first.tap()
+        expect(page.locator(".choice.right")).to_have_count(1)
+        page.locator("button.main").tap()
+    expect(page.locator(".title").first).to_contain_text("You knew")
+
+
+def test_more_than_five_screens_are_reached_from_a_list(open_app: Open) -> None:
+    page = open_app(drafted(plain_wish("en"), *["records"] * 6), "all-screens")
+    expect(page.locator(".card")).to_have_count(6)
+    page.locator(".card").nth(1).tap()
+    assert len(asked(page, "goto")) == 1
+
+
+def test_the_page_says_what_is_kept_and_where(open_app: Open) -> None:
+    page = open_app(drafted(plain_wish("en"), "records"), "list")
+    page.locator(".foot-title").tap()
+    expect(page.locator(".foot")).to_contain_text("on this phone")

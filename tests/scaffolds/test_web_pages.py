@@ -1,0 +1,202 @@
+"""The web app in a real browser: two people and one slot, no network, a double-click, a closed frame, a slip of the pen."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from scaffolds import generator
+from scaffolds.platforms.web.app import LIGHT, Rows, decide, visible
+from tests.browser import DESKTOP, PHONE, App, browser, open_page, served, troubles, unpack
+from tests.scaffolds.test_generator import SPEC
+
+__all__ = ["browser"]
+FILES = generator.build(SPEC)
+NOW = "2026-03-02T18:10:00+08:00"
+
+
+@pytest.fixture(scope="module")
+def app() -> Iterator[App]:
+    with served(FILES) as found:
+        yield found
+
+
+def book(page: Page, name: str, start: str, day: str = "2026-03-03", resource: str = "Shower") -> None:
+    page.locator("[name=resource]").select_option(resource)
+    for field, value in (("day", day), ("start", start), ("name", name)):
+        page.locator(f"[name={field}]").fill(value)
+    page.locator("[data-action=book]").click()
+
+
+def test_two_people_and_one_slot(browser: Browser, app: App) -> None:
+    ann, bob = open_page(browser, app.url, clock=NOW), open_page(browser, app.url, clock=NOW)
+    book(ann, "Mrs Chan", "19:00")
+    expect(ann.get_by_role("status").filter(has_text="it is yours")).to_be_visible()
+    book(bob, "Uncle Fai", "19:00")
+    expect(bob.get_by_role("alert")).to_have_text("Mrs Chan has 19:00–19:30. 19:30 is free. Take it?")
+    bob.get_by_role("button", name="Take 19:30").click()
+    expect(bob.get_by_role("status").filter(has_text="19:30–20:00: it is yours")).to_be_visible()
+    ann.clock.run_for(2000)
+    expect(ann.locator("[data-item]").filter(has_text="Uncle Fai")).to_be_visible()
+    ann.get_by_role("button", name="Your bookings").click()
+    ann.locator("[data-action=cancel]").click()
+    expect(ann.get_by_role("status").filter(has_text="free again")).to_be_visible()
+    expect(ann.locator("[data-item]")).to_have_count(0)
+    assert troubles(ann) == troubles(bob) == []
+
+
+def test_others_changes_are_seen_within_two_seconds(browser: Browser, app: App) -> None:
+    ann, bob = open_page(browser, app.url), open_page(browser, app.url)
+    for page in (ann, bob):
+        page.locator("[data-goto=board]").click()
+    ann.get_by_role("button", name="Write the first").or_(ann.locator("[data-action=new]")).first.click()
+    ann.locator("[name=title]").fill("No water on Friday")
+    ann.locator("[data-action=add]").click()
+    expect(bob.locator("[data-item]").filter(has_text="No water on Friday")).to_be_visible(timeout=2000)
+
+
+def test_an_empty_name_is_refused_and_the_field_is_shown(browser: Browser, app: App) -> None:
+    page = open_page(browser, app.url)
+    page.locator("[data-action=book]").click()
+    expect(page.get_by_role("alert")).to_have_text("Family name is still empty. Please fill it in.")
+    expect(page.locator("[name=name]")).to_be_focused()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_axe_finds_nothing(browser: Browser, app: App, scheme: Any, viewport: dict[str, int]) -> None:
+    page = open_page(browser, app.url, viewport, scheme)
+    page.locator("[data-action=book]").click()
+    for goto in ("book", "board", "about-app"):
+        page.locator(f"[data-goto={goto}]").click()
+        expect(page.locator("main[aria-busy]")).to_have_count(0)
+        assert [one["id"] for one in Axe().run(page).response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out sideways"
+    assert troubles(page) == []
+
+
+def test_the_first_view_is_light(browser: Browser, app: App) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    sizes: list[int] = []
+    page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
+    page.goto(app.url)
+    expect(page.locator(".slot").first).to_be_visible()
+    assert 10_000 < sum(sizes) <= 30_000
+
+
+def test_it_can_be_read_without_a_network(browser: Browser, app: App) -> None:
+    page = open_page(browser, app.url)
+    book(page, "Granny Lau", "21:00", page.evaluate("new Date(Date.now() + 864e5).toISOString().slice(0, 10)"))
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function("async () => (await (await caches.open('files')).keys()).length > 15")
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.locator(".strip")).to_contain_text("No signal")
+    expect(page.locator(".slot").first).to_be_visible()
+    book(page, "Lau", "22:00")
+    expect(page.get_by_role("alert")).to_contain_text("Nothing was saved")
+
+
+def test_a_double_click_is_enough(browser: Browser, tmp_path: Path) -> None:
+    page = open_page(browser, (unpack(FILES, tmp_path) / "OPEN-ME.html").as_uri(), clock=NOW)
+    expect(page.locator(".strip")).to_contain_text("in this browser only")
+    book(page, "Chan", "19:00")
+    expect(page.get_by_role("status").filter(has_text="it is yours")).to_be_visible()
+    book(page, "Chan", "19:00")
+    expect(page.get_by_role("alert")).to_contain_text("is yours already")
+    page.reload()
+    expect(page.locator(".week .has")).to_have_count(1)
+    assert troubles(page) == []
+
+
+def test_other_languages_of_the_app(browser: Browser, app: App) -> None:
+    page = open_page(browser, app.url)
+    page.locator("[data-goto=about-app]").click()
+    page.locator("select[name=language]").select_option("zh-Hant")
+    page.locator("[data-goto=book]").click()
+    expect(page.locator("h1")).to_have_text("社區客廳")
+    expect(page.locator("[name=resource] option").first).to_have_text("浴室")
+    book(page, "陳太", "08:00", page.evaluate("new Date(Date.now() + 864e5).toISOString().slice(0, 10)"))
+    expect(page.get_by_role("status").filter(has_text="是你的了")).to_be_visible()
+
+
+def test_own_rules_decide_too_and_a_slip_of_the_pen_is_told(browser: Browser) -> None:
+    own = b'export function allow(screen, action, input, app) {\n  if (input.name === "xyz") return "Not today.";\n  return true;\n}\n'
+    with served({**FILES, "public/my_rules.js": own}) as app:
+        page = open_page(browser, app.url)
+        page.locator("[name=name]").fill("xyz")
+        page.locator("[data-action=book]").click()
+        expect(page.get_by_role("alert")).to_have_text("Not today.")
+        (app.folder / "public" / "my_rules.js").write_bytes(own.replace(b"return true;", b"return true"[:-1] + b"("))
+        page.reload()
+        expect(page.get_by_role("alert")).to_contain_text("my_rules.js, ")
+
+
+@contextmanager
+def preview() -> Iterator[str]:
+    """As Sampan's own preview: below a path, in a closed frame, its rows elsewhere."""
+    held, rows = json.loads(FILES["things.json"]), {"rev": 1, "rows": {}}
+
+    class Preview(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path = self.path.split("?")[0]
+            if path == "/frame":
+                return self.answer(b'<!doctype html><title>chat</title><iframe sandbox="allow-scripts" src="/preview/tok/" style="width:390px;height:800px">', "text/html")
+            if path == "/preview/tok/api/rows":
+                return self.rows()
+            name = path.removeprefix("/preview/tok/") or "index.html"
+            kinds = {"js": LIGHT[0], "css": LIGHT[1], "html": "text/html", "svg": "image/svg+xml"}
+            self.answer(FILES[f"public/{name}"], kinds[name.rsplit(".", 1)[1]])
+
+        def do_POST(self) -> None:
+            given = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            found: Rows = rows["rows"]  # type: ignore[assignment]  # a dict of two kinds of value
+            found.update({id: row for id, row in decide(found, given["changes"], held, "me", False).items() if row})
+            rows["rev"] = given["rev"] + 1
+            self.rows()
+
+        def do_OPTIONS(self) -> None:
+            self.answer(b"", "text/plain")
+
+        def rows(self) -> None:
+            body = {"rev": rows["rev"], "rows": visible(rows["rows"].values(), held, "me", False), "you": {"owner": False}}  # type: ignore[attr-defined]  # as above
+            self.answer(json.dumps(body).encode(), "application/json")
+
+        def answer(self, body: bytes, kind: str) -> None:
+            self.send_response(200)
+            for name, value in (("Content-Type", f"{kind}; charset=utf-8"), ("Content-Length", str(len(body))), ("Access-Control-Allow-Origin", "*"),
+                                ("Access-Control-Allow-Headers", "Content-Type")):  # fmt: skip
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            """Quiet."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Preview) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/frame"
+        server.shutdown()
+
+
+def test_it_runs_in_a_closed_frame_below_a_path(browser: Browser) -> None:
+    with preview() as url:
+        page = browser.new_page()
+        page.goto(url)
+        frame = page.frame_locator("iframe")
+        frame.locator("[name=name]").fill("Chan")
+        frame.locator("[data-action=book]").click()
+        expect(frame.get_by_role("status").filter(has_text="it is yours")).to_be_visible()
+        frame.locator("[data-goto=board]").click()
+        expect(frame.locator("[data-screen=board]")).to_be_visible()
+        page.close()

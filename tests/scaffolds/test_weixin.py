@@ -1,0 +1,180 @@
+"""The mini program as files: what WeChat wants is there, and a learner's words are data everywhere."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from scaffolds import blocks, generator, theme
+from scaffolds.platforms import Files
+from scaffolds.platforms.weixin.faults import faults
+from scaffolds.screens import page_words, shared_words
+from scaffolds.spec import AppSpec, parse
+from tests.scaffolds.apps import data, drafted, rich_wish
+
+IDS = tuple(id for id, block in blocks.discover().items() if block.supports("weixin"))
+HOSTILE = "{{7*7}}<script>alert(1)</script>\"'`${1}</view>\u202e\u200b--> \\n &#123;"
+
+
+def built(spec: AppSpec) -> Files:
+    return generator.build(spec, "weixin")
+
+
+def app_json(files: Files) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(files["app.json"])
+    return found
+
+
+@pytest.fixture(scope="module")
+def whole() -> Files:
+    return built(drafted(rich_wish("en"), *IDS))
+
+
+def screens(number: int) -> AppSpec:
+    return parse(data(screens=[{"id": f"s{n}", "label": f"Screen {n}", "block": "records", "thing": "book"} for n in range(number)]))
+
+
+def test_every_screen_has_its_four_files_and_its_rules(whole: Files) -> None:
+    for page in app_json(whole)["pages"]:
+        id = page.split("/")[1]
+        assert {f"pages/{id}/{id}.{suffix}" for suffix in ("wxml", "wxss", "js", "json")} | {f"rules/{id}.js"} <= set(whole)
+    assert {"project.config.json", "app.json", "app.js", "app.wxss", "sitemap.json", "my_rules.js", "README.md", "LEARN.md", "sampan.json"} <= set(
+        whole
+    )
+    assert any(path.startswith("LICENSES/") for path in whole)
+
+
+def test_no_known_fault_in_any_block(whole: Files) -> None:
+    assert faults(whole) == []
+    for number in (1, 2, 5, 6):
+        assert faults(built(screens(number))) == []
+
+
+@pytest.mark.parametrize(("number", "tabs", "first"), [(1, 0, "s0"), (2, 2, "s0"), (5, 5, "s0"), (6, 0, "all-screens")])
+def test_tabs_for_two_to_five_screens_and_a_list_for_more(number: int, tabs: int, first: str) -> None:
+    app = app_json(built(screens(number)))
+    assert len(app.get("tabBar", {}).get("list", [])) == tabs
+    assert app["pages"][0] == f"pages/{first}/{first}"
+    assert len(app["pages"]) == number + (first == "all-screens")
+
+
+def test_a_tap_is_bound_with_a_colon_and_caught_inside_rows(whole: Files) -> None:
+    markup = {path: content.decode() for path, content in whole.items() if path.endswith(".wxml")}
+    assert not [path for path, text in markup.items() if re.search(r"\s(?:bind|catch)[a-z]+=", text)]
+    checklist = next(text for path, text in markup.items() if 'data-block="checklist"' in text)
+    assert 'catch:tap="remove"' in checklist and 'bind:tap="tick"' in checklist
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_a_page_handles_what_it_binds_and_says_what_is_a_word(id: str) -> None:
+    files = built(drafted(rich_wish("en"), id))
+    page = next(path[:-5] for path in files if path.startswith("pages/") and path.endswith(".wxml"))
+    own, shared = files[f"{page}.wxml"].decode(), files["parts/page.wxml"].decode() + files["parts/form.wxml"].decode()
+    code = "".join(files[path].decode() for path in (f"{page}.js", "runtime.js", "form.js"))
+    for handler in re.findall(r'(?:bind|catch):\w+="(\w+)"', own):
+        assert re.search(rf"^  (?:  )?{handler}\(", code, re.MULTILINE), handler
+    words = {**page_words(("en",), (id,), frozenset())["en"][id], **shared_words()["en"]}
+    for word in re.findall(r"words\.(\w+)", own + shared):
+        assert word in words, word
+
+
+def test_colours_come_from_the_one_that_was_chosen() -> None:
+    files = built(parse(data(colour="#7C3AED")))
+    style = files["app.wxss"].decode()
+    assert f"--fill: {theme.light('#7C3AED')['fill']};" in style and f"--fill: {theme.dark('#7C3AED')['fill']};" in style
+    assert json.loads(files["theme.json"])["dark"]["ground"] == theme.dark("#7C3AED")["ground"]
+
+
+def test_large_text_is_larger() -> None:
+    def size(large: bool) -> int:
+        return int(re.search(r"--text: (\d+)rpx", built(parse(data(large_text=large)))["app.wxss"].decode())[1])  # type: ignore[index]  # it is there
+
+    assert size(True) > size(False)
+
+
+def test_the_readers_pages_are_in_the_apps_language() -> None:
+    for language, word in (("en", "tourist"), ("zh-Hant", "遊客模式"), ("zh-Hans", "游客模式")):
+        files = built(parse(data(languages=[language])))
+        assert word in files["README.md"].decode()
+        assert "rules/books.js" in files["LEARN.md"].decode()
+
+
+def test_learn_points_at_the_very_line() -> None:
+    files = built(drafted(rich_wish("en"), "booking"))
+    said = re.search(r"max 1 per family\*\* → `(rules/\w+\.js)`, line (\d+)", files["LEARN.md"].decode())
+    assert said and "max 1 per family" in files[said[1]].decode().split("\n")[int(said[2]) - 1]
+
+
+def test_a_learners_own_rules_are_kept() -> None:
+    own = b"module.exports = { allow: () => true };\n"
+    assert generator.build(parse(data()), "weixin", {"my_rules.js": own})["my_rules.js"] == own
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(word=st.text(min_size=1, max_size=40).filter(lambda text: text.strip()) | st.just(HOSTILE))
+def test_markup_and_style_never_hold_a_learners_words(word: str) -> None:
+    """The strongest escaping there is: whatever was typed, WXML and WXSS are the same bytes."""
+
+    def outside_of_scripts(title: str) -> Files:
+        thing = {"id": "book", "label": title, "fields": [{"name": "title", "label": title, "required": True, "unit": title[:20]}]}
+        screen = {"id": "books", "label": title, "block": "records", "thing": "book"}
+        files = built(parse(data(title=title, slug="app", tagline=title, things=[thing], screens=[screen])))
+        assert all(isinstance(json.loads(files[path]), dict) for path in files if path.endswith(".json"))
+        return {path: content for path, content in files.items() if path.endswith((".wxml", ".wxss"))}
+
+    try:
+        hostile = outside_of_scripts(word)
+    except ValueError:  # nothing was left of it: a spec with an empty title is refused
+        return
+    assert hostile == outside_of_scripts("Books")
+
+
+def _without(path: str) -> Callable[[Files], None]:
+    return lambda files: files.pop(path) and None
+
+
+def _with(path: str, change: Callable[[dict[str, Any]], Any]) -> Callable[[Files], None]:
+    def spoil(files: Files) -> None:
+        found = json.loads(files[path])
+        change(found)
+        files[path] = json.dumps(found).encode()
+
+    return spoil
+
+
+def _markup(text: str) -> Callable[[Files], None]:
+    def spoil(files: Files) -> None:
+        files["pages/s0/s0.wxml"] += text.encode()
+
+    return spoil
+
+
+SPOILED: dict[str, tuple[Callable[[Files], None], str]] = {
+    "an unknown tag": (_markup("<wiew></wiew>"), "there is no tag wiew"),
+    "no app.js": (_without("app.js"), "app.js: is missing"),
+    "a tab colour that is none": (_with("app.json", lambda app: app["tabBar"].update(color="teal")), "tabBar.color: teal is no colour"),
+    "a theme colour that is not there": (_with("app.json", lambda app: app["tabBar"].update(color="@none")), "@none is no colour"),
+    "an unknown key of the app": (_with("app.json", lambda app: app.update(tabbar={})), "there is no key tabbar"),
+    "an unknown key of a page": (_with("pages/s0/s0.json", lambda page: page.update(title="x")), "there is no key title"),
+    "another compile type": (_with("project.config.json", lambda project: project.update(compileType="game")), "compileType game"),
+    "a component that does not say so": (
+        _with("pages/s0/s0.json", lambda page: page.update(usingComponents={"my-part": "/pages/s1/s1"})), "my-part is no component",
+    ),
+    "a tap without a colon": (_markup('<view bindtap="x"></view>'), "bindtap wants a colon"),
+    "a tab without a page": (_with("app.json", lambda app: app["pages"].pop()), "is no page"),
+    "too big": (lambda files: files.update({"big.js": b" " * 3_000_000}), "more than"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SPOILED)
+def test_what_the_compilers_let_pass_is_found(name: str) -> None:
+    spoil, told = SPOILED[name]
+    files = built(screens(2))
+    spoil(files)
+    assert told in "\n".join(faults(files))
