@@ -94,7 +94,9 @@ def _run(command: Sequence[str | Path], cwd: Path | None = None, input: str | No
     path = f"{_NODE.parent}{os.pathsep}{os.environ.get('PATH', '')}"
     environment = {**os.environ, "PATH": path}
     line = [str(part) for part in command]
-    done = subprocess.run(line, check=False, cwd=cwd, input=input, capture_output=True, text=True, encoding="utf-8", env=environment, timeout=_LONGEST)
+    done = subprocess.run(
+        line, check=False, cwd=cwd, input=input, capture_output=True, text=True, encoding="utf-8", env=environment, timeout=_LONGEST
+    )
     if done.returncode:
         raise ToolError((done.stderr or done.stdout)[-2000:])
     return done.stdout

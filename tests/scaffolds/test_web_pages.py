@@ -21,6 +21,7 @@ from tests.scaffolds.test_generator import SPEC
 
 __all__ = ["browser"]
 FILES = generator.build(SPEC)
+TOMORROW = "new Date(Date.now() + 864e5).toISOString().slice(0, 10)"
 NOW = "2026-03-02T18:10:00+08:00"
 
 
@@ -96,14 +97,13 @@ def test_the_first_view_is_light(browser: Browser, app: App) -> None:
 
 def test_it_can_be_read_without_a_network(browser: Browser, app: App) -> None:
     page = open_page(browser, app.url)
-    book(page, "Granny Lau", "21:00", page.evaluate("new Date(Date.now() + 864e5).toISOString().slice(0, 10)"))
     page.evaluate("navigator.serviceWorker.ready")
     page.wait_for_function("async () => (await (await caches.open('files')).keys()).length > 15")
     page.context.set_offline(True)
     page.reload()
     expect(page.locator(".strip")).to_contain_text("No signal")
     expect(page.locator(".slot").first).to_be_visible()
-    book(page, "Lau", "22:00")
+    book(page, "Lau", "22:00", page.evaluate(TOMORROW))
     expect(page.get_by_role("alert")).to_contain_text("Nothing was saved")
 
 
@@ -126,7 +126,7 @@ def test_other_languages_of_the_app(browser: Browser, app: App) -> None:
     page.locator("[data-goto=book]").click()
     expect(page.locator("h1")).to_have_text("社區客廳")
     expect(page.locator("[name=resource] option").first).to_have_text("浴室")
-    book(page, "陳太", "08:00", page.evaluate("new Date(Date.now() + 864e5).toISOString().slice(0, 10)"))
+    book(page, "陳太", "08:00", page.evaluate(TOMORROW))
     expect(page.get_by_role("status").filter(has_text="是你的了")).to_be_visible()
 
 

@@ -412,11 +412,13 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def thin(path: Path) -> bytes:
-    """A file as it travels: a script without comment lines and indents. Its lines keep their numbers."""
+    """A file as it travels: without indents and comments that stand on lines of their own. A script's lines keep their numbers."""
     content = path.read_bytes()
+    if path.suffix == ".css":
+        return re.sub(rb"^[ \t]+|^/\*.*?\*/\n", b"", content, flags=re.M | re.S)
     if path.suffix == ".js" and path.parent.name != "vendor":
         return re.sub(rb"^[ \t]+(?://.*)?|^//.*", b"", content, flags=re.M)
-    return re.sub(rb"^[ \t]+", b"", content, flags=re.M) if path.suffix == ".css" else content
+    return content
 
 
 class Server(ThreadingHTTPServer):

@@ -1,0 +1,28 @@
+"""A whole project, built as WeChat's own uploader builds it: what it refuses, the single compilers do not see."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from scaffolds import blocks, generator
+from scaffolds.platforms import Files
+from tests.browser import unpack
+from tests.platforms import tools
+from tests.scaffolds.apps import drafted, rich_wish
+
+IDS = tuple(id for id, block in blocks.discover().items() if block.supports("weixin"))
+
+
+def _with_a_page_that_is_not_there(files: Files) -> Files:
+    app = json.loads(files["app.json"])
+    app["pages"].append("pages/none/none")
+    return {**files, "app.json": json.dumps(app).encode()}
+
+
+def test_a_whole_app_builds_and_a_broken_one_does_not(tmp_path: Path) -> None:
+    files = generator.build(drafted(rich_wish("zh-Hans"), *IDS), "weixin")
+    whole, broken = unpack(files, tmp_path / "whole"), unpack(_with_a_page_that_is_not_there(files), tmp_path / "broken")
+    found = tools.build_apps([whole, broken])
+    assert found[str(whole)] == []
+    assert "pages/none/none" in found[str(broken)][0]
