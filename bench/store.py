@@ -53,8 +53,8 @@ class Ours:
 class Peer:
     """The same rows by SQLAlchemy Core, its statements made once."""
 
-    def __init__(self, engine: Engine, learner: Learner) -> None:
-        self._db, self._n = engine.connect(), 0
+    def __init__(self, engine: Engine, learner: Learner, *, revises: bool = True) -> None:
+        self._db, self._n, self._revises = engine.connect(), 0, revises
         self._statements = _statements()
         with self._db.begin():
             self._db.execute(table(Project).insert(), _project_row(learner))
@@ -66,8 +66,9 @@ class Peer:
             self._db.execute(self._statements["receive"], _inbox_row(turn, self._n))
         with self._db.begin():
             self._db.execute(self._statements["done"], {"turn": turn, "status": "done", "payload": SAID})
-            self._db.execute(self._statements["head"], {"project_is": "peer", "head": self._n})
-            self._db.execute(self._statements["revise"], _revision_row(turn, self._n))
+            if self._revises:
+                self._db.execute(self._statements["head"], {"project_is": "peer", "head": self._n})
+                self._db.execute(self._statements["revise"], _revision_row(turn, self._n))
             self._db.execute(self._statements["remember"], {"chat_is": "web:peer", "state": STATE, "updated": now()})
             self._db.execute(self._statements["send"], [_outbox_row(turn, number) for number in (1, 2)])
 

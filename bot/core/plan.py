@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
+
 from scaffolds import blocks
 from scaffolds.blocks import Block
 from scaffolds.operations import AddScreen, Operation, SetRule, apply
-from scaffolds.spec import AppSpec, Label, Language, Role, Screen, SpecError, check_title, parse, slug_of, text_of
+from scaffolds.spec import AppSpec, Label, Language, Role, Screen, SpecError, Thing, check_title, parse, slug_of, text_of
 from scaffolds.wish import Draft, Wish
 
 from bot.core.conversation import Answered, Conversation
 
 COLOURS = ("#0F766E", "#2F6FDE", "#8E3B8A", "#B4452B", "#8A6A00", "#3B6E22")
 """A first colour, until the learner chooses: taken by the title, so that a class's apps differ."""
+MOST_TOLD = 5
+"""So many fields are named one by one; of more only those that must be given."""
 
 
 def wish_of(conversation: Conversation) -> Wish:
@@ -19,14 +24,21 @@ def wish_of(conversation: Conversation) -> Wish:
 
 
 def plan(conversation: Conversation, zone: str) -> AppSpec:
-    """The spec that would be built now. Pure; raises `SpecError` only where an answer or edit cannot stand."""
+    """The spec that would be built now. Pure. An edit that fits no longer, as after another way was chosen, is left aside."""
     wish = wish_of(conversation)
     found = blocks.discover()
     drafts = [found[id].draft(wish) for id in conversation.chosen]
     spec = _first_screen(conversation, wish, drafts[0], zone)
     operations: list[Operation] = [AddScreen(draft=draft) for draft in drafts[1:]]
     operations += [_rule(spec.screens[0], answer) for answer in conversation.answered if answer.block == conversation.chosen[0]]
-    return apply(spec, [*operations, *conversation.edits])
+    return _as_far_as_they_stand(apply(spec, operations), conversation.edits)
+
+
+def _as_far_as_they_stand(spec: AppSpec, edits: Sequence[Operation]) -> AppSpec:
+    for edit in edits:
+        with suppress(SpecError):
+            spec = apply(spec, [edit])
+    return spec
 
 
 def _first_screen(conversation: Conversation, wish: Wish, draft: Draft, zone: str) -> AppSpec:
@@ -91,16 +103,32 @@ def _headline(words: str, language: Language) -> str:
 
 
 def default_fields(conversation: Conversation) -> tuple[str, ...]:
-    """Labels of what the first chosen block would keep if nothing more was said."""
+    """What the first chosen block would keep if nothing more was said: what stands on its list, else labels, of many only those that must be given."""
     draft = blocks.discover()[conversation.chosen[0]].draft(wish_of(conversation))
     thing = next((thing for thing in draft.things if thing.id == draft.screen.thing), None)
-    return tuple(text_of(field.label, conversation.language) for field in thing.fields) if thing else ()
+    return listed(draft.screen) or labels(thing, conversation.language)
+
+
+def is_list(block: str) -> bool:
+    """What is named for such a block stands on its list; for others it is a field."""
+    return bool(blocks.discover()[block].card.get("listing"))
+
+
+def listed(screen: Screen) -> tuple[str, ...]:
+    """What stands on a screen's list when the app is new; empty for a screen that is none, or begins with none."""
+    return tuple(screen.options.get("starters", ())) if is_list(screen.block) else ()
+
+
+def labels(thing: Thing | None, language: Language) -> tuple[str, ...]:
+    fields = thing.fields if thing else ()
+    told = [field for field in fields if field.required] if len(fields) > MOST_TOLD else fields
+    return tuple(text_of(field.label, language) for field in told)
 
 
 def stands(conversation: Conversation, zone: str, operation: Operation) -> SpecError | None:
     """Whether the plan holds with one more edit; the reason where it does not."""
     try:
-        plan(conversation.now(edits=(*conversation.edits, operation)), zone)
+        apply(plan(conversation, zone), [operation])
     except SpecError as error:
         return error
     return None

@@ -27,15 +27,19 @@ def ask_next(conversation: Conversation, zone: str, *, changed: bool = False) ->
         return ask_problem(conversation)
     if "who" not in asked and not wish.brief.who:
         return ask_plainly(conversation, "who")
-    if "goal" not in asked and not wish.brief.goal and not conversation.clear and not young(conversation):
-        return ask_plainly(conversation, "goal")
     if not conversation.chosen:
-        return offer(conversation)
+        return ask_plainly(conversation, "goal") if _is_vague(conversation) else offer(conversation)
     if "keep" not in asked and not wish.fields and not wish.brief.keep and not _said_rules(conversation):
         return ask_keep(conversation)
     if rule := _open_rule(conversation):
         return _ask_rule(conversation, rule)
     return confirm(conversation, zone, changed=changed)
+
+
+def _is_vague(conversation: Conversation) -> bool:
+    """The goal is asked where no way stands out; not once one was chosen, and not of the young."""
+    known = "goal" in conversation.asked or conversation.wish.brief.goal or conversation.clear
+    return not known and not young(conversation)
 
 
 def ask_problem(conversation: Conversation) -> Decision:
@@ -53,7 +57,7 @@ def offer(conversation: Conversation, *, others: bool = False) -> Decision:
     candidates = conversation.ranking or tuple(blocks.discover())
     new = [id for id in candidates if not others or id not in conversation.offered]
     best = tuple([*new, *(id for id in candidates if id not in new)][:OFFERED])
-    values = {"ways": [_way(id, conversation) for id in best], "young": young(conversation), "nearest": False}
+    values = {"ways": [_way(id, conversation) for id in best], "young": young(conversation), "others": others and set(best) != set(conversation.offered)}
     move = Move(prompt="tutor/choose", values=values, buttons=way_buttons(conversation, best))
     return Decision(conversation=conversation.now(stage="design", offered=best).asks_for("choose"), moves=(move,))
 
@@ -85,7 +89,8 @@ def way_name(conversation: Conversation) -> str:
 def ask_keep(conversation: Conversation) -> Decision:
     asking = conversation.now(stage="design", asked=(*conversation.asked, "keep")).asks_for("keep")
     values = {"defaults": list(planning.default_fields(conversation)), "young": young(conversation), "way": way_name(conversation)}
-    return Decision(conversation=asking, moves=(Move(prompt="tutor/ask_keep", values=values),))
+    prompt = "tutor/ask_list" if planning.is_list(conversation.chosen[0]) else "tutor/ask_keep"
+    return Decision(conversation=asking, moves=(Move(prompt=prompt, values=values),))
 
 
 def _main_block(conversation: Conversation) -> Block:
@@ -93,9 +98,9 @@ def _main_block(conversation: Conversation) -> Block:
 
 
 def _said_rules(conversation: Conversation) -> bool:
-    """Numbers that came in passing, which say more of such an app than a list of what it keeps."""
-    facts = conversation.wish.facts
-    return bool(facts.slot_minutes or facts.opens or facts.limits)
+    """Numbers that came in passing and that the main block has a use for: they say more of such an app than a list of what it keeps."""
+    facts, options = conversation.wish.facts, _main_block(conversation).options.model_fields
+    return bool(facts.limits) or any(getattr(facts, name) and name in options for name in ("slot_minutes", "opens"))
 
 
 def _open_rule(conversation: Conversation) -> Mapping[str, Any] | None:
@@ -123,7 +128,7 @@ def confirm(conversation: Conversation, zone: str, *, changed: bool = False) -> 
     spec = planning.plan(conversation, zone)
     picked = way_name(conversation) if conversation.picked and not changed else ""
     move = Move(prompt="tutor/confirm", values={**_plan_in_words(spec), "young": young(conversation), "changed": changed, "picked": picked})
-    return Decision(conversation=conversation.now(stage="design").asks_for("confirm"), moves=(move,))
+    return Decision(conversation=conversation.now(stage="design", picked=False).asks_for("confirm"), moves=(move,))
 
 
 def _plan_in_words(spec: AppSpec) -> dict[str, Any]:
@@ -133,7 +138,7 @@ def _plan_in_words(spec: AppSpec) -> dict[str, Any]:
         {
             "emoji": found[screen.block].emoji,
             "label": text_of(screen.label, language),
-            "keeps": [text_of(field.label, language) for field in thing.fields] if (thing := spec.thing(screen.thing)) else [],
+            "keeps": list(planning.listed(screen) or planning.labels(spec.thing(screen.thing), language)),
         }
         for screen in spec.screens
     ]

@@ -36,7 +36,10 @@ async def words_of(parts: Parts, learner: str) -> Numbers:
 
 async def recover(parts: Parts, numbers: Numbers, browser: str, address: str) -> Found:
     """Who has these words. Wrong guesses count for the browser and for the address, never for a learner: nobody can lock out another."""
-    guessers = {_anonymous(parts.secret, "browser", browser or address): GUESSES_OF_A_BROWSER, _anonymous(parts.secret, "address", address): GUESSES_OF_AN_ADDRESS}
+    guessers = {
+        _anonymous(parts.secret, "browser", browser or address): GUESSES_OF_A_BROWSER,
+        _anonymous(parts.secret, "address", address): GUESSES_OF_AN_ADDRESS,
+    }
     try:
         return Found(await parts.store.recover(text_of(numbers), guessers))
     except LockedOutError as error:

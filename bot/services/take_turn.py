@@ -6,6 +6,7 @@ neither half-done nor done twice. Where another turn moved the project meanwhile
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import logging
 from dataclasses import dataclass, replace
@@ -51,13 +52,20 @@ async def take_turn(parts: Parts, incoming: Incoming) -> Reply | None:
     """Take a message in and answer it; None where the same message was taken in before. Raises `StoreError` alone."""
     chat = chat_of(incoming)
     async with parts.lanes.lane(chat):
-        taken = await parts.store.take_in(chat, incoming.id, _payload(incoming))
-        return await finish_turn(parts, taken.turn, incoming, taken) if taken else None
+        taking = asyncio.create_task(parts.store.take_in(chat, incoming.id, _payload(incoming)))
+        await asyncio.sleep(0)  # the disk is at work while the words are looked at
+        verdict = guard.look(incoming.text[:READ_AT_MOST])
+        taken = await taking
+        return await _finish(parts, taken.turn, incoming, verdict, taken) if taken else None
 
 
-async def finish_turn(parts: Parts, turn: str, incoming: Incoming, taken: Taken | None = None) -> Reply:
-    """Answer a message that was taken in: now, or after a restart that came between."""
-    verdict = guard.look(incoming.text[:READ_AT_MOST])
+async def finish_turn(parts: Parts, turn: str, incoming: Incoming) -> Reply:
+    """Answer a message that was taken in before a restart."""
+    async with parts.lanes.lane(chat_of(incoming)):
+        return await _finish(parts, turn, incoming, guard.look(incoming.text[:READ_AT_MOST]))
+
+
+async def _finish(parts: Parts, turn: str, incoming: Incoming, verdict: Verdict, taken: Taken | None = None) -> Reply:
     for attempt in range(TRIES):
         loaded = taken.loaded if taken and attempt == 0 else await parts.store.load_turn(chat_of(incoming))
         now = await _start(parts, incoming, verdict, loaded)

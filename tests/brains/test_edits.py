@@ -37,7 +37,7 @@ def short(operation: Any) -> str:
     kept = operation.model_dump(exclude={"op", "says"}, exclude_none=True)
     kept |= {key: value for key, value in kept.pop("field", {}).items() if key in ("name", "type")}
     kept.pop("thing", None)
-    return operation.op + "".join(f" {value}" for value in kept.values())
+    return str(operation.op) + "".join(f" {value}" for value in kept.values())
 
 
 EDITS: list[tuple[Language, str, list[str]]] = [
@@ -138,7 +138,8 @@ def test_the_part_that_is_not_understood_is_kept_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "block"), [("en", "add a checklist", "checklist"), ("zh-Hant", "加個清單", "checklist"), ("zh-Hans", "加个待办页面", "checklist")]
+    ("language", "text", "block"),
+    [("en", "add a checklist", "checklist"), ("zh-Hant", "加個清單", "checklist"), ("zh-Hans", "加个待办页面", "checklist")],
 )
 def test_a_screen_more(language: Language, text: str, block: str) -> None:
     found = heard(text, language)

@@ -26,7 +26,12 @@ def texts(language: str) -> dict[str, list[str]]:
 
 
 def problems() -> list[tuple[str, list[str]]]:
-    return [(text, wanted) for language, tiers in EXPECTED.items() for tier, every in tiers.items() for text, wanted in zip(texts(language)[tier], every, strict=True)]
+    return [
+        (text, wanted)
+        for language, tiers in EXPECTED.items()
+        for tier, every in tiers.items()
+        for text, wanted in zip(texts(language)[tier], every, strict=True)
+    ]
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hant", "zh-Hans"])
@@ -77,7 +82,9 @@ def test_what_a_block_serves_for_another_falls_away_when_that_one_comes() -> Non
     records = card("keep a list of things", map=["where are the ramps for wheelchairs"])
     guide = card("steps to follow")
     before = Matcher({"guide": guide, "records": records}).matches([("ramps for wheelchairs", 1.0)])
-    after = Matcher({"guide": guide, "records": records, "map": card("find a place, see where the ramps are")}).matches([("ramps for wheelchairs", 1.0)])
+    after = Matcher({"guide": guide, "records": records, "map": card("find a place, see where the ramps are")}).matches(
+        [("ramps for wheelchairs", 1.0)]
+    )
     assert before[0].block == "records"
     assert after[0].block == "map" and after[1].score == 0
 
@@ -96,7 +103,10 @@ def test_bm25_prefers_rare_words_and_short_documents() -> None:
 
 
 def test_a_turn_is_understood_in_milliseconds() -> None:
-    brain, context = OfflineBrain(), Context(language="en", tier="junior", stage="discover", asks="problem", said=tuple(text for text, _ in problems()[:3]))
+    brain, context = (
+        OfflineBrain(),
+        Context(language="en", tier="junior", stage="discover", asks="problem", said=tuple(text for text, _ in problems()[:3])),
+    )
     every = [text for text, _ in problems()]
     brain.understand(every[0], context)
     begun = time.process_time()

@@ -79,7 +79,9 @@ def test_titles(text: str, expected: str) -> None:
     assert (BRAIN.understand(text, context()).title or "") == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), [("Shower Time", "Shower Time"), ("maybe Bookworm lol", "Bookworm"), ("不如叫快樂廚房啦", "快樂廚房"), ("banana", "banana")])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("Shower Time", "Shower Time"), ("maybe Bookworm lol", "Bookworm"), ("不如叫快樂廚房啦", "快樂廚房"), ("banana", "banana")]
+)
 def test_an_answer_to_the_question_for_a_name_is_the_name(text: str, expected: str) -> None:
     heard = BRAIN.understand(text, context("name"))
     assert (heard.intent, heard.title) == ("name", expected)
@@ -103,7 +105,9 @@ def test_echoes(text: str, expected: str) -> None:
 
 
 def test_an_echo_is_short_and_the_learners_own() -> None:
-    text = "so basically every day after school my friends and I stand in front of the music room, and then somebody says it is taken until six o'clock"
+    text = (
+        "so basically every day after school my friends and I stand in front of the music room, and then somebody says it is taken until six o'clock"
+    )
     echo = BRAIN.understand(text, context()).echo
     assert echo in text and 0 < len(echo) <= 60
     assert f" {echo} " in f" {text.replace(',', ' ,')} "

@@ -32,7 +32,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     store = Path(tmp_path_factory.mktemp("web")) / "sampan.sqlite3"
     with socket.create_server(("127.0.0.1", 0)) as listening:
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server = uvicorn.Server(uvicorn.Config(create_app(make_parts(Settings(database_url=f"sqlite:///{store.as_posix()}"), public_url=url)), log_level="error"))
+        server = uvicorn.Server(
+            uvicorn.Config(create_app(make_parts(Settings(database_url=f"sqlite:///{store.as_posix()}"), public_url=url)), log_level="error")
+        )
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         while not server.started:
@@ -95,10 +97,28 @@ def test_from_a_problem_to_an_app_that_runs(browser: Browser, home: str) -> None
         expect(page.locator(".proof h2").first).to_be_visible()
         expect(page.locator("#keep .trio li")).to_have_count(3)
         page.get_by_role("button", name="I wrote them down").click()
+        expect(page.locator("#keep")).to_have_count(0)
         with page.expect_download() as download:
             page.locator(".zip a").first.click()
         assert download.value.suggested_filename.endswith(".zip")
         assert [one for one in troubles if not any(benign in one for benign in BENIGN)] == []
+
+
+def test_an_edit_shows_at_once_and_can_be_undone(browser: Browser, home: str) -> None:
+    with visitor(browser, phone=True) as context:
+        page, _ = open_chat(context, home)
+        say(page, PROBLEM)
+        to_app(page)
+        page.get_by_role("tab", name="App").click()
+        page.get_by_role("tab", name="Chat").click()
+        before = page.locator("#frame").get_attribute("src")
+        say(page, "make it green")
+        expect(page.locator("#tabs i")).to_be_visible()
+        page.get_by_role("tab", name="App").click()
+        expect(page.locator("#tabs i")).to_be_hidden()
+        expect(page.locator(".pill .v")).to_contain_text("Version 2")
+        answered(page, page.get_by_role("button", name="Undo").click)
+        expect(page.locator("#frame")).to_have_attribute("src", before or "")
 
 
 def test_a_second_page_follows(browser: Browser, home: str) -> None:
@@ -115,7 +135,7 @@ def test_the_frame_is_nobody(browser: Browser, home: str) -> None:
         page, _ = open_chat(context, home)
         say(page, PROBLEM)
         to_app(page)
-        frame = page.locator("#frame").element_handle().content_frame()  # type: ignore[union-attr]  # it is there
+        frame = page.locator("#frame").element_handle().content_frame()
         assert frame is not None
         assert frame.evaluate("self.origin") == "null"
         for reach in ("document.cookie", "localStorage", "parent.document"):

@@ -109,7 +109,9 @@ async def test_refusals_are_those_of_the_zips_own_server(app: FastAPI) -> None:
     assert (await write(browser, frame, 1, {"op": "remove", "thing": "booking", "id": "zzzzzzzz"})).json()["error"] == "gone"
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"rev": "x"}', b'{"rev": 0, "changes": [{"op": "add"}]}', b'"\\ud800"', b'{"rev": 1e999}', b"[" * 9000])
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b"{", b'{"rev": "x"}', b'{"rev": 0, "changes": [{"op": "add"}]}', b'"\\ud800"', b'{"rev": 1e999}', b"[" * 9000]
+)
 async def test_odd_writes_are_refused(app: FastAPI, body: bytes) -> None:
     browser, _, frame = await owner(app)
     answer = await browser.http.post(f"{frame}api/changes", content=body, headers={**SANDBOXED, "Content-Type": "application/json"})

@@ -43,7 +43,15 @@ def test_simplified_holds_no_traditional_sentence() -> None:
 
 @pytest.mark.parametrize(
     ("asked", "language"),
-    [("zh-TW", "zh-Hant"), ("yue", "zh-Hant"), ("zh", "zh-Hans"), ("zh-Hans-HK", "zh-Hans"), ("en-US,zh;q=0.9", "en"), ("fr,zh-HK;q=0.2,en;q=0.1", "zh-Hant"), ("*", "en")],
+    [
+        ("zh-TW", "zh-Hant"),
+        ("yue", "zh-Hant"),
+        ("zh", "zh-Hans"),
+        ("zh-Hans-HK", "zh-Hans"),
+        ("en-US,zh;q=0.9", "en"),
+        ("fr,zh-HK;q=0.2,en;q=0.1", "zh-Hant"),
+        ("*", "en"),
+    ],
 )
 def test_the_language_a_browser_asks_for(asked: str, language: Language) -> None:
     assert preferred(asked) == language
@@ -70,6 +78,8 @@ def test_pictures_tell_apart(language: Language) -> None:
     assert number_of(*divmod(300, PICTURES)) == 300
 
 
-@pytest.mark.parametrize("typed", ["Apple, BANANA  basil", "ＡＰＰＬＥ banana/basil", "1. apple 2. banana 3. basil", "蘋果香蕉芒果", "苹果、香蕉 芒果。"])
+@pytest.mark.parametrize(
+    "typed", ["Apple, BANANA  basil", "ＡＰＰＬＥ banana/basil", "1. apple 2. banana 3. basil", "蘋果香蕉芒果", "苹果、香蕉 芒果。"]
+)
 def test_words_are_read_however_they_are_typed(typed: str) -> None:
     assert len(read(typed)[0]) == LENGTH

@@ -27,6 +27,11 @@ window.wx = {
     if (window.answers.noRoom) throw new Error("setStorageSync:fail exceed storage max size");
     storage.set(key, JSON.stringify(value));
   },
+  removeStorageSync: (key) => storage.delete(key),
+  env: { USER_DATA_PATH: "wxfile://usr" },
+  getFileSystemManager: () => ({ accessSync() {}, writeFileSync() {}, readFileSync: () => "iVBORw0KGgo=" }),
+  chooseMedia: (options) => options.success({ tempFiles: [{ tempFilePath: "wxfile://tmp/a.png" }] }),
+  compressImage: (options) => options.success({ tempFilePath: options.src }),
   getAppBaseInfo: () => ({ language: window.answers.language }),
   showToast: (options) => window.asked.push(["toast", options.title]),
   showModal(options) {

@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from scaffolds import generator
-from scaffolds.spec import AppSpec
+from scaffolds.spec import AppSpec, parse
 from tests.browser import PHONE, browser, unpack
 from tests.platforms import tools
-from tests.scaffolds.apps import drafted, plain_wish, rich_wish
+from tests.scaffolds.apps import data, drafted, plain_wish, rich_wish
 
 __all__ = ["browser"]
 Open = Callable[..., Page]
@@ -149,3 +149,26 @@ def test_the_page_says_what_is_kept_and_where(open_app: Open) -> None:
     page = open_app(drafted(plain_wish("en"), "records"), "list")
     page.locator(".foot-title").tap()
     expect(page.locator(".foot")).to_contain_text("on this phone")
+
+
+def test_an_app_of_two_languages_speaks_the_phones(open_app: Open) -> None:
+    title = {"en": "Borrowed books", "zh-Hant": "借出的書"}
+    field = {"name": "title", "label": {"en": "Title", "zh-Hant": "書名"}, "required": True}
+    thing = {"id": "book", "label": title, "fields": [field, {"name": "cover", "label": "Cover", "type": "photo"}]}
+    screen = {"id": "books", "label": title, "block": "records", "thing": "book"}
+    page = open_app(parse(data(title=title, languages=["en", "zh-Hant"], things=[thing], screens=[screen])), "books", "zh_HK")
+    assert asked(page, "title") == ["借出的書"]
+    page.locator("button.main").tap()
+    page.locator("button.main").tap()
+    expect(page.locator(".alert")).to_contain_text("書名")
+
+
+def test_a_picture_is_kept_with_its_row(open_app: Open) -> None:
+    fields = [{"name": "title", "label": "Title", "required": True}, {"name": "cover", "label": "Cover", "type": "photo"}]
+    page = open_app(parse(data(things=[{"id": "book", "label": "Book", "fields": fields}])), "books")
+    page.locator("button.main").tap()
+    page.locator("input").first.fill("Moby Dick")
+    page.locator("button.quiet").tap()
+    page.locator("button.main").tap()
+    expect(page.locator(".card .photo")).to_have_count(1)
+    assert page.evaluate("page.data.rows[0].photo").startswith("wxfile://usr/")

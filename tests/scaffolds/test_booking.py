@@ -7,7 +7,8 @@ from typing import Any, get_args
 
 import pytest
 import quickjs
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scaffolds import blocks, generator
 from scaffolds.blocks.booking import BLOCK
@@ -99,7 +100,7 @@ def test_a_person_is_the_browser_or_the_name(rules: Rules) -> None:
      ({"day": "2026-03-01"}, "past"), ({"day": "2026-03-20"}, "too_far"), ({"day": "2026-02-30"}, "not_a_date"), ({"resource": "Roof"}, "not_a_choice"),
      ({"name": "x" * 500}, "too_long")],
 )  # fmt: skip
-def test_refusals(rules: Rules, given: dict[str, str], why: str) -> None:
+def test_refusals(rules: Rules, given: dict[str, Any], why: str) -> None:
     assert rules.book(**given)["why"] == why
 
 

@@ -28,7 +28,7 @@ def test_the_forms_become_require_and_exports_on_the_same_lines() -> None:
 
 @pytest.mark.parametrize("line", ["export default 3;", "export let a = 1;", "import x from './x.js';", "export { a };", 'import { a } from "https://x.test/y.js";'])
 def test_any_other_form_is_refused_with_its_line(line: str) -> None:
-    with pytest.raises(ModuleError, match="my_rules.js, line 2"):
+    with pytest.raises(ModuleError, match=r"my_rules\.js, line 2"):
         to_commonjs(f"const a = 1;\n{line}\n", "my_rules.js")
 
 

@@ -142,6 +142,10 @@ def test_own_rules_decide_too_and_a_slip_of_the_pen_is_told(browser: Browser) ->
         expect(page.get_by_role("alert")).to_contain_text("my_rules.js, ")
 
 
+FRAME = b'<!doctype html><title>chat</title><iframe sandbox="allow-scripts" src="/preview/tok/" style="width:390px;height:800px">'
+KINDS = {"js": LIGHT[0], "css": LIGHT[1], "html": "text/html", "svg": "image/svg+xml"}
+
+
 @contextmanager
 def preview() -> Iterator[str]:
     """As Sampan's own preview: below a path, in a closed frame, its rows elsewhere."""
@@ -151,12 +155,12 @@ def preview() -> Iterator[str]:
         def do_GET(self) -> None:
             path = self.path.split("?")[0]
             if path == "/frame":
-                return self.answer(b'<!doctype html><title>chat</title><iframe sandbox="allow-scripts" src="/preview/tok/" style="width:390px;height:800px">', "text/html")
-            if path == "/preview/tok/api/rows":
-                return self.rows()
-            name = path.removeprefix("/preview/tok/") or "index.html"
-            kinds = {"js": LIGHT[0], "css": LIGHT[1], "html": "text/html", "svg": "image/svg+xml"}
-            self.answer(FILES[f"public/{name}"], kinds[name.rsplit(".", 1)[1]])
+                self.answer(FRAME, "text/html")
+            elif path == "/preview/tok/api/rows":
+                self.rows()
+            else:
+                name = path.removeprefix("/preview/tok/").lstrip("/") or "index.html"
+                self.answer(FILES.get(f"public/{name}", b""), KINDS.get(name.rsplit(".", 1)[-1], "text/plain"))
 
         def do_POST(self) -> None:
             given = json.loads(self.rfile.read(int(self.headers["Content-Length"])))

@@ -8,9 +8,10 @@ import json
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,9 +32,9 @@ class Visitor:
         self.place = urlsplit(app.url)
         self.cookie = ""
 
-    def ask(self, method: str, path: str, body: bytes | None = None, **heads: str) -> tuple[int, Any, dict[str, str]]:
+    def ask(self, method: str, path: str, body: bytes | None = None, heads: Mapping[str, str] = MappingProxyType({})) -> tuple[int, Any, dict[str, str]]:
         with contextlib.closing(http.client.HTTPConnection(self.place.netloc, timeout=10)) as connection:
-            connection.request(method, path, body, {"Cookie": self.cookie, **heads} if self.cookie else heads)
+            connection.request(method, path, body, {"Cookie": self.cookie, **heads} if self.cookie else dict(heads))
             answer = connection.getresponse()
             content, found = answer.read(), {name.lower(): value for name, value in answer.getheaders()}
         self.cookie = found.get("set-cookie", self.cookie).split(";")[0]
@@ -50,7 +51,7 @@ class Visitor:
 
     def post(self, body: bytes, **heads: str) -> tuple[int, Any, dict[str, str]]:
         usual = {"Content-Type": "application/json", "Origin": f"http://{self.place.netloc}"}
-        return self.ask("POST", "/api/changes", body, **{**usual, **{name.replace("_", "-"): value for name, value in heads.items()}})
+        return self.ask("POST", "/api/changes", body, {**usual, **{name.replace("_", "-"): value for name, value in heads.items()}})
 
 
 @pytest.fixture
@@ -111,9 +112,9 @@ def test_files_outside_public_are_nowhere(app: App, path: str) -> None:
 
 def test_files_travel_packed_and_are_asked_again_cheaply(app: App) -> None:
     visitor = Visitor(app)
-    status, content, heads = visitor.ask("GET", "/app.js", **{"Accept-Encoding": "gzip"})
+    status, content, heads = visitor.ask("GET", "/app.js", None, {"Accept-Encoding": "gzip"})
     assert status == 200 and heads["content-encoding"] == "gzip" and content[:2] == b"\x1f\x8b"
-    assert visitor.ask("GET", "/app.js", **{"If-None-Match": heads["etag"]})[0] == 304
+    assert visitor.ask("GET", "/app.js", None, {"If-None-Match": heads["etag"]})[0] == 304
     assert visitor.ask("HEAD", "/style.css")[1] == b""
     (app.folder / "public" / "my_rules.js").write_text("export function allow() {\n  return false;\n}\n", encoding="utf-8")
     assert b"false" in visitor.ask("GET", "/my_rules.js")[1]

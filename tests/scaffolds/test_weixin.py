@@ -136,7 +136,10 @@ def test_markup_and_style_never_hold_a_learners_words(word: str) -> None:
 
 
 def _without(path: str) -> Callable[[Files], None]:
-    return lambda files: files.pop(path) and None
+    def spoil(files: Files) -> None:
+        del files[path]
+
+    return spoil
 
 
 def _with(path: str, change: Callable[[dict[str, Any]], Any]) -> Callable[[Files], None]:

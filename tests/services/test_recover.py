@@ -9,6 +9,7 @@ from bot.services import Parts
 from bot.services.open_link import chat_of, new_link, open_link
 from bot.services.recover import recover, words_of
 from bot.services.share_try import try_link
+from tests.channels.visiting import give_app, visit, web
 
 
 async def test_the_words_stay_the_same(parts: Parts) -> None:
@@ -46,7 +47,9 @@ async def test_somebody_of_another_channel_gets_a_chat_here(parts: Parts) -> Non
 
 async def test_a_try_link_for_channels_that_only_say_it(parts: Parts) -> None:
     served = replace(parts, public_url="https://sampan.example/")
-    link = await try_link(served, "project", days=7)
+    browser = visit(web(parts))
+    await browser.get("/")
+    link = await try_link(served, await give_app(browser), days=7)
     assert link.startswith("https://sampan.example/try/")
     found = await parts.store.app_link(link.rpartition("/")[2])
     assert found is not None and found.kind == "try"

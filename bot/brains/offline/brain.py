@@ -86,7 +86,12 @@ def _content(message: Message, tongue: Tongue, context: Context) -> Interpretati
     intent = _intent(message, context, edit, name)
     told = _told(message, tongue, context, alone=intent == "new")
     edit = edit if intent in ("edit", "add_screen", "name") else Edit()
-    changes = {"intent": intent, "title": (name or None) if not edit.operations or any(isinstance(one, RenameApp) for one in edit.operations) else None, "operations": edit.operations, "unclear": _unclear(message, intent, edit)}
+    changes = {
+        "intent": intent,
+        "title": (name or None) if not edit.operations or any(isinstance(one, RenameApp) for one in edit.operations) else None,
+        "operations": edit.operations,
+        "unclear": _unclear(message, intent, edit),
+    }
     if edit.wanted:
         changes["wanted"] = edit.wanted
     return told.model_copy(update=changes)

@@ -55,7 +55,9 @@ def _clauses(folded: str) -> Iterator[tuple[int, int]]:
 def _bare(part: Message) -> Message:
     """Without 'hi', 'so', 'I want an app that', '想整個app' before it."""
     for _ in range(4):
-        found = next((hit for pattern in parts("cues", "filler_before") if (hit := pattern.match(part.folded)) and 0 < hit.end() < len(part.folded)), None)
+        found = next(
+            (hit for pattern in parts("cues", "filler_before") if (hit := pattern.match(part.folded)) and 0 < hit.end() < len(part.folded)), None
+        )
         if found is None:
             return part
         part = part.part(found.end(), len(part.folded))

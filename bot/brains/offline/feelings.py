@@ -9,7 +9,18 @@ from bot.brains.offline.lexicon import any_of, patterns, table
 
 Feeling = Literal["", "sad", "angry", "tired", "worried"]
 _FEELINGS: tuple[Feeling, ...] = ("sad", "worried", "tired", "angry")
-_SIGNS: dict[str, Feeling] = {"😭": "sad", "😢": "sad", "😔": "sad", "😡": "angry", "😠": "angry", "🤬": "angry", "😩": "tired", "😫": "tired", "😰": "worried", "😟": "worried"}
+_SIGNS: dict[str, Feeling] = {
+    "😭": "sad",
+    "😢": "sad",
+    "😔": "sad",
+    "😡": "angry",
+    "😠": "angry",
+    "🤬": "angry",
+    "😩": "tired",
+    "😫": "tired",
+    "😰": "worried",
+    "😟": "worried",
+}
 _CLAUSE = re.compile(r"[,.;!?\n。，；！？]")
 
 

@@ -23,7 +23,9 @@ _FILLER = "filler"
 _LONGEST_PHRASE = 9
 _SHORT = 90
 """Characters up to which a cue speaks for the whole message."""
-_PLACEHOLDER = re.compile(r"^(?:[\[(<【](?:贴图|貼圖|表情|动画表情|语音|图片|相片|照片|影片|视频|文件|档案|sticker|voice|audio|image|photo|video|gif|file)[^\])>】]*[\])>】]\s*)+$")
+_PLACEHOLDER = re.compile(
+    r"^(?:[\[(<【](?:贴图|貼圖|表情|动画表情|语音|图片|相片|照片|影片|视频|文件|档案|sticker|voice|audio|image|photo|video|gif|file)[^\])>】]*[\])>】]\s*)+$"
+)
 _OTHER_THAN_EMOJI = re.compile(r"[^\W_]")
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 _DOUBLED = re.compile(r"([a-z])\1+")
@@ -77,7 +79,11 @@ def covered(words: Tokens) -> tuple[str, ...]:
 def _drawn_in(word: str) -> str:
     """'yesss' is 'yes', 'cooool' 'cool': the doubled letter is tried first."""
     twice = _DRAWN_OUT.sub(r"\1\1", word)
-    return word if twice == word and word in _known_words() else next((one for one in (twice, _DOUBLED.sub(r"\1", twice)) if one in _known_words()), word)
+    return (
+        word
+        if twice == word and word in _known_words()
+        else next((one for one in (twice, _DOUBLED.sub(r"\1", twice)) if one in _known_words()), word)
+    )
 
 
 @cache

@@ -36,7 +36,9 @@ def tell(typed: str, usual: Language) -> Tongue:
     """The language of a message; `usual`, that of the conversation, decides between the two ways to write Chinese."""
     if _of_another_script(typed):
         return Tongue(foreign=True)
-    words = [word.lower() for word in _LATIN_WORD.findall(re.sub(r"['’]", "", typed)) if word[0].isascii() or "LATIN" in unicodedata.name(word[0], "")]
+    words = [
+        word.lower() for word in _LATIN_WORD.findall(re.sub(r"['’]", "", typed)) if word[0].isascii() or "LATIN" in unicodedata.name(word[0], "")
+    ]
     han = len(_HAN.findall(typed))
     if han and han * 2 >= len(words):
         return Tongue(_chinese(typed, usual))

@@ -84,7 +84,8 @@ def _raw(name: str, section: str) -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(found) for key, found in joined.items()}
 
 
-def any_of(words: Sequence[str]) -> str:
+@cache
+def any_of(words: tuple[str, ...]) -> str:
     """A pattern for any of some folded words: whole words in Latin letters, anywhere in Chinese. The longest wins."""
     latin = "|".join(re.escape(word) for word in words if word.isascii())
     han = "|".join(re.escape(word) for word in words if not word.isascii())

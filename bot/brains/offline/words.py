@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import prompts
-from prompts import Markdown
-from scaffolds.spec import Language
-
 from bot.core.brain import Phrased
 from bot.core.conversation import Conversation, Move
 from bot.core.turn import Button, Message
+from prompts import Markdown
+from scaffolds.spec import Language
 
 MOST_BUTTONS = 8
 

@@ -132,7 +132,9 @@ def _answer(message: Message) -> Answer:
 def _spoken(by: str, at: str, said: dict[str, Any]) -> Spoken:
     file = said.get("file")
     sent = _file(File.model_validate(file)) if isinstance(file, dict) else None
-    return Spoken(by=by, at=at, text=str(said.get("text") or ""), file=sent or (file if isinstance(file, str) and by == "learner" and len(file) < 200 else None))
+    return Spoken(
+        by=by, at=at, text=str(said.get("text") or ""), file=sent or (file if isinstance(file, str) and by == "learner" and len(file) < 200 else None)
+    )
 
 
 def _file(file: File | None) -> SentFile | None:

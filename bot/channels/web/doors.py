@@ -116,7 +116,9 @@ async def _ask_words(request: Request, problem: str = "", typed: str = "", statu
     choices: dict[str, Any] = {"colours": words.colours(t.language), "pictures": words.pictures(t.language)}
     occupied = loaded is not None and loaded.head is not None
     pictured = problem != "" and typed == ""
-    return sheet(request, "recover", t, t("recover.title"), status, problem=problem, typed=typed[:200], occupied=occupied, pictured=pictured, **choices)
+    return sheet(
+        request, "recover", t, t("recover.title"), status, problem=problem, typed=typed[:200], occupied=occupied, pictured=pictured, **choices
+    )
 
 
 def _pictured(colours: list[str], pictures: list[str]) -> tuple[words.Numbers, list[str]]:

@@ -39,14 +39,15 @@ class Guard:
         self._app, self._own, self._open = app, _origin(public_url), open_paths
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            return await self._app(scope, receive, send)
-        headers = Headers(scope=scope)
-        if not self._may_change(scope, headers):
-            return await _refuse(scope, _with_headers(send), 403, "problem.origin")
-        if _declared(headers) > MAX_BODY:
-            return await _refuse(scope, _with_headers(send), 413, "problem.big", limit=MAX_BODY >> 20)
-        await self._app(scope, _bounded(receive), _with_headers(send))
+        headers = Headers(scope=scope) if scope["type"] == "http" else None
+        if headers is None:
+            await self._app(scope, receive, send)
+        elif not self._may_change(scope, headers):
+            await _refuse(scope, _with_headers(send), 403, "problem.origin")
+        elif _declared(headers) > MAX_BODY:
+            await _refuse(scope, _with_headers(send), 413, "problem.big", limit=MAX_BODY >> 20)
+        else:
+            await self._app(scope, _bounded(receive), _with_headers(send))
 
     def _may_change(self, scope: Scope, headers: Headers) -> bool:
         if scope["method"] in SAFE_METHODS or scope["path"].startswith(self._open):

@@ -79,7 +79,15 @@ async def wire(request: Request) -> Response:
 
 
 async def turn(
-    desk: Desk, request: Request, session: Session, *, text: str = "", press: str | None = None, id: str = "", file: bytes | None = None, file_name: str = ""
+    desk: Desk,
+    request: Request,
+    session: Session,
+    *,
+    text: str = "",
+    press: str | None = None,
+    id: str = "",
+    file: bytes | None = None,
+    file_name: str = "",
 ) -> None:
     """Take a turn in the session's chat, and tell its other pages."""
     incoming = Incoming(

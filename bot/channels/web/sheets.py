@@ -74,8 +74,7 @@ async def versions(request: Request) -> Response:
     t, now = words_of_page(request, loaded), datetime.now(UTC)
     kept = await list_versions(desk.parts, loaded.project.id) if loaded and loaded.project else []
     shown = [
-        {"n": one.n, "why": line_to_html(one.why), "now": one.now, "when": moment_of(one.made, now, desk.parts.zone, t.language)}
-        for one in kept
+        {"n": one.n, "why": line_to_html(one.why), "now": one.now, "when": moment_of(one.made, now, desk.parts.zone, t.language)} for one in kept
     ]
     return sheet(request, "versions", t, t("versions.title"), versions=shown)
 
@@ -99,13 +98,15 @@ async def words(request: Request) -> Response:
         return RedirectResponse("/", 303)
     t = words_of_page(request, loaded)
     numbers = await words_of(desk.parts, loaded.learner.id)
-    return sheet(request, "words", t, t("words.title"), words=words_for(numbers, tier_of(request, loaded), t.language))
+    shown = words_for(numbers, tier_of(request, loaded), t.language)
+    heading = t("words.pictures_title") if shown.pictures else t("words.title")
+    return sheet(request, "words", t, heading, words=shown)
 
 
 @router.post("/words/kept")
 async def kept(request: Request) -> Response:
     """They wrote the words down: the card leaves the chat."""
-    response = Response(status_code=204) if is_partial(request) else RedirectResponse("/", 303)
+    response = HTMLResponse("") if is_partial(request) else RedirectResponse("/", 303)
     keep(request, response, KEPT_COOKIE, "1")
     return response
 

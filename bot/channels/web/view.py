@@ -152,13 +152,20 @@ def _lines(history: Sequence[Message], t: Locale, zone: str) -> Iterator[Line]:
 def _learner(message: Message, labels: Mapping[str, str], t: Locale, day: str) -> Line:
     said = message.payload
     text = _pressed(str(said["press"]), labels) if said.get("press") else _command(str(said.get("text", "")), t)
-    return Line(message.id, "learner", message.created.isoformat(), text, lang=_lang(text, t), day=day, file=said.get("file") if isinstance(said.get("file"), str) and len(said["file"]) < 200 else said.get("file_name"))
+    return Line(
+        message.id,
+        "learner",
+        message.created.isoformat(),
+        text,
+        lang=_lang(text, t),
+        day=day,
+        file=said.get("file") if isinstance(said.get("file"), str) and len(said["file"]) < 200 else said.get("file_name"),
+    )
 
 
 def _tutor(message: Message, said: Said, t: Locale, day: str, more: bool) -> Line:
     at, lang = message.created.isoformat(), _lang(said.text, t)
     return Line(message.id, "tutor", at, said.text, to_html(said.text), lang, day, more, said.file, said.proof)
-
 
 
 def _pressed(id: str, labels: Mapping[str, str]) -> str:

@@ -37,7 +37,7 @@ _SAYS: dict[str, dict[Language, str]] = {
         "zh-Hant": "讓出來的時間，下一個人可以預約。",
         "zh-Hans": "让出来的时间，下一个人可以预约。",
     },
-    "empty": {"en": "An odd case: an empty name is refused.", "zh-Hant": "特別情況：沒有名字不可以預約。", "zh-Hans": "特别情况：没有名字不能预约。"},
+    "empty": {"en": "An empty name is refused.", "zh-Hant": "沒有名字不可以預約。", "zh-Hans": "没有名字不能预约。"},
     "limit": {
         "en": "One person books at most {amount} {unit} {per}.",
         "zh-Hant": "{per}每人最多預約 {amount} {unit}。",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field as Having, model_validator
+from pydantic import Field as Having
+from pydantic import model_validator
 
 from scaffolds.blocks import Guard
 from scaffolds.spec import AppSpec, Field, Part, Screen, SpecError, Thing, text_of
@@ -22,7 +23,7 @@ class Options(Part):
     opens: Clock = "08:00"
     closes: Clock = "22:00"
     slot_minutes: SlotMinutes = 30
-    slot_minutes_of: Annotated[dict[str, SlotMinutes], Having(max_length=30)] = {}
+    slot_minutes_of: dict[str, SlotMinutes] = Having(default_factory=dict, max_length=30)
     """Another length for some of the things booked, by their word; a word that is no longer there is left aside."""
     days: Annotated[tuple[Weekday, ...], Having(min_length=1, max_length=7)] = EVERY_DAY
     book_ahead_days: Annotated[int, Having(ge=1, le=365)] = 13

@@ -280,7 +280,7 @@ class Handler(BaseHTTPRequestHandler):
     store: Store
     public: Path
     cookie: str
-    packed: Dict[Tuple[str, int], Tuple[bytes, str]] = {}
+    packed: Dict[Tuple[str, int], Tuple[bytes, str]]
 
     def do_GET(self) -> None:
         url = urlsplit(self.path)
@@ -312,8 +312,9 @@ class Handler(BaseHTTPRequestHandler):
     def rows(self, since: str) -> None:
         rev, rows = self.store.read()
         if since == str(rev):
-            return self.answer(204, b"", "")
-        self.json(200, self.seen_by_me(rev, rows))
+            self.answer(204, b"", "")
+        else:
+            self.json(200, self.seen_by_me(rev, rows))
 
     def seen_by_me(self, rev: int, rows: Rows) -> Dict[str, Any]:
         owner = self.store.is_owner(self.visitor())
@@ -346,10 +347,11 @@ class Handler(BaseHTTPRequestHandler):
         return 413 if int(length) > MAX_BODY else 0
 
     def owner(self, key: str) -> None:
-        if not secrets.compare_digest(key.encode(), self.store.owner_key().encode()):
-            return self.answer(404, b"", TEXT)
-        self.store.make_owner(self.visitor())
-        self.answer(303, b"", TEXT, {"Location": "../"})
+        if secrets.compare_digest(key.encode(), self.store.owner_key().encode()):
+            self.store.make_owner(self.visitor())
+            self.answer(303, b"", TEXT, {"Location": "../"})
+        else:
+            self.answer(404, b"", TEXT)
 
     def visitor(self) -> str:
         """Who asks: a short print of the random number in the cookie, so that the kept file gives no cookie away."""
@@ -370,19 +372,24 @@ class Handler(BaseHTTPRequestHandler):
 
     def file(self, name: str) -> None:
         """A file below public/, nothing else, packed once for each time that it changes."""
-        path = (self.public / name).resolve()
-        if self.public not in path.parents or "/." in "/" + name or "\0" in name or not path.is_file():
-            return self.answer(404, b"404\n", TEXT)
+        path = (self.public / name).resolve() if "\0" not in name else self.public
+        if self.public not in path.parents or "/." in "/" + name or not path.is_file():
+            self.answer(404, b"404\n", TEXT)
+            return
+        body, tag = self.pack(path)
+        kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        more = {"ETag": tag, "Cache-Control": "no-cache"}
+        if self.headers.get("If-None-Match") == tag:
+            self.answer(304, b"", "", more)
+        else:
+            self.answer(200, body, kind, more, packed=True)
+
+    def pack(self, path: Path) -> Tuple[bytes, str]:
         key = (str(path), path.stat().st_mtime_ns)
         if key not in self.packed:
             content = thin(path)
             self.packed[key] = (gzip.compress(content, 9, mtime=0), '"' + hashlib.sha256(content).hexdigest()[:12] + '"')
-        body, tag = self.packed[key]
-        kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        more = {"ETag": tag, "Cache-Control": "no-cache"}
-        if self.headers.get("If-None-Match") == tag:
-            return self.answer(304, b"", "", more)
-        self.answer(200, body, kind, more, packed=True)
+        return self.packed[key]
 
     def json(self, status: int, value: Any) -> None:
         body = json.dumps(value, ensure_ascii=False).encode()
@@ -501,7 +508,7 @@ def main() -> None:
         sys.exit("things.json is missing. Unpack the whole zip first. / 請先解壓縮整個 zip。 / 请先解压整个 zip。")
     if not (here / "public" / "index.html").is_file():
         sys.exit(say(held, "unpack", file="public/index.html"))
-    Handler.public = here / "public"
+    Handler.public, Handler.packed = here / "public", {}
     Handler.store = open_store(asked.data, held)
     server = open_server(asked.host, asked.port, held)
     signal.signal(signal.SIGTERM, stop)

@@ -17,8 +17,7 @@ _NOTHING_VENDORED = "This app holds no library of anybody else. What Sampan made
 
 def files(spec: AppSpec) -> Files:
     """Everything that WeChat DevTools needs to open the app, and what the learner reads first."""
-    own_words = {language: PLATFORM.card[language]["words"] for language in spec.languages}
-    made = {**project.files(spec), **shell.files(spec, own_words), **pages.files(spec)}
+    made = {**project.files(spec), **shell.files(spec), **pages.files(spec)}
     texts = {**made, **reading.files(spec, made), "LICENSES/README.txt": _NOTHING_VENDORED}
     return {path: text.encode() for path, text in texts.items()}
 

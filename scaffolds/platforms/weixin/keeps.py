@@ -6,12 +6,10 @@ from collections.abc import Mapping
 
 from scaffolds.spec import AppSpec, Language, Thing, text_of
 
-_Words = Mapping[Language, Mapping[str, Mapping[str, str]]]
 
-
-def keeps(spec: AppSpec, words: _Words) -> dict[Language, list[str]]:
-    """Lines by language: each thing with its fields, then where it is kept."""
-    return {language: _lines(spec, language, words[language][""]) for language in spec.languages}
+def keeps(spec: AppSpec, words: Mapping[str, Mapping[str, str]]) -> dict[Language, list[str]]:
+    """Lines by language: each thing with its fields, then where it is kept. `words`: the shared ones, by language."""
+    return {language: _lines(spec, language, words[language]) for language in spec.languages}
 
 
 def _lines(spec: AppSpec, language: Language, words: Mapping[str, str]) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +26,15 @@ _OF_THE_WEB = frozenset(
 """Words that only a page in a browser says."""
 
 
-def files(spec: AppSpec, own_words: dict[Language, dict[str, str]]) -> dict[str, str]:
-    """The shell's files by path. `own_words`: what this platform says otherwise than the shared words."""
+def files(spec: AppSpec) -> dict[str, str]:
+    """The shell's files by path."""
+    types = frozenset(field.type for thing in spec.things for field in thing.fields)
+    words = _words(spec.languages, tuple(dict.fromkeys(screen.block for screen in spec.screens)), types)
     found = {path: _text(_SHELL / path) for path in _AS_THEY_ARE}
-    found["rules/fields.js"] = to_commonjs(_text(_SHARED / "fields.js"), "fields.js")
+    found["rules/fields.js"] = _fields()
     found["my_rules.js"] = render(_SHELL / "my_rules.js.j2", note=lambda key: Code(word(f"note_{key}", spec.language)))
-    words = _words(spec, own_words)
-    found["words.js"] = render(_SHELL / "words.js.j2", words=words)
-    found["screens.js"] = render(_SHELL / "screens.js.j2", keeps=keeps(spec, words), **_values(spec))
+    found["words.js"] = words.script
+    found["screens.js"] = render(_SHELL / "screens.js.j2", keeps=keeps(spec, words.shared), **_values(spec))
     found["app.wxss"] = render(_SHELL / "app.wxss.j2", **_look(spec))
     return found
 
@@ -48,16 +51,31 @@ def _values(spec: AppSpec) -> dict[str, Any]:
     }
 
 
-def _words(spec: AppSpec, own_words: dict[Language, dict[str, str]]) -> dict[Language, dict[str, dict[str, str]]]:
-    found: dict[Language, dict[str, dict[str, str]]] = {}
-    used = tuple(dict.fromkeys(screen.block for screen in spec.screens))
-    types = frozenset(field.type for thing in spec.things for field in thing.fields)
-    said = page_words(spec.languages, used, types)
-    for language in spec.languages:
-        groups = said[language]
-        shared = {key: text for key, text in groups[""].items() if key not in _OF_THE_WEB}
-        found[language] = {**groups, "": shared | own_words.get(language, {})}
-    return found
+@dataclass(frozen=True)
+class _Words:
+    shared: dict[str, dict[str, str]]
+    """What every screen may say, by language."""
+    script: str
+
+
+@lru_cache(maxsize=64)
+def _words(languages: tuple[Language, ...], used: tuple[str, ...], types: frozenset[str]) -> _Words:
+    """Kept between builds, since the words of a block are the same in all apps."""
+    words = page_words(languages, used, types)
+    for language, groups in words.items():
+        groups[""] = {key: text for key, text in groups[""].items() if key not in _OF_THE_WEB} | _own_words()[language]["words"]
+    return _Words({language: groups[""] for language, groups in words.items()}, render(_SHELL / "words.js.j2", words=words))
+
+
+@cache
+def _own_words() -> dict[str, Any]:
+    """What this platform says otherwise than the shared words do."""
+    return tomllib.loads((_SHELL.parent / "platform.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _fields() -> str:
+    return to_commonjs(_text(_SHARED / "fields.js"), "fields.js")
 
 
 def _look(spec: AppSpec) -> dict[str, Any]:

@@ -67,7 +67,15 @@ def _change_type(clause: Message, app: App) -> Changes | None:
     return None
 
 
-_TYPES: Mapping[str, Any] = {"yes/no": "yes_no", "yes or no": "yes_no", "是非": "yes_no", "text": "text", "文字": "text", "long text": "long_text", "数字": "number"}
+_TYPES: Mapping[str, Any] = {
+    "yes/no": "yes_no",
+    "yes or no": "yes_no",
+    "是非": "yes_no",
+    "text": "text",
+    "文字": "text",
+    "long text": "long_text",
+    "数字": "number",
+}
 
 
 def remove_part(clause: Message, app: App) -> Changes | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Literal
 
 from bot.brains.offline.lexicon import parts, patterns
@@ -10,6 +11,8 @@ from bot.brains.offline.normalise import Message
 from bot.brains.offline.slots import numbers
 from scaffolds.wish import Limit
 
+_MOST = 6
+"""Limits that one message may set."""
 Per = Literal["day", "week", "ever"]
 _SENTENCE = re.compile(r"[.!?;\n。！？；]+")
 _TIME = re.compile(r"hour|hr|\bh\b|min|小时|钟")
@@ -35,7 +38,7 @@ def lifted(folded: str) -> bool:
 def _found(message: Message, key: str, usual_per: Per) -> tuple[Limit, ...]:
     made = []
     for pattern in parts("facts", key, "patterns"):
-        for found in pattern.finditer(message.folded):
+        for found in islice(pattern.finditer(message.folded), _MOST):
             limit = None if _NO_LIMIT_OF_PEOPLE.match(message.folded[found.end() :]) else _limit(message, found, usual_per)
             if limit is not None:
                 made.append(limit)

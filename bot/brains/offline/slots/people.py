@@ -38,7 +38,7 @@ def _names_people(folded: str) -> bool:
 
 
 def _first_named(message: Message) -> str:
-    words = [word for word in table("facts")["person"] if word not in _NOBODY]
+    words = tuple(word for word in table("facts")["person"] if word not in _NOBODY)
     found = re.search(any_of(words), message.folded)
     return one_of(message.as_typed(*found.span())) if found else ""
 

@@ -27,7 +27,9 @@ _ONE_SIDE = {
     "opens": rf"(?:\b(?:opens?|starts?|begins?)(?: \w+){{0,2}} (?:at|from)|\bafter) {_a_clock(1)}|{_a_clock(2)}(?:开门|开放|开始|起)",
     "closes": rf"(?:\b(?:closes?|closed|ends?|shuts?)(?: \w+){{0,2}} (?:at|after|by)|\b(?:until|till|not after|before)) {_a_clock(1)}|{_a_clock(2)}(?:关门|关|结束|止|前要走)",
 }
-_ALL_DAY = re.compile(r"(?<!in )(?<!within )(?<!last )(?<!every )(?<!for )(?<!\d)\b24 ?(?:hours?|h|/ ?7)\b|\b24/7\b|\ball day(?: and (?:all )?night)?\b|(?<!\d)(?:24|二十四) ?个?小时|全天|全日|随时")
+_ALL_DAY = re.compile(
+    r"(?<!in )(?<!within )(?<!last )(?<!every )(?<!for )(?<!\d)\b24 ?(?:hours?|h|/ ?7)\b|\b24/7\b|\ball day(?: and (?:all )?night)?\b|(?<!\d)(?:24|二十四) ?个?小时|全天|全日|随时"
+)
 _ALL_DAY_MATTERS = re.compile(r"open|avail|use|book|^.{0,24}$|开|营业|用")
 
 

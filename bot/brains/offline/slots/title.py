@@ -8,10 +8,16 @@ from bot.brains.offline.lexicon import parts
 from bot.brains.offline.normalise import Message
 
 _LONGEST = 80
-_END = re.compile(r"[.!。！]\s|[.。!！,，]$|[,，;；]\s*(?=and|but|then|make|add|please|同埋|然后|再|并|加|把|将)|\s+(?:please|pls|plz|thanks|thank you|lol)\W*$|(?:吧|啦|喇|唔该|好吗|好唔好|好不好|可以吗)[。!?！？]?$")
-_AND_MORE = re.compile(r"\s+(?:and|then|but)\s+(?:also\s+)?(?:make|add|change|remove|delete|set|turn|put|give|use|rename)\b|\s*(?:同埋|然后|并且|再)(?:加|改|换|删|整|把|将)")
+_END = re.compile(
+    r"[.!。！]\s|[.。!！,，]$|[,，;；]\s*(?=and|but|then|make|add|please|同埋|然后|再|并|加|把|将)|\s+(?:please|pls|plz|thanks|thank you|lol)\W*$|(?:吧|啦|喇|唔该|好吗|好唔好|好不好|可以吗)[。!?！？]?$"
+)
+_AND_MORE = re.compile(
+    r"\s+(?:and|then|but)\s+(?:also\s+)?(?:make|add|change|remove|delete|set|turn|put|give|use|rename)\b|\s*(?:同埋|然后|并且|再)(?:加|改|换|删|整|把|将)"
+)
 _QUOTES = "\"'“”‘’「」『』《》«»"
-_ANSWER_START = re.compile(r"^(?:(?:i think|maybe|how about|what about|lets|umm?|ok|well|just|it is|its|the name is|name it|call it|called|i want to call it|i want|i choose)\s+|(?:我想|不如|就|想)?(?:叫做|叫佢做|叫佢|叫它|叫|名为)|不如|就)+[:\s]*")
+_ANSWER_START = re.compile(
+    r"^(?:(?:i think|maybe|how about|what about|lets|umm?|ok|well|just|it is|its|the name is|name it|call it|called|i want to call it|i want|i choose)\s+|(?:我想|不如|就|想)?(?:叫做|叫佢做|叫佢|叫它|叫|名为)|不如|就)+[:\s]*"
+)
 
 
 def title(message: Message, asked: bool, of_an_app: bool) -> str:

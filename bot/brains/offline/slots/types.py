@@ -7,9 +7,25 @@ import re
 from bot.brains.offline.lexicon import any_of, in_language, pattern_of, table
 from scaffolds.spec import FieldType, Label, Language
 
-_ORDER: tuple[FieldType, ...] = ("phone", "photo", "yes_no", "rating", "money", "choice", "long_text", "number", "date", "time", "place", "text", "person")
+_ORDER: tuple[FieldType, ...] = (
+    "phone",
+    "photo",
+    "yes_no",
+    "rating",
+    "money",
+    "choice",
+    "long_text",
+    "number",
+    "date",
+    "time",
+    "place",
+    "text",
+    "person",
+)
 _DONE_OR_NOT = re.compile(r"^(.)[没冇未不]\1|(?:咗|了)(?:未|没|冇|没有)$|\bor not\b")
-_SECRET = frozenset({"private", "secret", "confidential", "all private", "保密", "要保密", "私隐", "隐私", "不公开", "要私隐", "its private", "keep private"})
+_SECRET = frozenset(
+    {"private", "secret", "confidential", "all private", "保密", "要保密", "私隐", "隐私", "不公开", "要私隐", "its private", "keep private"}
+)
 _HEAD = re.compile(r"\b(?:of|for|when|where|who|that|with|in|on|to|which)\b")
 
 
@@ -45,5 +61,7 @@ def _whole(folded: str) -> FieldType | None:
 
 def _last(folded: str) -> FieldType | None:
     """The type whose word ends last in the label; the longer word of two that end there."""
-    hits = [(found.end(), len(found[0]), -_ORDER.index(type), type) for type in _ORDER for found in re.finditer(any_of(table("fields")[type]), folded)]
+    hits = [
+        (found.end(), len(found[0]), -_ORDER.index(type), type) for type in _ORDER for found in re.finditer(any_of(table("fields")[type]), folded)
+    ]
     return max(hits)[3] if hits else None

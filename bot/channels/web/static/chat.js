@@ -183,13 +183,26 @@ function full(on) {
 
 /* Other devices of the same learner, and whoever changes the app: the server says that something moved, and the parts are fetched. */
 let wire;
+function fetchParts() {
+  if (!sent) htmx.ajax("GET", "/parts", { source: log, swap: "none" });
+}
 function listen() {
+  let before = false;
   wire?.close();
   wire = new EventSource("/wire");
-  wire.addEventListener("moved", () => {
-    if (!sent) htmx.ajax("GET", "/parts", { source: log, swap: "none" });
+  wire.addEventListener("moved", fetchParts);
+  // Whatever moved while the line was down was not heard.
+  wire.addEventListener("open", () => {
+    if (before) fetchParts();
+    before = true;
   });
 }
+// A browser has few lines to a server: a page that nobody looks at gives its own back.
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return wire?.close();
+  listen();
+  fetchParts();
+});
 addEventListener("online", () => say(""));
 addEventListener("offline", () => say(words.offline));
 addEventListener("pageshow", listen);

@@ -84,7 +84,6 @@ async function writeServer(changes) {
 }
 
 function take(found, old) {
-  if (!old && found.rev < known.rev && known.ready) return;
   known.rev = old ? -1 : found.rev;
   known.rows = Object.assign(empty(), found.rows);
   known.owner = Boolean(found.you && found.you.owner);

@@ -57,7 +57,7 @@ export function uiOf(screen) {
     date: (day, style) => writeDay(day, style, settings.language),
     number: (value) => writeNumber(value, settings.language),
     goto: (id) => (location.hash = id),
-    confirm: (sentence) => window.confirm(sentence),
+    sends: sends,
     state: (initial) => stateOf(place.states, next++, initial),
     input: (field, value, onInput) => input(field, value, onInput, { t: ui.t, text: text, id: screen.id }, said.field === field.name),
     value: (field, value) => valueOf(field, value, ui),
@@ -193,6 +193,16 @@ function money(value, unit, ui) {
   return /[$¥￥€£]$/.test(unit) ? unit + number : number + (unit ? " " + unit : "");
 }
 
+// What a form needs to be sent by the Enter key. Forms are not sent as browsers do, which a closed frame forbids.
+function sends(send) {
+  const pressed = (event) => {
+    if (event.key !== "Enter" || event.isComposing || event.target.tagName !== "INPUT") return;
+    event.preventDefault();
+    send();
+  };
+  return { novalidate: true, onKeyDown: pressed, onSubmit: (event) => event.preventDefault() };
+}
+
 // A whole form. extra: {key, values (to begin with), input (sent as well), label (of the button), done(answer), cancel()}.
 function formOf(ui, drafts, fields, verb, extra) {
   const key = verb + (extra.key || "");
@@ -201,18 +211,17 @@ function formOf(ui, drafts, fields, verb, extra) {
     drafts[key] = Object.assign({}, drafts[key] || extra.values, { [name]: value });
     settings.draw();
   };
-  const send = async (event) => {
-    event.preventDefault();
+  const send = async () => {
     const answer = await ui.act(verb, Object.assign({}, drafts[key] || extra.values, extra.input));
     if (!answer.ok) return;
     delete drafts[key];
     if (extra.done) extra.done(answer);
     settings.draw();
   };
-  return html`<form class="form" key=${key} novalidate onSubmit=${send}>
+  return html`<form class="form" key=${key} ...${sends(send)}>
     ${fields.map((field) => ui.input(field, typed[field.name], (value) => set(field.name, value)))}
     <div class="buttons">
-      <button class="go" data-action=${verb}>${extra.label || ui.t(verb)}</button>
+      <button type="button" class="go" data-action=${verb} onClick=${send}>${extra.label || ui.t(verb)}</button>
       ${extra.cancel ? html`<button type="button" class="quiet" onClick=${() => { delete drafts[key]; extra.cancel(); }}>${ui.t("cancel")}</button>` : null}
     </div>
   </form>`;

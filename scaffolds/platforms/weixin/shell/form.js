@@ -118,4 +118,23 @@ function dataUrl(path) {
   return `data:image/${kind};base64,` + wx.getFileSystemManager().readFileSync(path, "base64");
 }
 
-module.exports = { choiceWords, filled, form, forPage };
+// A kept picture as a file: a page's data may hold 1 MB, which a few pictures would fill.
+function pictureFile(picture) {
+  const [, kind, data] = /^data:image\/(\w+);base64,(.*)$/.exec(picture);
+  const path = `${wx.env.USER_DATA_PATH}/${data.length}-${checksum(data)}.${kind}`;
+  const files = wx.getFileSystemManager();
+  try {
+    files.accessSync(path);
+  } catch (notThereYet) {
+    files.writeFileSync(path, data, "base64");
+  }
+  return path;
+}
+
+function checksum(data) {
+  let sum = 7;
+  for (let i = 0; i < data.length; i += 61) sum = (sum * 31 + data.charCodeAt(i)) % 1000000007;
+  return sum;
+}
+
+module.exports = { choiceWords, filled, form, forPage, pictureFile };

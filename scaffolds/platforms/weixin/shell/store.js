@@ -1,10 +1,10 @@
-// Keeps the rows on this phone, one list for each kind of thing. Nothing leaves the phone.
+// Keeps the rows on this phone, each under a key of its own (a key holds 1 MB, all of them 10 MB). Nothing leaves the phone.
 const { THINGS, SEEDS } = require("./screens.js");
 
 const LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
 let kept = null;
 
-// All rows, by thing. Rules read them; only apply() changes them.
+// All rows, by thing, in the order in which they were added. Rules read them; only apply() changes them.
 function rows() {
   return kept || open();
 }
@@ -12,34 +12,32 @@ function rows() {
 // Reads what the phone has; the very first time it puts in the rows that the app starts with.
 function open() {
   kept = {};
-  for (const thing of THINGS) kept[thing] = wx.getStorageSync("rows:" + thing) || [];
+  for (const thing of THINGS) kept[thing] = (wx.getStorageSync(`ids:${thing}`) || []).map((id) => wx.getStorageSync(keyOf(thing, id))).filter(Boolean);
   if (!wx.getStorageSync("seeded")) seed();
   return kept;
 }
 
 function seed() {
-  for (const { thing, id, row } of SEEDS) kept[thing] = [...kept[thing], { ...row, id: id, mine: false }];
-  THINGS.forEach(save);
+  const after = { ...kept };
+  for (const { thing, id, row } of SEEDS) after[thing] = [...after[thing], { ...row, id: id, mine: false }];
+  write(kept, after);
   wx.setStorageSync("seeded", true);
+  kept = after;
 }
 
 // Does what a rule decided, all of it or nothing. False where the phone has no room.
 function apply(changes) {
   const before = rows();
-  kept = { ...before };
-  const touched = new Set();
-  for (const change of changes) {
-    kept[change.thing] = changed(kept[change.thing], change);
-    touched.add(change.thing);
-  }
+  const after = { ...before };
+  for (const change of changes) after[change.thing] = changed(after[change.thing], change);
   try {
-    touched.forEach(save);
+    write(before, after);
+    kept = after;
+    return true;
   } catch (noRoom) {
-    kept = before;
-    touched.forEach(saveIfItFits);
+    putBack(before, after);
     return false;
   }
-  return true;
 }
 
 function changed(list, change) {
@@ -55,16 +53,26 @@ function filled(row) {
   return full;
 }
 
-function save(thing) {
-  wx.setStorageSync("rows:" + thing, kept[thing]);
+// Writes what differs: the rows, then which there are, so that a phone that stops in between has lost nothing.
+function write(before, after) {
+  for (const thing of THINGS.filter((one) => before[one] !== after[one])) {
+    const ids = after[thing].map((row) => row.id);
+    for (const row of after[thing]) if (!before[thing].includes(row)) wx.setStorageSync(keyOf(thing, row.id), row);
+    wx.setStorageSync(`ids:${thing}`, ids);
+    for (const row of before[thing]) if (!ids.includes(row.id)) wx.removeStorageSync(keyOf(thing, row.id));
+  }
 }
 
-function saveIfItFits(thing) {
+function putBack(before, after) {
   try {
-    save(thing);
-  } catch (noRoom) {
-    // What was there before is there still.
+    write(after, before);
+  } catch (stillNoRoom) {
+    // What was there before is there still: the list of ids was not changed.
   }
+}
+
+function keyOf(thing, id) {
+  return `row:${thing}:${id}`;
 }
 
 function newId() {
