@@ -1,5 +1,5 @@
 """Benchmarks: each number stands beside a peer or a limit that was measured in the same run, as a ratio.
 
-    make bench                  all of them
-    python -m bench.build       one
+make bench                  all of them
+python -m bench.build       one
 """

@@ -9,6 +9,7 @@ import io
 import json
 import tempfile
 import zipfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bench.measure import medians, row
@@ -60,7 +61,7 @@ def run() -> bool:
     return ratio <= LIMIT
 
 
-def _peers(files: dict[str, bytes]):  # type: ignore[no-untyped-def]
+def _peers(files: Mapping[str, bytes]) -> dict[str, Callable[[], None]]:
     """Copier and cookiecutter writing the same files, as they are, from a template of one variable."""
     from cookiecutter.main import cookiecutter
     from copier import run_copy

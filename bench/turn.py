@@ -97,7 +97,7 @@ def _understanding() -> str:
         texts = [text for tier in tomllib.loads(path.read_text(encoding="utf-8")).values() if isinstance(tier, list) for text in tier]
         for text in texts * 3:
             begun = time.perf_counter()
-            brain.understand(str(text), Context(language=path.stem, tier="junior", stage="discover", asks="problem"))  # type: ignore[arg-type]
+            brain.understand(str(text), Context(language=path.stem, tier="junior", stage="discover", asks="problem"))
             taken.append((time.perf_counter() - begun) * 1000)
     taken = sorted(taken[5:])
     return f"{taken[len(taken) // 2]:.1f} / {taken[int(len(taken) * 0.95)]:.1f} ms"

@@ -8,8 +8,12 @@ import json
 import logging
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from storage.store import Store
 
 OK, WRONG = 0, 2
 
@@ -34,11 +38,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _said_to_the_operator(error: Exception) -> str | None:
     """The line for an error that whoever typed the command can act on; None for a fault of ours."""
+    from bot.core.errors import OperatorError
     from scaffolds.returned import ReturnedError
     from scaffolds.spec import SpecError
     from storage.errors import StoreError
-
-    from bot.core.errors import OperatorError
 
     if isinstance(error, (SpecError, ReturnedError, StoreError, OperatorError)):
         return str(error)
@@ -108,19 +111,19 @@ def _chat(options: argparse.Namespace) -> int:
         if options.json:
             from bot.channels import json_lines
 
-            asyncio.run(_then_close(parts, json_lines.serve(parts, out)))
+            asyncio.run(_then_close(parts.store, json_lines.serve(parts, out)))
         else:
             from bot.channels import terminal
 
-            asyncio.run(_then_close(parts, terminal.talk(parts, out, language=options.lang, tier=options.tier)))
+            asyncio.run(_then_close(parts.store, terminal.talk(parts, out, language=options.lang, tier=options.tier)))
     return OK
 
 
-async def _then_close(parts, work):  # type: ignore[no-untyped-def]
+async def _then_close(store: Store, work: Coroutine[Any, Any, None]) -> None:
     try:
         await work
     finally:
-        await parts.store.close()
+        await store.close()
 
 
 def _build(options: argparse.Namespace) -> int:

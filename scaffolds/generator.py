@@ -1,7 +1,7 @@
 """From a spec to the files of an app. Pure: no clock, no disk, no chance; the same input gives the same bytes.
 
-    files = build(spec, "web")              {path inside the app's folder: bytes}
-    zipped = pack(files, spec.slug)         one folder, named by the slug
+files = build(spec, "web")              {path inside the app's folder: bytes}
+zipped = pack(files, spec.slug)         one folder, named by the slug
 """
 
 from __future__ import annotations

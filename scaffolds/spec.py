@@ -15,13 +15,28 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field as Having, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import Field as Having
 from slugify import slugify
 
 from scaffolds.faults import SpecError, first_fault, place_of, reason_of
 from scaffolds.plain import can_be_read, clean, looks_like_a_path, one_line
 from scaffolds.values import (
-    RESERVED_ON_WINDOWS, Colour, Data, FieldType, Id, Label, Language, Moment, Sentence, Slug, Tier, Word, Words, Zone, no_language_twice,
+    RESERVED_ON_WINDOWS,
+    Colour,
+    Data,
+    FieldType,
+    Id,
+    Label,
+    Language,
+    Moment,
+    Sentence,
+    Slug,
+    Tier,
+    Word,
+    Words,
+    Zone,
+    no_language_twice,
 )  # fmt: skip
 
 FORMAT = 1

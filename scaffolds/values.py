@@ -8,7 +8,8 @@ from datetime import datetime
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field as Having
+from pydantic import AfterValidator, BeforeValidator
+from pydantic import Field as Having
 
 from scaffolds.plain import clean, plain
 
@@ -22,9 +23,63 @@ _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?")
 RESERVED_ON_WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
 _NAMES_OF_JAVASCRIPT = frozenset(
-    "break case catch class const continue debugger default delete do else enum export extends false finally for function if implements "
-    "import in instanceof interface let new null package private protected public return static super switch this throw true try "
-    "typeof var void while with yield await async arguments eval undefined constructor prototype id mine by".split()
+    [
+        "break",
+        "case",
+        "catch",
+        "class",
+        "const",
+        "continue",
+        "debugger",
+        "default",
+        "delete",
+        "do",
+        "else",
+        "enum",
+        "export",
+        "extends",
+        "false",
+        "finally",
+        "for",
+        "function",
+        "if",
+        "implements",
+        "import",
+        "in",
+        "instanceof",
+        "interface",
+        "let",
+        "new",
+        "null",
+        "package",
+        "private",
+        "protected",
+        "public",
+        "return",
+        "static",
+        "super",
+        "switch",
+        "this",
+        "throw",
+        "true",
+        "try",
+        "typeof",
+        "var",
+        "void",
+        "while",
+        "with",
+        "yield",
+        "await",
+        "async",
+        "arguments",
+        "eval",
+        "undefined",
+        "constructor",
+        "prototype",
+        "id",
+        "mine",
+        "by",
+    ]
 )
 
 

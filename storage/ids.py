@@ -7,8 +7,20 @@ import secrets
 import threading
 import time
 
-_lock = threading.Lock()
-_last = 0
+
+class _Clock:
+    """Nanoseconds that never stand still and never go back, whatever the system's clock does."""
+
+    def __init__(self) -> None:
+        self._lock, self._last = threading.Lock(), 0
+
+    def tick(self) -> int:
+        with self._lock:
+            self._last = max(self._last + 1, time.time_ns())
+            return self._last
+
+
+_clock = _Clock()
 
 
 def new_id() -> str:
@@ -18,11 +30,7 @@ def new_id() -> str:
 
 def next_id() -> str:
     """An id that sorts after every one that this process gave before: nanoseconds, then 8 random bytes; 32 hex digits."""
-    global _last
-    with _lock:
-        _last = max(_last + 1, time.time_ns())
-        moment = _last
-    return f"{moment:016x}{secrets.token_hex(8)}"
+    return f"{_clock.tick():016x}{secrets.token_hex(8)}"
 
 
 def hash_token(token: str) -> str:

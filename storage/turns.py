@@ -33,7 +33,7 @@ _LOAD = Prepared(
     select(_conversation.c.state, *LEARNER, *projects.PROJECT, *projects.REVISION)
     .select_from(
         _conversation.join(_learner, _learner.c.id == _conversation.c.learner)
-        .outerjoin(projects.PROJECT_WITH_HEAD, projects.ID == _conversation.c.project)
+        .outerjoin(projects.PROJECT_WITH_HEAD, _conversation.c.project == projects.ID)
     )
     .where(_conversation.c.chat == bindparam("chat"))
 )  # fmt: skip

@@ -8,6 +8,7 @@ one piece a transaction, so that each caller hears of their own trouble alone.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -102,7 +103,7 @@ class Writer:
         try:
             with explained(self._engine), self._engine.begin() as connection:
                 job.do(connection)
-        except Exception as error:  # noqa: BLE001  whatever it is belongs to the caller, who awaits it
+        except Exception as error:
             job.error = error
 
     def _together(self, group: list[_Job]) -> bool:
@@ -111,7 +112,7 @@ class Writer:
             with self._engine.begin() as connection:
                 for job in group:
                     self._in_savepoint(connection, job)
-        except Exception:  # noqa: BLE001  this thread must outlive any fault
+        except Exception:
             return False
         return True
 
@@ -122,7 +123,7 @@ class Writer:
             job.do(connection)
         except self._faults:
             raise
-        except Exception as error:  # noqa: BLE001  as above
+        except Exception as error:
             savepoint.rollback()
             job.error = error
         else:
@@ -130,7 +131,5 @@ class Writer:
 
 
 def _tell(job: _Job) -> None:
-    try:
+    with contextlib.suppress(RuntimeError):  # the caller's loop is closed: nobody waits for the answer any more
         job.loop.call_soon_threadsafe(job.tell)
-    except RuntimeError:
-        pass  # the caller's loop is closed: nobody waits for the answer any more

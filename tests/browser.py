@@ -24,7 +24,15 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 
 
@@ -130,7 +138,11 @@ def _ready(process: subprocess.Popen[str], folder: Path) -> App:
 
 
 def _environment() -> dict[str, str]:
-    return {"PATH": os.environ.get("PATH", ""), "PYTHONIOENCODING": "utf-8", **{k: v for k, v in os.environ.items() if k in ("SYSTEMROOT", "TEMP", "HOME")}}
+    return {
+        "PATH": os.environ.get("PATH", ""),
+        "PYTHONIOENCODING": "utf-8",
+        **{k: v for k, v in os.environ.items() if k in ("SYSTEMROOT", "TEMP", "HOME")},
+    }
 
 
 def _executable() -> str | None:

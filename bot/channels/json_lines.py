@@ -10,13 +10,13 @@ from typing import Any, TextIO
 from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
-from scaffolds.spec import Language, Tier, slug_of
 
 from bot.channels.plain import plain
 from bot.core.turn import File, Incoming, Message, Reply
 from bot.services import Parts
 from bot.services.build_app import make_zip
 from bot.services.take_turn import chat_of, take_turn
+from scaffolds.spec import Language, Tier, slug_of
 
 CHANNEL = "terminal"
 LARGEST_FILE = 20_000_000

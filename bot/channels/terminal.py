@@ -9,12 +9,12 @@ from uuid import uuid4
 from rich.console import Console
 from rich.markdown import Markdown
 from rich.padding import Padding
-from scaffolds.spec import Language, Tier
 
 from bot.channels.json_lines import clean, save
 from bot.core.turn import Button, Incoming, Reply
 from bot.services import Parts
 from bot.services.take_turn import take_turn
+from scaffolds.spec import Language, Tier
 
 CHANNEL, CHAT = "terminal", "here"
 

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from bot.commands import Command
-from bot.core.wanting import INTENTS
+from bot.core.conversation import Ask, Decision
+from bot.core.deciding import Turn, again
 
-COMMAND = Command("help", lambda turn, _: INTENTS["help"](turn), order=2)
+
+def help(turn: Turn, _: str) -> Decision:
+    return again(turn).model_copy(update={"effect": Ask(what="help", detail="commands")})
+
+
+COMMAND = Command("help", help, order=2)

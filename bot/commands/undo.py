@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.commands import Command
 from bot.core.conversation import Decision, Move, Step
-from bot.core.deciding import Turn, first, again
+from bot.core.deciding import Turn, again, first
 
 
 def undo(turn: Turn, _: str) -> Decision:

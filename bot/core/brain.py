@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from scaffolds.spec import Language, Part
-
 from bot.core.conversation import Conversation, Move
 from bot.core.interpretation import Context, Interpretation
 from bot.core.turn import Message
+from scaffolds.spec import Language, Part
 
 
 class Phrased(Part):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from bot.core.turn import Asks, Button, Stage
 from scaffolds.operations import Operation
 from scaffolds.spec import AppSpec, Label, Language, Part, Tier
 from scaffolds.wish import Wish
-
-from bot.core.turn import Asks, Button, Stage
 
 
 class Answered(Part):
@@ -42,9 +41,9 @@ class Conversation(Part):
     """Edits of the plan, before it is built."""
     answered: tuple[Answered, ...] = ()
     asked: tuple[str, ...] = ()
-    """What was asked once and is not asked again: who, goal, keep, rule, name."""
+    """What was asked once and is not asked again: who, goal, keep, rule, name; `examples` were shown."""
     about: str = ""
-    """What an open `clarify` is about: `rule`, `change`, `edit`, `broken`, `safety`."""
+    """What an open `clarify` is about: `rule`, `change`, `edit`, `broken`, `symptom`, `safety`."""
     buttons: tuple[Button, ...] = ()
     """Those of the last reply: typing a label is pressing it."""
     told: dict[str, int] = {}

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from scaffolds import blocks
-from scaffolds.spec import AppSpec, text_of
-
-from bot.core import plan as planning, questions
+from bot.core import plan as planning
+from bot.core import questions
 from bot.core.conversation import Conversation, Decision, Move
 from bot.core.hearing import hear
 from bot.core.interpretation import Interpretation
+from scaffolds import blocks
+from scaffolds.spec import AppSpec, text_of
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ class Turn:
     zone: str = "Asia/Hong_Kong"
     cut: bool = False
     """The text was too long to be read to its end."""
+    ours: bool = False
+    """The learner left the problem to us: the text is the first of those that were shown."""
 
     @property
     def built(self) -> bool:

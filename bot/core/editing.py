@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.core import edits, questions
+from bot.core import plan as planning
+from bot.core.conversation import Build, Decision, Move
+from bot.core.deciding import Turn, first, settled, short
+from bot.core.hearing import hear
+from bot.core.interpretation import Interpretation
 from scaffolds import blocks
 from scaffolds.operations import AddScreen, Operation, apply
 from scaffolds.spec import SpecError
-
-from bot.core import edits, plan as planning, questions
-from bot.core.conversation import Build, Decision, Move
-from bot.core.deciding import Turn, settled, short
-from bot.core.hearing import hear
-from bot.core.interpretation import Interpretation
 
 
 def edited(turn: Turn) -> Decision:
@@ -29,6 +29,9 @@ def change_app(turn: Turn, operations: Sequence[Operation]) -> Decision:
             changed = apply(changed, [last])
     except SpecError as error:
         return edits.refusal(turn.conversation, error, last, changed)
+    if changed == turn.app:
+        move = Move(prompt="tutor/cannot", values={"reason": "same", "label": ""})
+        return Decision(conversation=settled(turn.conversation), moves=(move,))
     effect = Build(spec=changed, before=turn.app, done=tuple(operations), unclear=turn.heard.unclear)
     return Decision(conversation=settled(turn.conversation), effect=effect)
 
@@ -52,7 +55,7 @@ def edited_plan(turn: Turn) -> Decision:
     for operation in turn.heard.operations:
         if error := planning.stands(conversation, turn.zone, operation):
             refused = edits.refusal(conversation, error, operation, planning.plan(conversation, turn.zone))
-            return refused.model_copy(update={"conversation": conversation.asks_for("confirm")})
+            return first(refused.moves[0].model_copy(update={"only": ()}), questions.confirm(conversation, turn.zone, changed=True))
         conversation = conversation.now(edits=(*conversation.edits, operation))
     # the fields that an edit names are in its operations already; what else it told is taken in
     told = hear(conversation, Interpretation(facts=turn.heard.facts), "", is_answer=False)

@@ -4,48 +4,53 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.core.conversation import Conversation, Decision, Move
 from scaffolds import operations
 from scaffolds.operations import Operation
 from scaffolds.spec import AppSpec, Field, SpecError, text_of
-
-from bot.core.conversation import Conversation, Decision, Move
 
 
 def described(operation: Operation, before: AppSpec) -> dict[str, Any]:
     """Values of the prompt `tutor/done` for one operation on the spec that it was applied to."""
     values: dict[str, Any] = {"op": operation.op, "label": "", "old": "", "value": ""}
-    language = before.language
+    return values | _about_the_app(operation, before) | _about_a_part(operation, before)
+
+
+def _about_the_app(operation: Operation, before: AppSpec) -> dict[str, Any]:
     match operation:
         case operations.RenameApp():
-            values["label"] = text_of(operation.title, language)
+            return {"label": text_of(operation.title, before.language)}
         case operations.SetTextSize():
-            values["value"] = operation.large
+            return {"value": operation.large}
         case operations.SetLanguages():
-            values["value"] = ", ".join(operation.languages)
-        case operations.AddField():
-            values["label"] = text_of(operation.field.label, language)
-        case operations.ChangeField():
-            values |= {"old": _field_label(before, operation.thing, operation.name), "label": text_of(operation.label, language)}
-        case operations.RemoveField():
-            values["old"] = _field_label(before, operation.thing, operation.name)
-        case operations.RenameThing():
-            values |= {"old": text_of(thing.label if (thing := before.thing(operation.thing)) else "", language)}
-            values["label"] = text_of(operation.label, language)
-        case operations.AddScreen():
-            values["label"] = text_of(operation.draft.screen.label, language)
-        case operations.RenameScreen():
-            values |= {"old": _screen_label(before, operation.screen), "label": text_of(operation.label, language)}
-        case operations.RemoveScreen():
-            values["old"] = _screen_label(before, operation.screen)
-        case operations.SetOption():
-            values |= {"label": operation.option.replace("_", " "), "value": str(operation.value)}
+            return {"value": ", ".join(operation.languages)}
         case operations.SetRule():
-            values["value"] = operation.says
+            return {"value": operation.says}
         case operations.RemoveRule():
-            values["old"] = next((rule.says for rule in before.rules if rule.id == operation.rule), "")
-        case _:
-            pass
-    return values
+            return {"old": next((rule.says for rule in before.rules if rule.id == operation.rule), "")}
+        case operations.SetOption():
+            return {"label": operation.option.replace("_", " "), "value": str(operation.value)}
+    return {}
+
+
+def _about_a_part(operation: Operation, before: AppSpec) -> dict[str, Any]:
+    """A field, a thing or a screen: what it was called, and what it is called now."""
+    language = before.language
+    match operation:
+        case operations.AddField():
+            return {"label": text_of(operation.field.label, language)}
+        case operations.AddScreen():
+            return {"label": text_of(operation.draft.screen.label, language)}
+        case operations.ChangeField() | operations.RemoveField():
+            label = text_of(operation.label, language) if isinstance(operation, operations.ChangeField) else ""
+            return {"old": _field_label(before, operation.thing, operation.name), "label": label}
+        case operations.RenameThing():
+            thing = before.thing(operation.thing)
+            return {"old": text_of(thing.label if thing else "", language), "label": text_of(operation.label, language)}
+        case operations.RenameScreen() | operations.RemoveScreen():
+            label = text_of(operation.label, language) if isinstance(operation, operations.RenameScreen) else ""
+            return {"old": _screen_label(before, operation.screen), "label": label}
+    return {}
 
 
 def new_private(done: tuple[Operation, ...]) -> Field | None:
@@ -57,9 +62,36 @@ def refusal(conversation: Conversation, error: SpecError, operation: Operation |
     """Say why an edit cannot be done. The spec's own reasons are for programs; a person gets one of a few kinds."""
     text = str(error)
     reason = next((key for sign, key in _REASONS if sign in text), "other")
-    label = str(described(operation, spec)["old"] or described(operation, spec)["label"]) if operation else ""
+    label = _named(operation, spec) if operation else ""
     move = Move(prompt="tutor/cannot", values={"reason": reason if label or reason in ("last", "full", "other") else "other", "label": label})
     return Decision(conversation=conversation.asks_for("none"), moves=(move,))
+
+
+def _named(operation: Operation, spec: AppSpec) -> str:
+    """What an operation is about, in a word; empty where that is no single thing."""
+    if isinstance(operation, operations.SetOption):
+        return ""
+    values = described(operation, spec)
+    return str(values["old"] or values["label"])
+
+
+def _made(change: operations.ChangeField) -> str:
+    """What a field was made, beside its name."""
+    if change.private is not None:
+        return "private" if change.private else "public"
+    if change.required is not None:
+        return "required" if change.required else "optional"
+    return ""
+
+
+def _option(operation: operations.SetOption, before: AppSpec) -> dict[str, Any]:
+    """An option by its name and value; of a list what came and what went."""
+    if not isinstance(operation.value, list | tuple):
+        return {"label": operation.option, "value": operation.value}
+    screen = before.screen(operation.screen)
+    old = tuple(screen.options.get(operation.option, ())) if screen else ()
+    came, went = [one for one in operation.value if one not in old], [one for one in old if one not in operation.value]
+    return {"label": operation.option, "value": came, "old": went}
 
 
 _REASONS = (("there already", "there"), ("last one", "last"), ("needs", "needed"), ("is called", "gone"), ("at most", "full"), ("no rule", "gone"))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from scaffolds.spec import Field, text_of
-from scaffolds.wish import Facts, Wish
-
 from bot.core.conversation import Conversation
 from bot.core.interpretation import Interpretation
+from bot.core.plan import is_list
 from bot.core.turn import Asks
+from scaffolds.spec import Field, text_of
+from scaffolds.wish import Facts, Wish
 
 BRIEF_LENGTH = 2000
 _ANSWERS: dict[Asks, str] = {"problem": "problem", "who": "who", "goal": "goal", "keep": "keep"}
@@ -17,6 +17,7 @@ _ANSWERS: dict[Asks, str] = {"problem": "problem", "who": "who", "goal": "goal",
 
 def hear(conversation: Conversation, heard: Interpretation, text: str, *, is_answer: bool) -> Conversation:
     """The conversation with everything that one message told. `is_answer`: the text itself answers what was asked."""
+    heard = _on_the_list(conversation, heard)
     wish = conversation.wish
     brief = wish.brief.model_dump()
     brief |= {key: value for key, value in (("who", heard.who), ("goal", heard.goal)) if value and not brief[key]}
@@ -34,6 +35,16 @@ def hear(conversation: Conversation, heard: Interpretation, text: str, *, is_ans
         clear=heard.clear if heard.matches else conversation.clear,
         title=heard.title or conversation.title,
     )
+
+
+def _on_the_list(conversation: Conversation, heard: Interpretation) -> Interpretation:
+    """'Water bottle, homework' for a list are lines of it; where one has a type of its own, such as a day, all are fields."""
+    plain = all(field.type in ("text", "long_text") and not field.private for field in heard.fields)
+    if conversation.asks != "keep" or not plain or not conversation.chosen or not is_list(conversation.chosen[0]):
+        return heard
+    items = (*heard.facts.items, *(text_of(field.label) for field in heard.fields))
+    facts = heard.facts.model_copy(update={"items": tuple(dict.fromkeys(items))})
+    return heard.model_copy(update={"fields": (), "facts": facts})
 
 
 def _ranking(conversation: Conversation, heard: Interpretation) -> tuple[str, ...]:

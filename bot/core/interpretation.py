@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from bot.core.turn import Asks, Stage
 from scaffolds.operations import Operation
 from scaffolds.spec import AppSpec, Field, Label, Language, Part, Tier
 from scaffolds.wish import Facts
-
-from bot.core.turn import Asks, Stage
 
 Intent = Literal[
     "tell",  # tells something: a problem, an answer to what was asked

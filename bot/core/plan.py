@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
+from bot.core.conversation import Answered, Conversation
 from scaffolds import blocks
 from scaffolds.blocks import Block
 from scaffolds.operations import AddScreen, Operation, SetRule, apply
 from scaffolds.spec import AppSpec, Label, Language, Role, Screen, SpecError, Thing, check_title, parse, slug_of, text_of
 from scaffolds.wish import Draft, Wish
-
-from bot.core.conversation import Answered, Conversation
 
 COLOURS = ("#0F766E", "#2F6FDE", "#8E3B8A", "#B4452B", "#8A6A00", "#3B6E22")
 """A first colour, until the learner chooses: taken by the title, so that a class's apps differ."""

@@ -5,13 +5,12 @@ Nothing here reads a clock, a store or a model. Every path ends in something sai
 
 from __future__ import annotations
 
-from scaffolds.spec import text_of
-
 from bot.core import edits, questions
 from bot.core.conversation import Build, Conversation, Decision, Move
 from bot.core.deciding import Turn
 from bot.core.pressing import pressed
 from bot.core.wanting import INTENTS, prediction
+from scaffolds.spec import text_of
 
 
 def decide(turn: Turn) -> Decision:

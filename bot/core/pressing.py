@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from scaffolds import blocks
-from scaffolds.spec import text_of
-
 from bot.core import questions
-from bot.core.conversation import Answered, Ask, Conversation, Decision, Move, Step
+from bot.core.conversation import Answered, Conversation, Decision, Move, Step
 from bot.core.deciding import Turn, again, ask_change, ask_name, settled
 from bot.core.editing import add_ways
 from bot.core.interpretation import Intent
-from bot.core.wanting import INTENTS, build_plan, do, predicted, speak, suggest
+from bot.core.wanting import INTENTS, as_it_is, build_plan, do, predicted, recheck, speak, suggest
+from scaffolds import blocks
+from scaffolds.spec import text_of
 
 Press = Callable[[Turn, str], Decision]
 
@@ -91,7 +90,7 @@ def _version(turn: Turn, detail: str) -> Decision:
 def _broken(turn: Turn, detail: str) -> Decision:
     if not turn.built:
         return again(turn)
-    return Decision(conversation=turn.conversation.asks_for("none"), effect=Ask(what="recheck", detail=detail))
+    return recheck(turn, detail)
 
 
 def _change(turn: Turn, _: str) -> Decision:
@@ -106,7 +105,7 @@ def _means(intent: Intent) -> Press:
 PRESSES: Mapping[str, Press] = {
     "block": _block, "rule": _rule, "rekeep": _rekeep, "keep_name": _keep_name, "enough": _enough, "inside": _inside, "predict": _predict,
     "version": _version, "broken": _broken, "change": _change, "build": lambda turn, _: build_plan(turn), "rename": lambda turn, _: ask_name(turn),
-    "suggest": lambda turn, _: suggest(turn), "versions": lambda turn, _: do("versions")(turn), "idk": _means("idk"),
+    "suggest": lambda turn, _: suggest(turn), "leave": lambda turn, _: as_it_is(turn), "versions": lambda turn, _: do("versions")(turn), "idk": _means("idk"),
     "examples": _means("examples"), "other_way": _means("back"), "try": _means("try"), "undo": _means("undo"), "zip": _means("zip"),
     "help": _means("help"), "language": speak, "safety": lambda turn, _: again(turn),
 }  # fmt: skip

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from scaffolds import blocks
-from scaffolds.blocks import Block
-from scaffolds.spec import AppSpec, text_of
-
 from bot.core import plan as planning
 from bot.core.conversation import Conversation, Decision, Move
 from bot.core.turn import Button
+from scaffolds import blocks
+from scaffolds.blocks import Block
+from scaffolds.spec import AppSpec, text_of
 
 OFFERED = 3
 
@@ -57,7 +56,11 @@ def offer(conversation: Conversation, *, others: bool = False) -> Decision:
     candidates = conversation.ranking or tuple(blocks.discover())
     new = [id for id in candidates if not others or id not in conversation.offered]
     best = tuple([*new, *(id for id in candidates if id not in new)][:OFFERED])
-    values = {"ways": [_way(id, conversation) for id in best], "young": young(conversation), "others": others and set(best) != set(conversation.offered)}
+    values = {
+        "ways": [_way(id, conversation) for id in best],
+        "young": young(conversation),
+        "others": others and set(best) != set(conversation.offered),
+    }
     move = Move(prompt="tutor/choose", values=values, buttons=way_buttons(conversation, best))
     return Decision(conversation=conversation.now(stage="design", offered=best).asks_for("choose"), moves=(move,))
 
@@ -144,4 +147,10 @@ def _plan_in_words(spec: AppSpec) -> dict[str, Any]:
     ]
     plain = [check.says for check in spec.checks if not check.edge]
     odd = [check.says for check in spec.checks if check.edge]
-    return {"title": text_of(spec.title, language), "screens": screens, "checks": plain[:3], "edge": (odd or plain or [""])[0], "large": spec.large_text}
+    return {
+        "title": text_of(spec.title, language),
+        "screens": screens,
+        "checks": plain[:3],
+        "edge": (odd or plain or [""])[0],
+        "large": spec.large_text,
+    }

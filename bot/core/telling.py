@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scaffolds import blocks
-from scaffolds.operations import RenameApp
-
 from bot.core import questions
 from bot.core.conversation import Decision, Move
 from bot.core.deciding import Turn, short, with_lead
 from bot.core.editing import change_app, edited
+from scaffolds import blocks
+from scaffolds.operations import RenameApp
 
 NAME_LENGTH, BRIEF_LENGTH = 80, 2000
 
@@ -26,18 +25,22 @@ def told(turn: Turn) -> Decision:
     if asks == "choose":
         return chosen_in_words(turn)
     if asks == "none" or not turn.conversation.wish.brief.problem:
-        return _begun(turn)
+        return begun(turn) if _has_words(turn.text) else with_lead(turn, questions.ask_problem(turn.conversation))
     heard = turn.hearing()
     if asks == "clarify":
         heard = _kept_aside(heard)
     return with_lead(turn, questions.ask_next(heard.conversation, turn.zone))
 
 
-def _begun(turn: Turn) -> Decision:
+def _has_words(text: str) -> bool:
+    return any(char.isalnum() for char in text)
+
+
+def begun(turn: Turn, *, echo: bool = True) -> Decision:
     """The first thing told in a chat is the problem."""
     asking = turn.now(asks="problem", about="").hearing()
     chosen = tuple(id for id in turn.heard.wanted if id in blocks.discover())
-    return with_lead(turn, questions.ask_next(asking.conversation.now(chosen=chosen), turn.zone), echo=True)
+    return with_lead(turn, questions.ask_next(asking.conversation.now(chosen=chosen), turn.zone), echo=echo)
 
 
 def _kept_aside(turn: Turn) -> Turn:
@@ -66,7 +69,7 @@ def told_about_plan(turn: Turn) -> Decision:
     before, after = turn.conversation, turn.hearing(is_answer=False).conversation
     if after.wish != before.wish or after.title != before.title:
         return questions.confirm(after, turn.zone, changed=True)
-    move = Move(prompt="tutor/unclear", values={"unclear": short(turn.text), "done": False}, only=("leave",))
+    move = Move(prompt="tutor/unclear_plan", values={"unclear": short(turn.text)})
     plan = questions.confirm(before, turn.zone, changed=True)
     return plan.model_copy(update={"moves": (move, *plan.moves)})
 

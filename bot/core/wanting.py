@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Literal
 
+from bot.core import plan as planning
+from bot.core import questions
+from bot.core.conversation import Ask, Build, Conversation, Decision, Move, Step
+from bot.core.deciding import Turn, again, ask_change, ask_name, first, say, settled, short, suggestion, with_lead
+from bot.core.editing import add_ways, change_app, edited, edited_plan
+from bot.core.guessing import nearest
+from bot.core.interpretation import Intent
+from bot.core.languages import named as named_language
+from bot.core.telling import begun, told, told_about_plan
 from scaffolds import blocks
 from scaffolds.operations import RenameApp
 from scaffolds.spec import AppSpec, text_of
 
-from bot.core import plan as planning, questions
-from bot.core.conversation import Ask, Build, Conversation, Decision, Move, Step
-from bot.core.deciding import Turn, again, ask_change, ask_name, first, say, settled, suggestion, with_lead
-from bot.core.editing import add_ways, change_app, edited, edited_plan
-from bot.core.interpretation import Intent
-from bot.core.languages import named as named_language
-from bot.core.telling import told, told_about_plan
-
 Handler = Callable[[Turn], Decision]
+EXAMPLES = "examples"
+"""In `Conversation.asked`: the six problems were shown."""
+
+
+def tell(turn: Turn) -> Decision:
+    """Words at the guess about an app are the guess, at 'it does not work' what was seen; all others tell something."""
+    conversation = turn.conversation
+    if turn.built and conversation.asks == "predict":
+        return guessed(turn)
+    if turn.built and conversation.asks == "clarify" and conversation.about in ("broken", "symptom"):
+        return seen(turn)
+    return told(turn)
 
 
 def yes(turn: Turn) -> Decision:
@@ -38,12 +52,19 @@ def no(turn: Turn) -> Decision:
     if asks == "choose":
         return questions.offer(turn.conversation, others=True)
     if turn.built:
-        return say(turn, "tutor/thanks")
+        return as_it_is(turn)
     return questions.ask_next(turn.conversation, turn.zone) if asks in ("keep", "clarify") else idk(turn)
+
+
+def as_it_is(turn: Turn) -> Decision:
+    """Nothing is to be changed."""
+    return say(turn, "tutor/as_it_is") if turn.built else again(turn)
 
 
 def idk(turn: Turn) -> Decision:
     """'I don't know' is an answer: a sensible start is taken, and said."""
+    if turn.ours:
+        return first(Move(prompt="tutor/start_with", values={"problem": turn.text}), begun(turn, echo=False))
     match turn.conversation.asks:
         case "problem" | "none" if not turn.built:
             return examples(turn)
@@ -98,7 +119,9 @@ def new(turn: Turn) -> Decision:
     old = turn.conversation
     fresh = Conversation(language=old.language, tier=old.tier, told=old.told)
     title = text_of(turn.spec.title, old.language) if turn.spec else ""
-    return first(Move(prompt="tutor/new_project", values={"title": title}), questions.ask_problem(fresh))
+    told_already = turn.heard.echo and any(match.score for match in turn.heard.matches)
+    following = begun(replace(turn, conversation=fresh, spec=None)) if told_already else questions.ask_problem(fresh)
+    return first(Move(prompt="tutor/new_project", values={"title": title}), following)
 
 
 def back(turn: Turn) -> Decision:
@@ -120,8 +143,7 @@ def name(turn: Turn) -> Decision:
     if turn.built:
         return change_app(turn, [RenameApp(title=turn.heard.title), *_without_renames(turn)])
     heard = turn.hearing(is_answer=False).conversation
-    changed = heard.asks == "confirm"
-    return questions.ask_next(heard, turn.zone, changed=changed)
+    return questions.ask_next(heard, turn.zone, changed=heard.asks in ("confirm", "name"))
 
 
 def _without_renames(turn: Turn) -> list[Any]:
@@ -142,7 +164,7 @@ def examples(turn: Turn) -> Decision:
     """Six real problems for the tier, for those without an idea."""
     if turn.built:
         return suggest(turn)
-    asking = turn.conversation.now(stage="discover").asks_for("problem")
+    asking = turn.conversation.now(stage="discover", asked=(*turn.conversation.asked, EXAMPLES)).asks_for("problem")
     return Decision(conversation=asking, moves=(Move(prompt="tutor/examples"),), effect=Ask(what="examples", detail="6"))
 
 
@@ -152,10 +174,29 @@ def broken(turn: Turn) -> Decision:
     return Decision(conversation=turn.conversation.asks_for("clarify", about="broken"), moves=(Move(prompt="tutor/broken"),))
 
 
+def seen(turn: Turn) -> Decision:
+    """What somebody saw who found it broken: first the checks run again, then there is only a way back to offer."""
+    if turn.conversation.about == "broken":
+        return recheck(turn, "words")
+    return say(turn, "tutor/broken_told", told=short(turn.text))
+
+
+def recheck(turn: Turn, how: str) -> Decision:
+    """Check this version again; `how` it is broken decides what is asked next."""
+    asking = how in ("message", "wrong")
+    conversation = turn.conversation.asks_for("clarify", about="symptom") if asking else turn.conversation.asks_for("none")
+    return Decision(conversation=conversation, effect=Ask(what="recheck", detail=how))
+
+
 def suggest(turn: Turn) -> Decision:
     if not turn.built:
         return again(turn)
     return Decision(conversation=settled(turn.conversation), moves=(suggestion(turn),))
+
+
+def guessed(turn: Turn) -> Decision:
+    """A guess in words: the choice that they are nearest to, if any."""
+    return predicted(turn, nearest(turn.text, prediction(turn.app, turn.conversation)["choices"]))
 
 
 def predicted(turn: Turn, guess: int | None) -> Decision:
@@ -214,7 +255,7 @@ def _small(prompt: str) -> Handler:
 
 
 INTENTS: Mapping[Intent, Handler] = {
-    "tell": told, "yes": yes, "no": no, "idk": idk, "edit": edit, "add_screen": add_screen, "new": new, "back": back, "undo": undo,
+    "tell": tell, "yes": yes, "no": no, "idk": idk, "edit": edit, "add_screen": add_screen, "new": new, "back": back, "undo": undo,
     "name": name, "greet": greet, "broken": broken, "examples": examples, "zip": do("zip"), "try": do("try"), "help": help,
     "thanks": _small("thanks"), "joke": _small("joke"), "who_are_you": _small("who_are_you"), "empty": _small("empty"),
     "unreadable": _small("unreadable"), "nonsense": _small("nonsense"),

@@ -113,5 +113,8 @@ def _answers(process: subprocess.Popen[str]) -> bool:
             break
     if not address:
         return False
-    with urllib.request.urlopen(f"{address}/", timeout=BOOT_SECONDS) as page, urllib.request.urlopen(f"{address}/api/rows", timeout=BOOT_SECONDS) as rows:
+    with (
+        urllib.request.urlopen(f"{address}/", timeout=BOOT_SECONDS) as page,
+        urllib.request.urlopen(f"{address}/api/rows", timeout=BOOT_SECONDS) as rows,
+    ):
         return b"<html" in page.read() and "rev" in json.load(rows)

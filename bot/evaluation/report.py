@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from scaffolds import blocks
-
 from bot.evaluation.play import Played
+from scaffolds import blocks
 
 MOST_MESSAGES = 8
 

@@ -7,16 +7,15 @@ import json
 from collections.abc import Mapping
 from functools import lru_cache
 
+from bot.core.errors import NoAppError
+from bot.services import Parts
+from bot.services.read_spec import spec_of
 from scaffolds import generator, platforms
 from scaffolds.blocks import of
 from scaffolds.platforms import Files
 from scaffolds.proof import Report, finished
 from scaffolds.spec import AppSpec
 from storage.records import Project, Revision
-
-from bot.core.errors import NoAppError
-from bot.services import Parts
-from bot.services.read_spec import spec_of
 
 KEPT_BUILDS = 32
 

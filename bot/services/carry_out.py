@@ -6,10 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import prompts
-from scaffolds.spec import AppSpec, text_of
-from storage.ids import new_id
-from storage.records import Loaded, NewRevision, Revision
-
 from bot import commands
 from bot.core.conversation import Ask, Build, Conversation, Decision, Move, Step
 from bot.core.deciding import Turn, first, settled
@@ -19,6 +15,9 @@ from bot.services import Parts
 from bot.services.build_app import platforms_of, prove_app, unpacked
 from bot.services.read_spec import spec_of
 from bot.services.share_try import LASTS, share_try
+from scaffolds.spec import AppSpec, text_of
+from storage.ids import new_id
+from storage.records import Loaded, NewRevision, Revision
 
 
 @dataclass(frozen=True)
@@ -120,10 +119,13 @@ async def _step(parts: Parts, decision: Decision, step: Step, loaded: Loaded | N
         return Outcome(_said(decision, Move(prompt="tutor/nothing_to_undo", values={"built": False})))
     revisions = {revision.n: revision for revision in await parts.store.versions(loaded.project.id)}
     target = step.to if step.to is not None else loaded.head.parent
-    if target is None or target not in revisions:
+    if target is None:
         return Outcome(_said(decision, Move(prompt="tutor/nothing_to_undo", values={"built": True})))
+    if target not in revisions:
+        return Outcome(await _versions(parts, _said(decision, Move(prompt="tutor/no_version", values={"version": target}))))
     conversation = settled(decision.conversation).now(version=target)
-    move = Move(prompt="tutor/undone", values={"version": target, "why": prompts.Markdown(revisions[target].why)})
+    values = {"version": target, "why": prompts.Markdown(revisions[target].why), "others": len(revisions) > 1}
+    move = Move(prompt="tutor/undone", values=values)
     there = decision.model_copy(update={"conversation": conversation, "moves": (move,)})
     slug = spec_of(revisions[target]).slug
     return Outcome(there, project=loaded.project.id, slug=slug, read_head=loaded.project.head, head=target)
@@ -141,11 +143,11 @@ async def _ask(parts: Parts, turn: Turn, decision: Decision, ask: Ask) -> Outcom
         case "examples":
             return Outcome(_with_problems(parts, decision, int(ask.detail or 3)))
         case "help":
-            return Outcome(first(_help(decision.conversation), decision))
+            return Outcome(first(_help(decision.conversation, listing=ask.detail == "commands"), decision))
         case "zip":
             return _zip(turn, decision, ask.detail)
         case "versions":
-            return Outcome(await _versions(parts, turn, decision))
+            return Outcome(await _versions(parts, decision))
         case "try":
             return Outcome(await _try(parts, turn, decision))
         case "recheck":
@@ -159,9 +161,10 @@ def _with_problems(parts: Parts, decision: Decision, count: int) -> Decision:
     return decision.model_copy(update={"moves": (*decision.moves[:-1], last)})
 
 
-def _help(conversation: Conversation) -> Move:
+def _help(conversation: Conversation, *, listing: bool) -> Move:
+    """What one can do; the commands only for those who asked by one."""
     language = conversation.language
-    listed = [{"name": name, "help": prompts.load(f"commands/{name}").render(language)} for name in commands.discover()]
+    listed = [{"name": name, "help": prompts.load(f"commands/{name}").render(language)} for name in commands.discover()] if listing else []
     return Move(prompt="tutor/help", values={"commands": listed})
 
 
@@ -176,12 +179,13 @@ def _zip(turn: Turn, decision: Decision, wanted: str) -> Outcome:
     return Outcome(_said(decision, Move(prompt="tutor/zip_sent", values=values)), files=files)
 
 
-async def _versions(parts: Parts, turn: Turn, decision: Decision) -> Decision:
+async def _versions(parts: Parts, decision: Decision) -> Decision:
     conversation = decision.conversation
     revisions = (await parts.store.versions(conversation.project or ""))[-8:]
     rows = [{"n": revision.n, "why": prompts.Markdown(revision.why)} for revision in revisions]
     buttons = tuple(_version_button(revision, conversation) for revision in reversed(revisions) if revision.n != conversation.version)
-    return _said(decision, Move(prompt="tutor/versions", values={"versions": rows, "head": conversation.version}, buttons=buttons))
+    values = {"versions": rows, "head": conversation.version, "others": bool(buttons)}
+    return _said(decision, Move(prompt="tutor/versions", values=values, buttons=buttons))
 
 
 def _version_button(revision: Revision, conversation: Conversation) -> Button:

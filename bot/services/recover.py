@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -13,6 +14,7 @@ from bot.services import Parts
 from storage.errors import LockedOutError
 from storage.records import Learner
 
+KEPT = 4096
 GUESSES_OF_A_BROWSER = 10
 GUESSES_OF_AN_ADDRESS = 30
 """A class behind one address mistypes more often than one child; 30 in a quarter of an hour against 2^27 triples stay hopeless."""
@@ -32,6 +34,21 @@ async def words_of(parts: Parts, learner: str) -> Numbers:
     while not await parts.store.set_recovery_words(learner, text_of(numbers := _numbers(parts.secret, learner, attempt))):
         attempt += 1
     return numbers
+
+
+class RecoveryWords:
+    """Each learner's words, looked up once while this process lives: hashing them is slow on purpose."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._known: OrderedDict[str, Numbers] = OrderedDict()
+
+    async def of(self, learner: str) -> Numbers:
+        if learner not in self._known:
+            self._known[learner] = await words_of(self._parts, learner)
+            if len(self._known) > KEPT:
+                self._known.popitem(last=False)
+        return self._known[learner]
 
 
 async def recover(parts: Parts, numbers: Numbers, browser: str, address: str) -> Found:

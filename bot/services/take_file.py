@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import asyncio
 
-from scaffolds.blocks import with_checks
-from scaffolds.returned import Returned, ReturnedError, read
-from scaffolds.spec import text_of
-from storage.ids import new_id
-from storage.records import Loaded, NewRevision
-
 import prompts
 from bot.core.conversation import Decision, Move
 from bot.core.deciding import Turn, settled
 from bot.services import Parts
 from bot.services.build_app import packed_files, prove_app
 from bot.services.carry_out import Outcome, next_version, proof_card, web_zip
+from scaffolds.blocks import with_checks
+from scaffolds.returned import Returned, ReturnedError, read
+from scaffolds.spec import text_of
+from storage.ids import new_id
+from storage.records import Loaded, NewRevision
 
 
 async def take_file(parts: Parts, turn: Turn, data: bytes, loaded: Loaded | None) -> Outcome:

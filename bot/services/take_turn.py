@@ -12,9 +12,6 @@ import logging
 from dataclasses import dataclass, replace
 from typing import Any
 
-from storage.errors import HeadMovedError, TurnOverError
-from storage.records import Learner, Loaded, Taken, TurnRecord
-
 from bot.commands import discover, parse
 from bot.core.brain import Phrased
 from bot.core.conversation import Conversation, Decision, Move
@@ -25,10 +22,13 @@ from bot.core.plan import plan
 from bot.core.policy import decide
 from bot.core.safety import Verdict
 from bot.core.turn import Flag, Incoming, Message, Reply
+from bot.core.wanting import EXAMPLES
 from bot.services import Parts, guard
 from bot.services.carry_out import Outcome, carry_out
 from bot.services.read_spec import spec_of
 from bot.services.take_file import take_file
+from storage.errors import HeadMovedError, TurnOverError
+from storage.records import Learner, Loaded, Taken, TurnRecord
 
 READ_AT_MOST = 4000
 """Characters of a message that are read; the rest of a pasted text is left alone, and that is said."""
@@ -130,12 +130,24 @@ async def _turn(parts: Parts, now: _Now) -> Turn:
     spec = spec_of(now.loaded.head) if now.loaded and now.loaded.head and conversation.project else None
     press, text = _pressed(conversation, now.incoming.press, text)
     empty = now.incoming.press is not None or now.incoming.file is not None
-    heard = Interpretation() if press or (empty and not text) else await parts.brain.interpret(text, _context(parts, conversation, spec))
+    context = _context(parts, conversation, spec)
+    heard = Interpretation() if press or (empty and not text) else await parts.brain.interpret(text, context)
+    ours = _left_to_us(conversation, heard, press)
+    if ours:
+        text, heard = ours, (await parts.brain.interpret(ours, context)).model_copy(update={"intent": "idk"})
     if now.verdict.redacted:
         heard = heard.model_copy(update={"echo": ""})  # words with holes in them are not said back
     language = "en" if heard.foreign else heard.language or conversation.language
     cut = len(now.incoming.text) > READ_AT_MOST
-    return Turn(conversation.now(language=language), heard, text, press, spec, parts.zone, cut)
+    return Turn(conversation.now(language=language), heard, text, press, spec, parts.zone, cut, bool(ours))
+
+
+def _left_to_us(conversation: Conversation, heard: Interpretation, press: str) -> str:
+    """The first of the problems on the buttons, where a learner who saw them still does not know; else ''."""
+    unsure = heard.intent in ("idk", "examples") or press == "idk"
+    if conversation.asks != "problem" or EXAMPLES not in conversation.asked or not unsure or heard.foreign:
+        return ""
+    return next((button.label for button in conversation.buttons if button.id.startswith("problem:")), "")
 
 
 def _pressed(conversation: Conversation, press: str | None, text: str) -> tuple[str, str]:

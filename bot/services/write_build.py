@@ -6,12 +6,11 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from bot.core.errors import OperatorError
 from scaffolds import generator, platforms
 from scaffolds.blocks import of, with_checks
 from scaffolds.proof import finished
 from scaffolds.spec import AppSpec, SpecError, parse
-
-from bot.core.errors import OperatorError
 
 
 class NotProvedError(OperatorError):

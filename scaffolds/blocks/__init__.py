@@ -109,7 +109,8 @@ class Block:
     @cached_property
     def words(self) -> Mapping[Language, Mapping[str, str]]:
         """`words.toml`: what its screens say, by language and key."""
-        return tomllib.loads((self.folder / "words.toml").read_text(encoding="utf-8"))
+        read: dict[Any, Any] = tomllib.loads((self.folder / "words.toml").read_text(encoding="utf-8"))
+        return read
 
     @property
     def emoji(self) -> str:
@@ -117,7 +118,8 @@ class Block:
 
     def said(self, language: Language) -> Mapping[str, Any]:
         """Name, sentence, phrases, predict question in a language, in English where it has none yet."""
-        return self.card.get(language) or self.card["en"]
+        said: Mapping[str, Any] = self.card.get(language) or self.card["en"]
+        return said
 
     def word(self, key: str, language: Language) -> str:
         return self.words.get(language, {}).get(key) or self.words["en"][key]

@@ -1,9 +1,9 @@
 """The platforms that code is made for. A platform is a folder here that declares itself in one `PLATFORM`.
 
-    platforms/<id>/
-      __init__.py     PLATFORM = Platform(folder, files=...)
-      platform.toml   its names in each language, how a module exports
-      shell/          what every app of it has: templates (`*.j2`) and files taken as they are
+platforms/<id>/
+  __init__.py     PLATFORM = Platform(folder, files=...)
+  platform.toml   its names in each language, how a module exports
+  shell/          what every app of it has: templates (`*.j2`) and files taken as they are
 """
 
 from __future__ import annotations

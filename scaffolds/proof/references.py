@@ -13,7 +13,6 @@ from scaffolds import blocks, modules, screens
 from scaffolds.proof.report import Problem
 from scaffolds.spec import AppSpec, Language
 
-
 _MOST = 200
 """Problems that are told; somebody who made more has understood by then."""
 

@@ -125,6 +125,13 @@ async def test_a_language_chosen_later_keeps_the_talk(app: FastAPI) -> None:
     assert "our floor queues" in page.text and "/language" not in text_of_page(page)
 
 
+async def test_the_page_goes_where_the_talk_goes(app: FastAPI) -> None:
+    browser = visit(app, "en")
+    await browser.get("/")
+    await browser.say("我哋層樓九戶人得一個沖涼房，晚晚排隊")
+    assert '<html lang="zh-Hant-HK">' in (await browser.get("/")).text
+
+
 async def test_shows_the_app_and_where_one_stands(app: FastAPI) -> None:
     browser = visit(app)
     await browser.get("/")

@@ -52,7 +52,9 @@ class Rules:
         found = self.context.eval(f"JSON.stringify(rules.{action}({', '.join(map(json.dumps, order))}))")
         return json.loads(str(found))
 
-    def book(self, start: str = "19:00", name: str = "Chan", resource: str = "Shower", day: str = "2026-03-02", keep: bool | None = None, **more: Any) -> Any:
+    def book(
+        self, start: str = "19:00", name: str = "Chan", resource: str = "Shower", day: str = "2026-03-02", keep: bool | None = None, **more: Any
+    ) -> Any:
         answer = self.ask("book", {"resource": resource, "day": day, "start": start, "name": name}, **more)
         if keep is not None and answer["ok"]:
             self.rows.append({**answer["changes"][0]["row"], "id": f"row{len(self.rows)}", "mine": keep})
@@ -131,14 +133,20 @@ def test_what_the_screen_shows(rules: Rules) -> None:
 
 def test_one_name_and_give_back_before() -> None:
     spec = app_of().model_dump(mode="json")
-    spec["rules"] = [{"id": "own", "screen": "book", "kind": "one_name"}, {"id": "back", "screen": "book", "kind": "give_back_before", "options": {"minutes": 60}}]
+    spec["rules"] = [
+        {"id": "own", "screen": "book", "kind": "one_name"},
+        {"id": "back", "screen": "book", "kind": "give_back_before", "options": {"minutes": 60}},
+    ]
     rules = Rules(parse(spec))
     rules.book("19:00", keep=True)
     assert rules.book("20:00", "Lau")["why"] == "one_name"
     assert rules.ask("cancel", {"id": "row0"}, now="2026-03-02T18:30")["why"] == "too_late_to_give_back"
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=8), lambda x: st.lists(x, max_size=2), max_leaves=4), st.sampled_from(["resource", "day", "start", "name", None]))
+@given(
+    st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=8), lambda x: st.lists(x, max_size=2), max_leaves=4),
+    st.sampled_from(["resource", "day", "start", "name", None]),
+)
 @settings(max_examples=60, deadline=None)
 def test_odd_input_is_refused_never_thrown(value: Any, place: str | None) -> None:
     rules = _shared_rules()

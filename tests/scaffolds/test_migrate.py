@@ -6,7 +6,8 @@ import copy
 from typing import Any
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scaffolds.migrate import lift
 from scaffolds.spec import FORMAT, SpecError, parse
@@ -39,7 +40,7 @@ def test_format_0_becomes_todays() -> None:
 
 @pytest.mark.parametrize("version", [None, "1", 1.5, True, -1, [], {}])
 def test_unknown_formats_are_refused(version: object) -> None:
-    with pytest.raises(SpecError, match="^sampan: the format version is missing or unknown$"):
+    with pytest.raises(SpecError, match=r"^sampan: the format version is missing or unknown$"):
         lift({"sampan": version, "spec": {}})
 
 

@@ -26,7 +26,9 @@ def test_the_forms_become_require_and_exports_on_the_same_lines() -> None:
     assert to_commonjs(RULES).endswith("exports.THREE = THREE;\nexports.add = add;\n")
 
 
-@pytest.mark.parametrize("line", ["export default 3;", "export let a = 1;", "import x from './x.js';", "export { a };", 'import { a } from "https://x.test/y.js";'])
+@pytest.mark.parametrize(
+    "line", ["export default 3;", "export let a = 1;", "import x from './x.js';", "export { a };", 'import { a } from "https://x.test/y.js";']
+)
 def test_any_other_form_is_refused_with_its_line(line: str) -> None:
     with pytest.raises(ModuleError, match=r"my_rules\.js, line 2"):
         to_commonjs(f"const a = 1;\n{line}\n", "my_rules.js")

@@ -130,7 +130,7 @@ def test_recheck_refuses_what_is_no_app() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_checks_md_holds_each_sentence_its_result_and_what_was_not_checked(language: Language) -> None:
     spec = drafted(plain_wish(language), "booking", "records")
-    files, report = finished(spec, "web")
+    files, _ = finished(spec, "web")
     text = files["CHECKS.md"].decode()
     for check in spec.checks:
         assert f"- ✓ {telling.verbatim(check.says)}\n" in text

@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from scaffolds.plain import clean
 from scaffolds.spec import AppSpec, SpecError, parse, read, schema, slug_of

@@ -46,13 +46,12 @@ def test_two_people_and_one_slot(browser: Browser, app: App) -> None:
     expect(bob.get_by_role("alert")).to_have_text("Mrs Chan has 19:00–19:30. 19:30 is free. Take it?")
     bob.get_by_role("button", name="Take 19:30").click()
     expect(bob.get_by_role("status").filter(has_text="19:30–20:00: it is yours")).to_be_visible()
-    ann.clock.run_for(2000)
     expect(ann.locator("[data-item]").filter(has_text="Uncle Fai")).to_be_visible()
     ann.get_by_role("button", name="Your bookings").click()
     ann.locator("[data-action=cancel]").click()
     expect(ann.get_by_role("status").filter(has_text="free again")).to_be_visible()
     expect(ann.locator("[data-item]")).to_have_count(0)
-    assert troubles(ann) == troubles(bob) == []
+    assert [one for one in troubles(ann) + troubles(bob) if "409" not in one] == [], "a browser notes each answer that is no success, 409 among them"
 
 
 def test_others_changes_are_seen_within_two_seconds(browser: Browser, app: App) -> None:

@@ -32,7 +32,9 @@ class Visitor:
         self.place = urlsplit(app.url)
         self.cookie = ""
 
-    def ask(self, method: str, path: str, body: bytes | None = None, heads: Mapping[str, str] = MappingProxyType({})) -> tuple[int, Any, dict[str, str]]:
+    def ask(
+        self, method: str, path: str, body: bytes | None = None, heads: Mapping[str, str] = MappingProxyType({})
+    ) -> tuple[int, Any, dict[str, str]]:
         with contextlib.closing(http.client.HTTPConnection(self.place.netloc, timeout=10)) as connection:
             connection.request(method, path, body, {"Cookie": self.cookie, **heads} if self.cookie else dict(heads))
             answer = connection.getresponse()
@@ -98,14 +100,18 @@ def test_writes_from_elsewhere_are_refused(app: App, heads: dict[str, str], stat
     assert Visitor(app).post(b'{"rev": 1, "changes": []}', **heads)[0] == status
 
 
-@pytest.mark.parametrize("body", [b"", b"nonsense", b"[]", b"[" * 5000, b'{"rev": 1}', b"\xff\xfe", b'{"rev": "1; DROP TABLE rows", "changes": [{}]}'])
+@pytest.mark.parametrize(
+    "body", [b"", b"nonsense", b"[]", b"[" * 5000, b'{"rev": 1}', b"\xff\xfe", b'{"rev": "1; DROP TABLE rows", "changes": [{}]}']
+)
 def test_odd_bodies_get_an_answer(app: App, body: bytes) -> None:
     visitor = Visitor(app)
     assert visitor.post(body)[0] in (400, 409, 422)
     assert visitor.rows()["rev"] == 1
 
 
-@pytest.mark.parametrize("path", ["/../app.py", "/%2e%2e/app.py", "/..%2fapp.py", "/things.json", "/.git/config", "//etc/passwd", "/data.sqlite", "/\\..\\app.py"])
+@pytest.mark.parametrize(
+    "path", ["/../app.py", "/%2e%2e/app.py", "/..%2fapp.py", "/things.json", "/.git/config", "//etc/passwd", "/data.sqlite", "/\\..\\app.py"]
+)
 def test_files_outside_public_are_nowhere(app: App, path: str) -> None:
     assert Visitor(app).ask("GET", path)[0] == 404
 

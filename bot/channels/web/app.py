@@ -16,6 +16,7 @@ from bot.channels.web.wire import Wire
 from bot.hosting import preview, try_page
 from bot.services import Parts
 from bot.services.preview_app import PreviewLinks
+from bot.services.recover import RecoveryWords
 from bot.services.share_try import TryLinks
 
 FEATURES = (pages.router, sheets.router, doors.router, downloads.router, api.router, operations.router, preview.router, try_page.router)
@@ -30,7 +31,7 @@ def create_app(parts: Parts) -> FastAPI:
     app = FastAPI(title="Sampan", version="1", docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=_ready)
     wire = Wire()
     app.state.ready, app.state.parts, app.state.metrics = False, parts, operations.Metrics(wire)
-    app.state.desk = Desk(parts, PreviewLinks(parts), TryLinks(parts), wire)
+    app.state.desk = Desk(parts, PreviewLinks(parts), TryLinks(parts), RecoveryWords(parts), wire)
     for feature in FEATURES:
         app.include_router(feature)
     app.add_api_route("/static/{path:path}", assets.serve, include_in_schema=False)

@@ -19,7 +19,7 @@ from bot.channels.web.wire import Wire
 from bot.locales import LANGUAGES, Locale, locale, preferred, spoken
 from bot.services import Parts
 from bot.services.preview_app import PreviewLinks
-from bot.services.recover import words_of
+from bot.services.recover import RecoveryWords
 from bot.services.share_try import TryLinks
 from scaffolds.spec import Tier
 from storage.records import Loaded
@@ -36,6 +36,7 @@ class Desk:
     parts: Parts
     previews: PreviewLinks
     tries: TryLinks
+    words: RecoveryWords
     wire: Wire
 
     def session(self, request: Request) -> Session | None:
@@ -53,7 +54,7 @@ class Desk:
         view = view_of(loaded, history, t, self.parts.zone, await self._preview(loaded))
         if loaded is None or not view.words_after or KEPT_COOKIE in request.cookies:
             return replace(view, words_after="")
-        numbers = await words_of(self.parts, loaded.learner.id)
+        numbers = await self.words.of(loaded.learner.id)
         return replace(view, words=words_for(numbers, tier_of(request, loaded), t.language))
 
     async def _preview(self, loaded: Loaded | None) -> str:

@@ -89,10 +89,14 @@ async def turn(
     file: bytes | None = None,
     file_name: str = "",
 ) -> None:
-    """Take a turn in the session's chat, and tell its other pages."""
+    """Take a turn in the session's chat, and tell its other pages.
+
+    The page's language is where a chat begins; from then on it follows what is said.
+    """
+    begins_in = None if await desk.loaded(session) else words_of_page(request).language
     incoming = Incoming(
         channel=CHANNEL, chat=session.key, sender=session.key, id=id[:64] or new_id(), text=readable(text), press=press, file=file,
-        file_name=file_name, language=words_of_page(request, await desk.loaded(session)).language, tier=chosen_tier(request),
+        file_name=file_name, language=begins_in, tier=chosen_tier(request),
     )  # fmt: skip
     await take_turn(desk.parts, incoming)
     desk.wire.moved(session.chat)

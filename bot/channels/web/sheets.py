@@ -27,7 +27,6 @@ from bot.channels.web.session import forget, keep, new_session, remember
 from bot.channels.web.times import moment_of
 from bot.channels.web.view import words_for
 from bot.locales import spoken
-from bot.services.recover import words_of
 from bot.services.versions import versions as list_versions
 
 router = APIRouter(include_in_schema=False)
@@ -97,7 +96,7 @@ async def words(request: Request) -> Response:
     if loaded is None:
         return RedirectResponse("/", 303)
     t = words_of_page(request, loaded)
-    numbers = await words_of(desk.parts, loaded.learner.id)
+    numbers = await desk.words.of(loaded.learner.id)
     shown = words_for(numbers, tier_of(request, loaded), t.language)
     heading = t("words.pictures_title") if shown.pictures else t("words.title")
     return sheet(request, "words", t, heading, words=shown)

@@ -76,4 +76,3 @@ def _rules(facts: Facts) -> tuple[Rule, ...]:
         for i, limit in enumerate(facts.limits)
         if (5 if limit.unit == "minutes" else 1) <= limit.amount <= 10_000
     )
-

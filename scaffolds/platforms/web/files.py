@@ -19,8 +19,8 @@ _HERE = Path(__file__).parent
 _SHELL = _HERE / "shell"
 _SHARED = _HERE.parent / "shared"
 _LICENCES = _HERE / "licences"
-SHELL_SCRIPTS = ("app.js", "ui.js", "forms.js", "shown.js", "store.js", "here.js", "about.js", "watch.js")
-_FIRST = ("ui.js", "forms.js", "shown.js", "store.js", "vendor/preact.js", "words.js", "screens.js", "rules/fields.js", "my_rules.js")
+SHELL_SCRIPTS = ("app.js", "ui.js", "shown.js", "store.js", "here.js", "about.js", "watch.js")
+_FIRST = ("ui.js", "shown.js", "store.js", "vendor/preact.js", "words.js", "screens.js", "rules/fields.js", "my_rules.js")
 """What the first view loads besides its screen, so that the browser need not find it out file by file."""
 LANGUAGE_TAGS = {"en": "en", "zh-Hant": "zh-Hant-HK", "zh-Hans": "zh-Hans"}
 
@@ -102,7 +102,13 @@ def _screen_entry(spec: AppSpec, screen: Screen) -> dict[str, Any]:
 
 
 def _style(spec: AppSpec) -> str:
-    values = {"language": spec.language, "seed": spec.colour, "light": theme.light(spec.colour), "dark": theme.dark(spec.colour), "large": spec.large_text}
+    values = {
+        "language": spec.language,
+        "seed": spec.colour,
+        "light": theme.light(spec.colour),
+        "dark": theme.dark(spec.colour),
+        "large": spec.large_text,
+    }
     used = dict.fromkeys(screen.block for screen in spec.screens)
     own = [blocks.discover()[id].folder / "web.css" for id in used]
     return "\n".join([render(_SHELL / "theme.css.j2", **values), _text(_SHELL / "style.css"), *(_text(path) for path in own if path.exists())])

@@ -79,4 +79,3 @@ def _said(spec: AppSpec, text: Mapping[str, str]) -> Iterator[dict[str, Any]]:
             if places:
                 says = text_of(field.label, spec.language)
                 yield {"says": says, "file": f"public/rules/{screens[0].id}.js", "line": places[0]}
-

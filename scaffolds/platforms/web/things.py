@@ -37,7 +37,9 @@ def _guards(spec: AppSpec) -> Iterator[dict[str, Any]]:
     """Guards without what says nothing; `fields` stays, being empty means something in a limit."""
     for screen in spec.screens:
         for guard in blocks.of(screen).guards(spec, screen):
-            yield {key: value for key, value in dataclasses.asdict(guard).items() if value or key == "fields" or (key == "limit" and value is not None)}
+            yield {
+                key: value for key, value in dataclasses.asdict(guard).items() if value or key == "fields" or (key == "limit" and value is not None)
+            }
 
 
 def _seeds(spec: AppSpec) -> Iterator[dict[str, Any]]:

@@ -148,6 +148,8 @@ byId("tabs").addEventListener("keydown", (event) => {
 
 /* After the page's parts came anew. */
 function settle() {
+  // The talk went over to another language: so does everything around it.
+  if (byId("turn").dataset.lang !== document.documentElement.lang) return location.reload();
   byId("tabs").hidden = !version();
   if (version() !== seen && version()) light(page.dataset.tab === "chat");
   seen = version();

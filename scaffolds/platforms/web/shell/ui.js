@@ -1,9 +1,8 @@
 // The small handle that each screen gets: words, form fields, actions, and what the screen remembers.
 
 import { html } from "./vendor/preact.js";
-import { input } from "./forms.js";
 import { allow } from "./my_rules.js";
-import { icon, isDay, wallClock, writeDay, writeNumber } from "./shown.js";
+import { icon, input, isDay, wallClock, writeDay, writeNumber } from "./shown.js";
 import { KEEP, known, newId, remember, write } from "./store.js";
 import { APP } from "./screens.js";
 import { choiceKey } from "./rules/fields.js";

@@ -1,0 +1,27 @@
+"""Which of a few choices a learner means who types instead of pressing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_PLACES = (r"\b(?:1|1st|first|a)\b|第一|①", r"\b(?:2|2nd|second|b)\b|第二|②", r"\b(?:3|3rd|third|last|c)\b|第三|最後|最后|③")
+_WORD = re.compile(r"[a-z]{3,}|\d+")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_DULL = frozenset(["the", "and", "you", "that", "this", "will", "its", "for", "with"])
+
+
+def nearest(text: str, choices: Sequence[str]) -> int | None:
+    """The place of the one choice that shares most words (in Chinese, pairs of characters) with the text, or that it names by number."""
+    shares = [len(_parts(text) & _parts(choice)) for choice in choices]
+    best = max(shares, default=0)
+    if best and shares.count(best) == 1:
+        return shares.index(best)
+    found = [place for place, pattern in enumerate(_PLACES[: len(choices)]) if re.search(pattern, text.casefold())]
+    return found[0] if len(found) == 1 else None
+
+
+def _parts(text: str) -> set[str]:
+    text = text.casefold()
+    pairs = {run[i : i + 2] for run in _HAN.findall(text) for i in range(len(run) - 1)}
+    return pairs | (set(_WORD.findall(text)) - _DULL)
