@@ -32,8 +32,7 @@ def _store(url: str) -> str:
         open_store(url)
     except (StoreError, OSError) as error:
         return f"{MISSING}  store: {error}"
-    kind = "SQLite, one process" if url.startswith("sqlite") else "PostgreSQL"
-    return f"{GOOD}  store: {kind} ({url.rsplit('@', 1)[-1]})"
+    return f"{GOOD}  store: SQLite, one process ({url})"
 
 
 def _port(host: str, port: int) -> str:

@@ -18,8 +18,8 @@ DEFAULT_STORE = Path("data/sampan.sqlite3")
 
 
 def _check_store(url: str) -> str:
-    if not url.startswith(("sqlite:", "postgresql")):
-        raise ValueError("use sqlite:///path/to/file or postgresql://user@host/name")
+    if not url.startswith("sqlite:///"):
+        raise ValueError("use sqlite:///path/to/file")
     return url
 
 
@@ -37,7 +37,7 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="address that the web chat listens on; `0.0.0.0` for phones on the same network")
     port: int = Field(8000, ge=1, le=65535, description="port that the web chat listens on")
     database_url: Annotated[str, AfterValidator(_check_store)] = Field(
-        f"sqlite:///{DEFAULT_STORE.as_posix()}", description="where everything is kept: SQLite, or PostgreSQL"
+        f"sqlite:///{DEFAULT_STORE.as_posix()}", description="where everything is kept, a SQLite file"
     )
     public_url: Annotated[str, AfterValidator(_check_web)] = Field("", description="address under which people reach the web chat, where it differs")
     school_zone: Zone = Field("Asia/Hong_Kong", description="time zone that new apps keep, such as `Asia/Shanghai`")

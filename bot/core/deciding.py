@@ -75,13 +75,13 @@ def again(turn: Turn) -> Decision:
     """The open question once more; for an app that stands, what can be done with it."""
     conversation = turn.conversation
     if turn.built and conversation.asks != "confirm":
-        return Decision(conversation=conversation.asks_for("none"), moves=(suggestion(turn),))
+        return Decision(conversation=settled(conversation), moves=(suggestion(turn),))
     match conversation.asks:
         case "who" | "goal":
             return questions.ask_plainly(conversation, conversation.asks)
         case "choose":
             return questions.offer(conversation)
-        case "keep":
+        case "keep" if conversation.chosen:
             return questions.ask_keep(conversation)
         case "name":
             return ask_name(turn)

@@ -1,4 +1,4 @@
-"""Which of a few choices a learner means who types instead of pressing."""
+"""What can be read off a typed answer to a question with buttons: which of a few choices it means, or that it has no words."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Sequence
 _PLACES = (r"\b(?:1|1st|first|a)\b|第一|①", r"\b(?:2|2nd|second|b)\b|第二|②", r"\b(?:3|3rd|third|last|c)\b|第三|最後|最后|③")
 _WORD = re.compile(r"[a-z]{3,}|\d+")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
+_STEM = 5
+"""'break' is 'breaks'."""
 _DULL = frozenset(["the", "and", "you", "that", "this", "will", "its", "for", "with"])
 
 
@@ -21,7 +23,12 @@ def nearest(text: str, choices: Sequence[str]) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
+def has_words(text: str) -> bool:
+    """Not pictures and signs alone."""
+    return any(char.isalnum() for char in text)
+
+
 def _parts(text: str) -> set[str]:
     text = text.casefold()
     pairs = {run[i : i + 2] for run in _HAN.findall(text) for i in range(len(run) - 1)}
-    return pairs | (set(_WORD.findall(text)) - _DULL)
+    return pairs | {word[:_STEM] for word in _WORD.findall(text) if word not in _DULL}

@@ -51,6 +51,8 @@ class Context(Part):
     asks: Asks
     said: tuple[str, ...] = ()
     """What the learner told so far about this problem, oldest first: problem, who, goal, keep."""
+    offered: tuple[str, ...] = ()
+    """Blocks that were offered last, in the order of their buttons."""
     spec: AppSpec | None = None
     """The app as it is, from the first build on (or the plan, at `confirm`)."""
 

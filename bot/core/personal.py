@@ -139,7 +139,7 @@ def is_local_phone(text: str) -> bool:
     rounded = first % 100 == 0 and second % 100 == 0
     years = all(1900 <= one <= 2100 for one in (first, second))
     hours = all(one // 100 < 24 and one % 100 < 60 for one in (first, second))
-    return not (first < second and (rounded or years or hours))
+    return not (first <= second and years) and not (first < second and (rounded or hours))
 
 
 def is_long_phone(text: str) -> bool:

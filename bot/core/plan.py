@@ -105,7 +105,7 @@ def default_fields(conversation: Conversation) -> tuple[str, ...]:
     """What the first chosen block would keep if nothing more was said: what stands on its list, else labels, of many only those that must be given."""
     draft = blocks.discover()[conversation.chosen[0]].draft(wish_of(conversation))
     thing = next((thing for thing in draft.things if thing.id == draft.screen.thing), None)
-    return listed(draft.screen) or labels(thing, conversation.language)
+    return listed(draft.screen) if is_list(draft.screen.block) else labels(thing, conversation.language)
 
 
 def is_list(block: str) -> bool:

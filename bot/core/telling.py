@@ -25,22 +25,24 @@ def told(turn: Turn) -> Decision:
     if asks == "choose":
         return chosen_in_words(turn)
     if asks == "none" or not turn.conversation.wish.brief.problem:
-        return begun(turn) if _has_words(turn.text) else with_lead(turn, questions.ask_problem(turn.conversation))
+        return begun(turn)
     heard = turn.hearing()
     if asks == "clarify":
         heard = _kept_aside(heard)
+    if not heard.conversation.chosen:
+        heard = heard.now(chosen=_wanted(turn))
     return with_lead(turn, questions.ask_next(heard.conversation, turn.zone))
-
-
-def _has_words(text: str) -> bool:
-    return any(char.isalnum() for char in text)
 
 
 def begun(turn: Turn, *, echo: bool = True) -> Decision:
     """The first thing told in a chat is the problem."""
     asking = turn.now(asks="problem", about="").hearing()
-    chosen = tuple(id for id in turn.heard.wanted if id in blocks.discover())
-    return with_lead(turn, questions.ask_next(asking.conversation.now(chosen=chosen), turn.zone), echo=echo)
+    return with_lead(turn, questions.ask_next(asking.conversation.now(chosen=_wanted(turn)), turn.zone), echo=echo)
+
+
+def _wanted(turn: Turn) -> tuple[str, ...]:
+    """Ways that were asked for by name and that there are."""
+    return tuple(id for id in turn.heard.wanted if id in blocks.discover())
 
 
 def _kept_aside(turn: Turn) -> Turn:
@@ -53,7 +55,7 @@ def _kept_aside(turn: Turn) -> Turn:
 def chosen_in_words(turn: Turn) -> Decision:
     """Free text at the choice: a way by its name, or more about the problem, which says which way fits best."""
     heard = turn.hearing(is_answer=False)
-    wanted = tuple(id for id in turn.heard.wanted if id in blocks.discover())
+    wanted = _wanted(turn)
     if turn.heard.unwanted and not wanted:
         return questions.offer(heard.conversation, others=True)
     if wanted:

@@ -11,7 +11,7 @@ from bot.core import questions
 from bot.core.conversation import Ask, Build, Conversation, Decision, Move, Step
 from bot.core.deciding import Turn, again, ask_change, ask_name, first, say, settled, short, suggestion, with_lead
 from bot.core.editing import add_ways, change_app, edited, edited_plan
-from bot.core.guessing import nearest
+from bot.core.guessing import has_words, nearest
 from bot.core.interpretation import Intent
 from bot.core.languages import named as named_language
 from bot.core.telling import begun, told, told_about_plan
@@ -31,6 +31,8 @@ def tell(turn: Turn) -> Decision:
         return guessed(turn)
     if turn.built and conversation.asks == "clarify" and conversation.about in ("broken", "symptom"):
         return seen(turn)
+    if not turn.built and not has_words(turn.text) and conversation.asks in ("none", "problem"):
+        return with_lead(turn, examples(turn) if conversation.asks == "problem" else questions.ask_problem(conversation))
     return told(turn)
 
 
@@ -171,6 +173,8 @@ def examples(turn: Turn) -> Decision:
 def broken(turn: Turn) -> Decision:
     if not turn.built:
         return again(turn)
+    if turn.text and turn.conversation.asks == "clarify" and turn.conversation.about in ("broken", "symptom"):
+        return seen(turn)
     return Decision(conversation=turn.conversation.asks_for("clarify", about="broken"), moves=(Move(prompt="tutor/broken"),))
 
 

@@ -6,13 +6,14 @@ import asyncio
 
 import prompts
 from bot.core.conversation import Decision, Move
-from bot.core.deciding import Turn, settled
+from bot.core.deciding import Turn, again, first, settled
 from bot.services import Parts
 from bot.services.build_app import packed_files, prove_app
 from bot.services.carry_out import Outcome, next_version, proof_card, web_zip
+from scaffolds import platforms
 from scaffolds.blocks import with_checks
 from scaffolds.returned import Returned, ReturnedError, read
-from scaffolds.spec import text_of
+from scaffolds.spec import AppSpec, text_of
 from storage.ids import new_id
 from storage.records import Loaded, NewRevision
 
@@ -22,8 +23,14 @@ async def take_file(parts: Parts, turn: Turn, data: bytes, loaded: Loaded | None
     try:
         returned = await asyncio.to_thread(read, data)
     except ReturnedError as error:
-        return Outcome(Decision(conversation=turn.conversation, moves=(Move(prompt="tutor/file_refused", values={"key": error.key}),)))
+        return Outcome(first(Move(prompt="tutor/file_refused", values={"key": error.key}), again(turn)))
     return await _restored(parts, turn, returned, loaded)
+
+
+def _is_own(spec: AppSpec, returned: Returned) -> bool:
+    """Whether the learner wrote rules of their own; each zip carries a file for them that begins empty."""
+    made = platforms.discover()[returned.platform].files(spec)
+    return any(data != made.get(path) for path, data in returned.learner_files.items())
 
 
 async def _restored(parts: Parts, turn: Turn, returned: Returned, loaded: Loaded | None) -> Outcome:
@@ -37,7 +44,7 @@ async def _restored(parts: Parts, turn: Turn, returned: Returned, loaded: Loaded
         "version": version,
         "passed": sum(one.passed for one in report.results),
         "count": len(report.results),
-        "own": bool(returned.learner_files),
+        "own": _is_own(spec, returned),
         "failed": failed,
     }
     conversation = settled(turn.conversation).now(version=version)

@@ -165,7 +165,7 @@ def _context(parts: Parts, conversation: Conversation, spec: Any) -> Context:
         spec = plan(conversation, parts.zone)
     return Context(
         language=conversation.language, tier=conversation.tier, stage=conversation.stage, asks=conversation.asks,
-        said=said_so_far(conversation.wish), spec=spec,
+        said=said_so_far(conversation.wish), offered=conversation.offered, spec=spec,
     )  # fmt: skip
 
 

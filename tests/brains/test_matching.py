@@ -68,6 +68,11 @@ def test_all_blocks_are_ranked_and_scores_are_shares() -> None:
     assert sum(match.score for match in found) == pytest.approx(1, abs=0.01)
 
 
+def test_a_plain_problem_stands_out() -> None:
+    found = knowledge().matcher.matches([("one shower for 9 families on our floor and every night there's a queue", 1.0)])
+    assert found[0].block == "booking" and clear(found)
+
+
 def test_nothing_known_still_offers_something() -> None:
     found = knowledge().matcher.matches([("xyzzy", 1.0)])
     assert [match.block for match in found] == list(blocks.discover())

@@ -162,9 +162,8 @@ def _matches(message: Message, context: Context, alone: bool) -> tuple[Match, ..
 
 
 def _by_place(message: Message, context: Context) -> tuple[str, ...]:
-    """'The second one', where one chooses: the ways are offered in the order of the matches."""
+    """'The second one', where one chooses."""
     if context.asks != "choose":
         return ()
     place = next((place for place, key in enumerate(("first", "second", "third")) if patterns("cues")[key].search(message.folded)), None)
-    ranked = knowledge().matcher.matches([(one, 1.0) for one in context.said])
-    return (ranked[place].block,) if place is not None and context.said and place < len(ranked) else ()
+    return context.offered[place : place + 1] if place is not None else ()

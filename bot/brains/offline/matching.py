@@ -16,12 +16,13 @@ from bot.core.interpretation import Match
 from scaffolds.spec import Language
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-_OF_A_CONCEPT = 1.0
-"""What a concept counts beside a word: on our problems anything from 0.4 to 1.4 did as well."""
-_NEXT_BEST = (1.0, 0.6, 0.4, 0.3, 0.2)
+_OF_A_CONCEPT, _OF_ONE_CHARACTER = 0.7, 0.5
+"""What a concept, and a single Chinese character, count beside a word. Measured on our problems, where neighbouring values do as well."""
+_NEXT_BEST = (1.0, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1)
 """A block is as good as its best phrases; the first counts in full."""
-_CLEAR = 0.3
-"""The first match stands out when it leads the second by this part of its own score."""
+_CLEAR = 0.2
+"""The first match stands out when it leads the second by this part of its own score: with four blocks three of five
+problems do, and nine in ten of those are right."""
 
 
 class Matcher:
@@ -49,7 +50,7 @@ class Matcher:
         query: dict[str, float] = defaultdict(float)
         for text, weight in said:
             for term, times in Counter(self._corrected(terms(text))).items():
-                query[term] += weight * min(times, 2) * (_OF_A_CONCEPT if term.startswith(CONCEPT) else 1.0)
+                query[term] += weight * min(times, 2) * _worth(term)
         return query
 
     def _corrected(self, found: Sequence[str]) -> Iterator[str]:
@@ -64,6 +65,12 @@ class Matcher:
         return {
             block: sum(part * score for part, score in zip(_NEXT_BEST, sorted(scores, reverse=True), strict=False)) for block, scores in best.items()
         }
+
+
+def _worth(term: str) -> float:
+    if term.startswith(CONCEPT):
+        return _OF_A_CONCEPT
+    return _OF_ONE_CHARACTER if len(term) == 1 else 1.0
 
 
 def clear(matches: Sequence[Match]) -> bool:

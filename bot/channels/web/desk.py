@@ -52,7 +52,7 @@ class Desk:
         history = await store.history(session.chat, PAGE_OF_TALK, before)
         t = words_of_page(request, loaded)
         view = view_of(loaded, history, t, self.parts.zone, await self._preview(loaded))
-        if loaded is None or not view.words_after or KEPT_COOKIE in request.cookies:
+        if loaded is None or before or not view.words_after or KEPT_COOKIE in request.cookies:
             return replace(view, words_after="")
         numbers = await self.words.of(loaded.learner.id)
         return replace(view, words=words_for(numbers, tier_of(request, loaded), t.language))

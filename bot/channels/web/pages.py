@@ -7,6 +7,7 @@ import re
 from collections.abc import AsyncIterator
 from typing import Annotated
 
+import anyio
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sse_starlette import EventSourceResponse
@@ -26,6 +27,8 @@ from bot.services.take_turn import take_turn
 from storage.ids import new_id
 
 router = APIRouter(include_in_schema=False)
+LAST_WORDS = 2.0
+"""Seconds that a page's line has to close itself when the server stops."""
 LOOK_AGAIN = 5.0
 """Seconds after which an open page looks for what moved elsewhere: in another process, another channel."""
 
@@ -75,7 +78,10 @@ async def wire(request: Request) -> Response:
     """Server-sent events: `moved` whenever the parts should be fetched again."""
     desk = desk_of(request)
     session = desk.session(request)
-    return EventSourceResponse(_moves(desk, session), ping=20) if session else Response(status_code=204)
+    if session is None:
+        return Response(status_code=204)
+    over = anyio.Event()
+    return EventSourceResponse(_moves(desk, session, over), ping=20, shutdown_event=over, shutdown_grace_period=LAST_WORDS)
 
 
 async def turn(
@@ -126,9 +132,9 @@ async def _words(desk: Desk, request: Request, session: Session) -> Locale:
     return words_of_page(request, await desk.loaded(session))
 
 
-async def _moves(desk: Desk, session: Session) -> AsyncIterator[dict[str, str]]:
+async def _moves(desk: Desk, session: Session, over: anyio.Event) -> AsyncIterator[dict[str, str]]:
     seen = await _standing(desk, session)
-    async for told in desk.wire.listen(session.chat, LOOK_AGAIN):
+    async for told in desk.wire.listen(session.chat, LOOK_AGAIN, over.wait()):
         now = await _standing(desk, session)
         if told or now != seen:
             seen = now

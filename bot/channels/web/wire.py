@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 MOST_PAGES = 8
 """Pages of one chat that may listen at once; the oldest is let go for a newer one."""
@@ -24,17 +25,18 @@ class Wire:
     def open(self) -> int:
         return sum(len(pages) for pages in self._pages.values())
 
-    async def listen(self, chat: str, look_again: float) -> AsyncIterator[bool]:
-        """Yields True when something was said to have moved, False after `look_again` seconds of silence; ends when let go."""
-        with self._page(chat) as page:
-            while page in self._pages.get(chat, ()):
-                try:
-                    await asyncio.wait_for(page.wait(), look_again)
-                except TimeoutError:
-                    yield False
-                else:
-                    page.clear()
-                    yield True
+    async def listen(self, chat: str, look_again: float, over: Coroutine[Any, Any, object]) -> AsyncIterator[bool]:
+        """Yields True when something was said to have moved, False after `look_again` seconds of silence.
+
+        Ends when `over` does (the server stops), or when it is let go for a newer page.
+        """
+        ended = asyncio.ensure_future(over)
+        try:
+            with self._page(chat) as page:
+                while page in self._pages.get(chat, ()) and not ended.done():
+                    yield await _told(page, ended, look_again)
+        finally:
+            ended.cancel()
 
     @contextmanager
     def _page(self, chat: str) -> Iterator[asyncio.Event]:
@@ -50,3 +52,14 @@ class Wire:
                 pages.remove(page)
             if not pages:
                 self._pages.pop(chat, None)
+
+
+async def _told(page: asyncio.Event, ended: asyncio.Future[Any], seconds: float) -> bool:
+    """Whether the page was told something before the time, or everything, was over."""
+    told = asyncio.ensure_future(page.wait())
+    waiting: set[asyncio.Future[Any]] = {told, ended}
+    await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    told.cancel()
+    found = page.is_set()
+    page.clear()
+    return found
