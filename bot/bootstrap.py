@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.brains.offline.brain import knowledge
 from bot.brains.offline.tutor import OfflineTutor
 from bot.core.brain import Brain
-from bot.services import Parts
+from bot.services import Parts, guard
 from bot.settings import Settings
+from scaffolds import proof
 from storage.store import Store
 
 
@@ -30,3 +32,10 @@ def open_store(url: str) -> Store:
     if path != url and path not in ("", ":memory:"):
         Path(path.partition("?")[0]).parent.mkdir(parents=True, exist_ok=True)
     return Store.open(url)
+
+
+def warm() -> None:
+    """What the first learner would wait for: the patterns of the safety floor, the index of phrases, the engine of the proof."""
+    guard.rules()
+    knowledge()
+    proof.warm()

@@ -9,7 +9,7 @@ import sys
 
 import uvicorn
 
-from bot.bootstrap import make_parts
+from bot.bootstrap import make_parts, warm
 from bot.channels.web.address import EVERYWHERE, address_text, lan_address
 from bot.channels.web.app import create_app
 from bot.core.errors import OperatorError
@@ -44,7 +44,7 @@ async def _serve(settings: Settings, listening: socket.socket) -> None:
     port = listening.getsockname()[1]
     parts = make_parts(settings, public_url=settings.public_url or f"http://{_shown_host(settings.host)}:{port}")
     try:
-        await resume(parts)
+        await asyncio.gather(asyncio.to_thread(warm), resume(parts))
         config = uvicorn.Config(
             create_app(parts), log_config=None, log_level=settings.log_level.lower(), access_log=False, timeout_graceful_shutdown=STOP_SECONDS,
             timeout_keep_alive=15, server_header=False,

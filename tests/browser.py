@@ -85,9 +85,9 @@ def served(files: Mapping[str, bytes], *options: str) -> Iterator[App]:
 
 
 @contextlib.contextmanager
-def started(folder: Path, *options: str) -> Iterator[App]:
-    """The app of a folder, running until the block ends."""
-    command = [sys.executable, "-I", "app.py", "--port", "0", *options]
+def started(folder: Path, *options: str, python: str | Path = sys.executable) -> Iterator[App]:
+    """The app of a folder, running until the block ends, under any Python."""
+    command = [str(python), "-I", "app.py", "--port", "0", *options]
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", env=_environment())
     try:
         yield _ready(process, folder)

@@ -23,13 +23,15 @@ def _about_the_app(operation: Operation, before: AppSpec) -> dict[str, Any]:
         case operations.SetTextSize():
             return {"value": operation.large}
         case operations.SetLanguages():
-            return {"value": ", ".join(operation.languages)}
+            return {"value": list(operation.languages)}
         case operations.SetRule():
             return {"value": operation.says}
         case operations.RemoveRule():
             return {"old": next((rule.says for rule in before.rules if rule.id == operation.rule), "")}
         case operations.SetOption():
-            return {"label": operation.option.replace("_", " "), "value": str(operation.value)}
+            return _option(operation, before)
+        case operations.SetRole():
+            return {"label": text_of(operation.role.label, before.language)}
     return {}
 
 
@@ -43,7 +45,8 @@ def _about_a_part(operation: Operation, before: AppSpec) -> dict[str, Any]:
             return {"label": text_of(operation.draft.screen.label, language)}
         case operations.ChangeField() | operations.RemoveField():
             label = text_of(operation.label, language) if isinstance(operation, operations.ChangeField) else ""
-            return {"old": _field_label(before, operation.thing, operation.name), "label": label}
+            made = _made(operation) if isinstance(operation, operations.ChangeField) else ""
+            return {"old": _field_label(before, operation.thing, operation.name), "label": label, "value": made}
         case operations.RenameThing():
             thing = before.thing(operation.thing)
             return {"old": text_of(thing.label if thing else "", language), "label": text_of(operation.label, language)}
@@ -81,7 +84,7 @@ def _made(change: operations.ChangeField) -> str:
         return "private" if change.private else "public"
     if change.required is not None:
         return "required" if change.required else "optional"
-    return ""
+    return text_of(change.choices[-1]) if change.choices else ""
 
 
 def _option(operation: operations.SetOption, before: AppSpec) -> dict[str, Any]:

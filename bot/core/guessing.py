@@ -15,11 +15,18 @@ _DULL = frozenset(["the", "and", "you", "that", "this", "will", "its", "for", "w
 
 def nearest(text: str, choices: Sequence[str]) -> int | None:
     """The place of the one choice that shares most words (in Chinese, pairs of characters) with the text, or that it names by number."""
+    if (place := _named(text, len(choices))) is not None and len(_parts(text)) <= 2:
+        return place
     shares = [len(_parts(text) & _parts(choice)) for choice in choices]
     best = max(shares, default=0)
     if best and shares.count(best) == 1:
         return shares.index(best)
-    found = [place for place, pattern in enumerate(_PLACES[: len(choices)]) if re.search(pattern, text.casefold())]
+    return _named(text, len(choices))
+
+
+def _named(text: str, choices: int) -> int | None:
+    """'The second', '第二個'."""
+    found = [place for place, pattern in enumerate(_PLACES[:choices]) if re.search(pattern, text.casefold())]
     return found[0] if len(found) == 1 else None
 
 

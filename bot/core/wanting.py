@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Literal
@@ -20,6 +21,8 @@ from scaffolds.operations import RenameApp
 from scaffolds.spec import AppSpec, text_of
 
 Handler = Callable[[Turn], Decision]
+_SAYS_MORE = re.compile(r"[:,.;：，。；\n]\s*\S")
+"""'Something else: track who paid rent' tells the next problem already; 'let us start again with a new one' does not."""
 EXAMPLES = "examples"
 """In `Conversation.asked`: the six problems were shown."""
 
@@ -121,7 +124,7 @@ def new(turn: Turn) -> Decision:
     old = turn.conversation
     fresh = Conversation(language=old.language, tier=old.tier, told=old.told)
     title = text_of(turn.spec.title, old.language) if turn.spec else ""
-    told_already = turn.heard.echo and any(match.score for match in turn.heard.matches)
+    told_already = turn.heard.echo and _SAYS_MORE.search(turn.text)
     following = begun(replace(turn, conversation=fresh, spec=None)) if told_already else questions.ask_problem(fresh)
     return first(Move(prompt="tutor/new_project", values={"title": title}), following)
 
@@ -187,8 +190,7 @@ def seen(turn: Turn) -> Decision:
 
 def recheck(turn: Turn, how: str) -> Decision:
     """Check this version again; `how` it is broken decides what is asked next."""
-    asking = how in ("message", "wrong")
-    conversation = turn.conversation.asks_for("clarify", about="symptom") if asking else turn.conversation.asks_for("none")
+    conversation = turn.conversation.asks_for("none") if how == "code" else turn.conversation.asks_for("clarify", about="symptom")
     return Decision(conversation=conversation, effect=Ask(what="recheck", detail=how))
 
 

@@ -8,17 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import prompts
 from bot.brains.offline.words import phrase
 from bot.core.conversation import Answered, Build, Conversation, Decision
 from bot.core.deciding import Turn
+from bot.core.edits import described
 from bot.core.interpretation import Intent, Interpretation, Match
 from bot.core.plan import plan
 from bot.core.policy import after_build, decide
 from bot.core.pressing import PRESSES
 from bot.core.turn import STAGES, Asks, Button
 from scaffolds import blocks
-from scaffolds.operations import AddField, Recolour, RemoveField, RenameApp
-from scaffolds.spec import Brief, Field, Language, Tier
+from scaffolds.operations import AddField, ChangeField, Recolour, RemoveField, RenameApp, SetLanguages, SetOption, SetRole
+from scaffolds.spec import Brief, Field, Language, Role, Tier
 from scaffolds.wish import Facts, Wish
 
 ZONE = "Asia/Hong_Kong"
@@ -80,13 +82,13 @@ def _holds(decision: Decision) -> None:
         assert any(id.startswith("block:") for id in ids)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(conversations, heard_anything, texts, st.booleans())
 def test_any_words_anywhere_get_an_answer(conversation: Conversation, heard: Interpretation, text: str, built: bool) -> None:
     _holds(decide(Turn(conversation, heard, text, spec=APP if built else None)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(conversations, st.sampled_from((*PRESSES, "who", "old")), st.sampled_from(DETAILS), st.booleans())
 def test_any_button_at_any_time_gets_an_answer(conversation: Conversation, name: str, detail: str, built: bool) -> None:
     _holds(decide(Turn(conversation, Interpretation(), press=f"{name}:{detail}", spec=APP if built else None)))
@@ -105,7 +107,7 @@ def test_one_who_only_does_not_know_gets_there() -> None:
 
 @pytest.mark.parametrize(
     ("text", "place"),
-    [("the first one gets it", 1), ("both!", 0), ("it will break", 2), ("2", 1), ("第二個", 1), ("my cat", None), ("", None)],
+    [("the first one gets it", 1), ("both!", 0), ("it will break", 2), ("2", 1), ("第二個", 1), ("第一個", 0), ("my cat", None), ("", None)],
 )
 def test_a_guess_in_words_is_a_guess(text: str, place: int | None) -> None:
     built = TOLD.now(asks="predict", version=1, project="p")
@@ -171,3 +173,22 @@ def test_the_first_build_hands_over_and_asks_for_a_guess() -> None:
     ready = after_build(decision, decision.effect, 3, 1)
     assert [move.prompt for move in ready.moves] == ["tutor/ready", "tutor/predict"]
     assert Button(id="predict:0", label="Both get it") in ready.moves[1].buttons
+
+
+@pytest.mark.parametrize(
+    ("operation", "words"),
+    [
+        (SetOption(screen="checklist", option="starters", value=("keys", "glasses")), {"en": "on the list: glasses", "zh-Hant": "清單加了glasses"}),
+        (SetOption(screen="checklist", option="starters", value=()), {"en": "off the list: keys", "zh-Hans": "清单去掉了keys"}),
+        (SetOption(screen="checklist", option="opens", value="07:00"), {"en": "it opens at 07:00", "zh-Hant": "07:00 開放"}),
+        (SetOption(screen="checklist", option="shared", value=False), {"en": "a page works differently"}),
+        (SetLanguages(languages=("en", "zh-Hant")), {"en": "its languages: English, 繁體中文", "zh-Hans": "语言：英文、繁體中文"}),
+        (ChangeField(thing="item", name="name", private=True), {"en": "(private now)", "zh-Hant": "只有自己和擁有者看得見"}),
+        (SetRole(role=Role(id="person", label="neighbour")), {"en": "neighbour"}),
+    ],
+)  # fmt: skip
+def test_an_edit_is_told_in_words_not_in_keys(operation: Any, words: dict[Language, str]) -> None:
+    listing = plan(TOLD.now(chosen=("checklist",), wish=Wish(facts=Facts(items=("keys",)), brief=Brief(problem="forget"))), ZONE)
+    for language, expected in words.items():
+        said = prompts.load("tutor/done").render(language, **described(operation, listing))
+        assert expected in said

@@ -5,19 +5,19 @@ Which rule or option that is, the blocks of the app say: a rule whose options ha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 
 from bot.brains.offline.edits.target import App, Changes
-from bot.brains.offline.normalise import Message
+from bot.brains.offline.normalise import Message, fold
 from bot.brains.offline.slots.limits import lifted, limits
 from bot.brains.offline.slots.times import hours, slot_minutes
 from bot.core.interpretation import Context
 from scaffolds import blocks
 from scaffolds.operations import Operation, RemoveRule, SetOption, SetRule
-from scaffolds.spec import Part, Screen
+from scaffolds.spec import Part, Screen, text_of
 from scaffolds.wish import Limit
 
 _SHORT = 40
@@ -71,7 +71,26 @@ def _options(clause: Message, app: App) -> Iterator[Operation]:
     for screen in app.spec.screens:
         known = blocks.of(screen).options.model_fields
         wanted = {name: value for name, value in said.items() if value is not None and name in known}
+        wanted = _for_some(wanted, _named_choices(clause, app, screen), screen) if "slot_minutes_of" in known else wanted
         yield from (SetOption(screen=screen.id, option=name, value=value) for name, value in _in_order(wanted, screen).items())
+
+
+def _named_choices(clause: Message, app: App, screen: Screen) -> tuple[str, ...]:
+    """Of what can be chosen on this screen, what the clause names: 'the washing machine is 1 hour'. None where it names all."""
+    thing = app.spec.thing(screen.thing)
+    fields = [field for field in thing.fields if field.type == "choice" and field.required] if thing else []
+    words = [text_of(choice, app.spec.language) for field in fields for choice in field.choices]
+    named = tuple(word for word in words if fold(word) in clause.folded)
+    return named if len(named) < len(words) else ()
+
+
+def _for_some(wanted: Mapping[str, Any], named: Sequence[str], screen: Screen) -> Mapping[str, Any]:
+    """A length that was said of some is theirs alone; the others keep their own."""
+    if not named or "slot_minutes" not in wanted:
+        return wanted
+    others = {name: value for name, value in wanted.items() if name != "slot_minutes"}
+    lengths = {**screen.options.get("slot_minutes_of", {}), **dict.fromkeys(named, wanted["slot_minutes"])}
+    return {**others, "slot_minutes_of": lengths}
 
 
 def _in_order(wanted: Mapping[str, Any], screen: Screen) -> Mapping[str, Any]:
