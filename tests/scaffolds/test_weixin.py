@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from scaffolds import blocks, generator, theme
 from scaffolds.platforms import Files
-from scaffolds.platforms.weixin.faults import faults
 from scaffolds.screens import page_words, shared_words
 from scaffolds.spec import AppSpec, parse
+from tests.platforms.faults import faults
 from tests.scaffolds.apps import data, drafted, rich_wish
 
 IDS = tuple(id for id, block in blocks.discover().items() if block.supports("weixin"))
