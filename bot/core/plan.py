@@ -26,11 +26,17 @@ def plan(conversation: Conversation, zone: str) -> AppSpec:
     """The spec that would be built now. Pure. An edit that fits no longer, as after another way was chosen, is left aside."""
     wish = wish_of(conversation)
     found = blocks.discover()
-    drafts = [found[id].draft(wish) for id in conversation.chosen]
+    limited = next((id for id in conversation.chosen if "limit_per_person" in found[id].rules), None)
+    drafts = [found[id].draft(wish if id == limited else _without_limits(wish)) for id in conversation.chosen]
     spec = _first_screen(conversation, wish, drafts[0], zone)
     operations: list[Operation] = [AddScreen(draft=draft) for draft in drafts[1:]]
     operations += [_rule(spec.screens[0], answer) for answer in conversation.answered if answer.block == conversation.chosen[0]]
     return _as_far_as_they_stand(apply(spec, operations), conversation.edits)
+
+
+def _without_limits(wish: Wish) -> Wish:
+    """For what stands beside: 'two a day' is said of the bookings, not of the notices."""
+    return wish.model_copy(update={"facts": wish.facts.model_copy(update={"limits": ()})})
 
 
 def _as_far_as_they_stand(spec: AppSpec, edits: Sequence[Operation]) -> AppSpec:

@@ -9,7 +9,8 @@ from bot.core import edits, questions
 from bot.core.conversation import Build, Conversation, Decision, Move
 from bot.core.deciding import Turn
 from bot.core.pressing import pressed
-from bot.core.wanting import INTENTS, prediction
+from bot.core.trying import prediction
+from bot.core.wanting import INTENTS
 from scaffolds.spec import text_of
 
 

@@ -9,7 +9,8 @@ from bot.core.conversation import Answered, Conversation, Decision, Move, Step
 from bot.core.deciding import Turn, again, ask_change, ask_name, settled
 from bot.core.editing import add_ways
 from bot.core.interpretation import Intent
-from bot.core.wanting import INTENTS, as_it_is, build_plan, do, predicted, recheck, speak, suggest
+from bot.core.trying import predicted, recheck
+from bot.core.wanting import INTENTS, as_it_is, build_plan, do, speak, suggest
 from scaffolds import blocks
 from scaffolds.spec import text_of
 

@@ -6,19 +6,21 @@ from dataclasses import replace
 
 from bot.core import questions
 from bot.core.conversation import Decision, Move
-from bot.core.deciding import Turn, short, with_lead
+from bot.core.deciding import Turn, ask_name, short, with_lead
 from bot.core.editing import change_app, edited
 from scaffolds import blocks
 from scaffolds.operations import RenameApp
+from scaffolds.spec import check_title
 
 NAME_LENGTH, BRIEF_LENGTH = 80, 2000
 
 
 def told(turn: Turn) -> Decision:
     asks = turn.conversation.asks
-    if asks == "name":
+    planned = turn.built or bool(turn.conversation.chosen)
+    if planned and asks == "name":
         return named(turn)
-    if asks == "confirm" or turn.conversation.about == "change":
+    if planned and (asks == "confirm" or turn.conversation.about == "change"):
         return told_about_plan(turn)
     if turn.built:
         return edited(turn)
@@ -76,11 +78,22 @@ def told_about_plan(turn: Turn) -> Decision:
     return plan.model_copy(update={"moves": (move, *plan.moves)})
 
 
+def _can_be_a_title(title: str) -> bool:
+    try:
+        check_title(title)
+        RenameApp(title=title)
+    except ValueError:
+        return False
+    return True
+
+
 def named(turn: Turn) -> Decision:
     """The whole message is the app's name."""
     title = " ".join(turn.text.split())[:NAME_LENGTH]
     if turn.heard.title is not None:
         title = turn.heard.title if isinstance(turn.heard.title, str) else title
+    if not _can_be_a_title(title):
+        return ask_name(turn)
     if turn.built:
         return change_app(replace(turn, heard=turn.heard.model_copy(update={"operations": ()})), [RenameApp(title=title)])
     return questions.confirm(turn.conversation.now(title=title), turn.zone, changed=True)

@@ -10,15 +10,16 @@ from typing import Any, Literal
 from bot.core import plan as planning
 from bot.core import questions
 from bot.core.conversation import Ask, Build, Conversation, Decision, Move, Step
-from bot.core.deciding import Turn, again, ask_change, ask_name, first, say, settled, short, suggestion, with_lead
+from bot.core.deciding import Turn, again, ask_change, ask_name, first, say, settled, suggestion, with_lead
 from bot.core.editing import add_ways, change_app, edited, edited_plan
-from bot.core.guessing import has_words, nearest
+from bot.core.guessing import has_words
 from bot.core.interpretation import Intent
 from bot.core.languages import named as named_language
 from bot.core.telling import begun, told, told_about_plan
+from bot.core.trying import broken, guessed, predicted, seen
 from scaffolds import blocks
 from scaffolds.operations import RenameApp
-from scaffolds.spec import AppSpec, text_of
+from scaffolds.spec import text_of
 
 Handler = Callable[[Turn], Decision]
 _SAYS_MORE = re.compile(r"[:,.;：，。；\n]\s*\S")
@@ -148,7 +149,11 @@ def name(turn: Turn) -> Decision:
     if turn.built:
         return change_app(turn, [RenameApp(title=turn.heard.title), *_without_renames(turn)])
     heard = turn.hearing(is_answer=False).conversation
-    return questions.ask_next(heard, turn.zone, changed=heard.asks in ("confirm", "name"))
+    following = questions.ask_next(heard, turn.zone, changed=heard.asks in ("confirm", "name"))
+    if heard.wish.brief.problem:
+        return following
+    said_back = {"feeling": "", "echo": text_of(turn.heard.title), "eased": False, "cut": turn.cut}
+    return first(Move(prompt="tutor/lead", values=said_back), following)
 
 
 def _without_renames(turn: Turn) -> list[Any]:
@@ -173,60 +178,10 @@ def examples(turn: Turn) -> Decision:
     return Decision(conversation=asking, moves=(Move(prompt="tutor/examples"),), effect=Ask(what="examples", detail="6"))
 
 
-def broken(turn: Turn) -> Decision:
-    if not turn.built:
-        return again(turn)
-    if turn.text and turn.conversation.asks == "clarify" and turn.conversation.about in ("broken", "symptom"):
-        return seen(turn)
-    return Decision(conversation=turn.conversation.asks_for("clarify", about="broken"), moves=(Move(prompt="tutor/broken"),))
-
-
-def seen(turn: Turn) -> Decision:
-    """What somebody saw who found it broken: first the checks run again, then there is only a way back to offer."""
-    if turn.conversation.about == "broken":
-        return recheck(turn, "words")
-    return say(turn, "tutor/broken_told", told=short(turn.text))
-
-
-def recheck(turn: Turn, how: str) -> Decision:
-    """Check this version again; `how` it is broken decides what is asked next."""
-    conversation = turn.conversation.asks_for("none") if how == "code" else turn.conversation.asks_for("clarify", about="symptom")
-    return Decision(conversation=conversation, effect=Ask(what="recheck", detail=how))
-
-
 def suggest(turn: Turn) -> Decision:
     if not turn.built:
         return again(turn)
     return Decision(conversation=settled(turn.conversation), moves=(suggestion(turn),))
-
-
-def guessed(turn: Turn) -> Decision:
-    """A guess in words: the choice that they are nearest to, if any."""
-    return predicted(turn, nearest(turn.text, prediction(turn.app, turn.conversation)["choices"]))
-
-
-def predicted(turn: Turn, guess: int | None) -> Decision:
-    """Say what really happens; a guess is not marked."""
-    if not turn.built:
-        return again(turn)
-    card = prediction(turn.app, turn.conversation)
-    choices = list(card["choices"])
-    if guess is not None and guess >= len(choices):
-        return again(turn)
-    values = {
-        "right": guess == card["right"],
-        "guess": choices[guess] if guess is not None else "",
-        "truth": choices[card["right"]],
-        "why": card["why"],
-        "unsure": guess is None,
-    }
-    return Decision(conversation=settled(turn.conversation), moves=(Move(prompt="tutor/predicted", values=values),))
-
-
-def prediction(spec: AppSpec, conversation: Conversation) -> Mapping[str, Any]:
-    """The predict-then-run question of the app's main screen, in the chat's language."""
-    card = blocks.of(spec.screens[0]).said(conversation.language)["predict"]
-    return {**card, "question": str(card["question"]).replace("{title}", text_of(spec.title, conversation.language))}
 
 
 def do(what: Literal["zip", "try", "versions"]) -> Handler:

@@ -89,7 +89,7 @@ def to_app(page: Page) -> None:
 def test_from_a_problem_to_an_app_that_runs(browser: Browser, home: str) -> None:
     with visitor(browser) as context:
         page, troubles = open_chat(context, home)
-        expect(page.locator(".chips .btn")).to_have_count(3)
+        expect(page.locator('.chips [value^="problem:"]')).to_have_count(3)
         say(page, PROBLEM)
         expect(page.locator(".me")).to_contain_text(PROBLEM)
         to_app(page)

@@ -24,7 +24,7 @@ from storage.records import Loaded, Message
 PAGE_OF_TALK = 60
 """Messages that are shown at once; earlier ones come on request."""
 _PAUSE = timedelta(hours=1)
-_LONG_LABEL = 22
+_LONG_LABEL = 28
 """Letters (a Chinese character counts as two) from which on quick replies stand under one another."""
 _HIDDEN = re.compile(r"/(start|language)\b")
 _HAN = re.compile(r"[\u3400-\u9fff]")
