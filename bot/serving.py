@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import socket
 import sys
+from types import FrameType
 
 import uvicorn
 
@@ -34,10 +36,18 @@ def listen(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
-    except OSError as error:
+    except (OSError, OverflowError) as error:  # taken, not ours to take, or no such port
         listening.close()
-        raise OperatorError(f"cannot listen on {host}:{port} ({error.strerror}); choose another with --port, or stop what runs there") from None
+        raise OperatorError(f"cannot listen on {host}:{port} ({getattr(error, 'strerror', error)}); choose another with --port, or stop what runs there") from None
     return listening
+
+
+class _Server(uvicorn.Server):
+    """Ends as it was asked to. Uvicorn's own raises the signal once more when it is done, which would end the program before the store is closed."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.force_exit = self.should_exit and sig == signal.SIGINT
+        self.should_exit = True
 
 
 async def _serve(settings: Settings, listening: socket.socket) -> None:
@@ -50,7 +60,7 @@ async def _serve(settings: Settings, listening: socket.socket) -> None:
             timeout_keep_alive=15, server_header=False,
         )  # fmt: skip
         print(f"Sampan is open at {address_text(settings.host, port)}", flush=True)
-        await uvicorn.Server(config).serve(sockets=[listening])
+        await _Server(config).serve(sockets=[listening])
     finally:
         await parts.store.close()
 

@@ -8,7 +8,7 @@ import prompts
 from bot.core.conversation import Decision, Move
 from bot.core.deciding import Turn, again, first, settled
 from bot.services import Parts
-from bot.services.build_app import packed_files, prove_app
+from bot.services.build_app import packed_files, prove_app, unpacked
 from bot.services.carry_out import Outcome, next_version, proof_card, web_zip
 from scaffolds import platforms
 from scaffolds.blocks import with_checks
@@ -27,24 +27,31 @@ async def take_file(parts: Parts, turn: Turn, data: bytes, loaded: Loaded | None
     return await _restored(parts, turn, returned, loaded)
 
 
-def _is_own(spec: AppSpec, returned: Returned) -> bool:
-    """Whether the learner wrote rules of their own; each zip carries a file for them that begins empty."""
-    made = platforms.discover()[returned.platform].files(spec)
-    return any(data != made.get(path) for path, data in returned.learner_files.items())
+def _own_rules(spec: AppSpec, returned: Returned) -> dict[str, bytes]:
+    """The rules that the learner wrote; each zip carries a file for them that begins empty.
+
+    A mini program's are in another form of module, which is not turned back yet: the project keeps those that it has.
+    """
+    if returned.platform != "web":
+        return {}
+    made = platforms.discover()["web"].files(spec)
+    return {path: data for path, data in returned.learner_files.items() if data != made.get(path)}
 
 
 async def _restored(parts: Parts, turn: Turn, returned: Returned, loaded: Loaded | None) -> Outcome:
     spec = with_checks(returned.spec)
     same = loaded.project if loaded and loaded.project and turn.spec and turn.spec.slug == spec.slug else None
     version = await next_version(parts, same.id) if same else 1
-    _, report = await prove_app(spec, returned.learner_files, version)
+    own = _own_rules(spec, returned)
+    kept = packed_files(own) if own or same is None else same.learner_files
+    _, report = await prove_app(spec, unpacked(kept), version)
     failed = next((one.says for one in report.results if not one.passed), "")
     values = {
         "title": text_of(spec.title, turn.conversation.language),
         "version": version,
         "passed": sum(one.passed for one in report.results),
         "count": len(report.results),
-        "own": _is_own(spec, returned),
+        "own": bool(own),
         "failed": failed,
     }
     conversation = settled(turn.conversation).now(version=version)
@@ -55,7 +62,7 @@ async def _restored(parts: Parts, turn: Turn, returned: Returned, loaded: Loaded
         slug=spec.slug,
         read_head=same.head if same else None,
         revision=NewRevision(spec.model_dump_json(), prompts.load("tutor/restored_why").render(turn.conversation.language)),
-        learner_files=packed_files(returned.learner_files),
+        learner_files=kept,
         files=(web_zip(spec, project, version),) if report.passed else (),
         proof=proof_card(report),
     )

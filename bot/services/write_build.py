@@ -48,11 +48,22 @@ def _check_platform(spec: AppSpec, platform: str) -> None:
 
 
 def _write(files: Mapping[str, bytes], slug: str, out: Path) -> None:
-    if out.suffix.lower() == ".zip":
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(generator.pack(files, slug))
-        return
-    for path, data in files.items():
-        target = out / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+    try:
+        if out.suffix.lower() == ".zip":
+            _write_whole(out, generator.pack(files, slug))
+        else:
+            for path, data in files.items():
+                _write_whole(out / path, data)
+    except OSError as error:
+        raise OperatorError(f"{out} cannot be written: {error.strerror or error}") from None
+
+
+def _write_whole(target: Path, data: bytes) -> None:
+    """All of a file or nothing: on a full disk what lay there before stays."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f"{target.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)

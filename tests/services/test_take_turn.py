@@ -68,7 +68,8 @@ async def test_what_was_taken_in_before_a_crash_is_answered_at_the_next_start(pa
 async def test_where_another_turn_moved_the_app_this_one_is_thought_again(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
     ann = Chatter(parts, language="en")
     await ann.to_zip(PROBLEM)
-    commit, moved = parts.store.commit_turn, []
+    commit = parts.store.commit_turn
+    moved: list[bool] = []
 
     async def commit_late(record: TurnRecord) -> Any:
         if record.revision is not None and not moved:

@@ -24,14 +24,18 @@ import socket
 import sqlite3
 import sys
 import threading
+import time
 from http.cookies import CookieError, SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Dict, Iterable, List, NamedTuple, Optional, Tuple
 from urllib.parse import parse_qs, urlsplit
 
-MAX_ROWS, MAX_CHANGES, MAX_TEXT, MAX_PHOTO, MAX_BODY = 20_000, 200, 4_000, 1_500_000, 2_000_000
+MAX_ROWS, MAX_CHANGES, MAX_TEXT, MAX_PHOTO, MAX_BODY, MAX_FILE = 20_000, 200, 4_000, 1_500_000, 2_000_000, 128_000_000
+PATIENCE, MOST_OPEN = 60, 200  # seconds for one request to arrive; lines that are open at once
 ROW_ID = re.compile(r"[a-z0-9]{8,40}")
+NUMBERS = ("number", "money", "rating")
+SHAPES = {"date": "([0-9]{4}-[0-9]{2}-[0-9]{2})?", "time": "([0-9]{2}:[0-9]{2})?", "photo": "(data:image/[a-z]+;base64,[A-Za-z0-9+/=]*)?"}
 
 # ---------------------------------------------------------------- rows
 
@@ -58,14 +62,15 @@ class RefusedError(Exception):
 
 
 def visible(rows: Iterable[Row], held: Dict[str, Any], visitor: str, owner: bool) -> Dict[str, List[Dict[str, Any]]]:
-    """What a visitor may see: all rows by thing, without the private fields of others."""
+    """What a visitor may see: all rows by thing, without the private fields of others, nor those that the app no longer has."""
     found: Dict[str, List[Dict[str, Any]]] = {thing["id"]: [] for thing in held["things"]}
-    private = {thing["id"]: {field["name"] for field in thing["fields"] if field.get("private")} for thing in held["things"]}
+    theirs = {thing["id"]: {field["name"] for field in thing["fields"]} for thing in held["things"]}
+    everyones = {thing["id"]: {field["name"] for field in thing["fields"] if not field.get("private")} for thing in held["things"]}
     for row in rows:
         if row.thing in found:
             mine = bool(visitor) and row.writer == visitor
-            hidden = set() if mine or owner else private[row.thing]
-            found[row.thing].append({**{k: v for k, v in row.values.items() if k not in hidden}, "id": row.id, "mine": mine})
+            shown = theirs[row.thing] if mine or owner else everyones[row.thing]
+            found[row.thing].append({**{k: v for k, v in row.values.items() if k in shown}, "id": row.id, "mine": mine})
     return found
 
 
@@ -142,9 +147,15 @@ def _values(thing: Dict[str, Any], given: Any, whole: bool) -> Dict[str, Any]:
 
 
 def _plain(value: Any, kind: str) -> bool:
-    if isinstance(value, str):
-        return len(value) <= (MAX_PHOTO if kind == "photo" else MAX_TEXT)
-    return value is None or isinstance(value, bool) or (isinstance(value, (int, float)) and abs(value) < 1e15)
+    """Whether a value is of its field's kind; another kind would get round a guard, or break everybody's page."""
+    if value is None:
+        return True
+    if kind == "yes_no" or isinstance(value, bool):
+        return kind == "yes_no" and isinstance(value, bool)
+    if kind in NUMBERS:
+        return isinstance(value, (int, float)) and abs(value) < 1e15
+    most = MAX_PHOTO if kind == "photo" else MAX_TEXT
+    return isinstance(value, str) and len(value) <= most and (kind not in SHAPES or re.fullmatch(SHAPES[kind], value) is not None)
 
 
 def _hold(guard: Dict[str, Any], row: Row, rows: Rows) -> None:
@@ -183,6 +194,10 @@ def _monday(row: Row, name: str) -> str:
 # ---------------------------------------------------------------- where they are kept
 
 
+KEEP = """INSERT INTO rows (id, thing, writer, vals) VALUES (?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET thing = excluded.thing, writer = excluded.writer, vals = excluded.vals"""
+
+
 class Store:
     """The rows in one SQLite file. Every write is one transaction; readers see the last whole one."""
 
@@ -192,7 +207,9 @@ class Store:
         self.seen: Tuple[int, Rows] = (-1, {})
         self.db.execute("PRAGMA journal_mode=WAL")
         self.db.execute("PRAGMA synchronous=FULL")
+        self.db.execute(f"PRAGMA max_page_count = {MAX_FILE // 4096}")
         self.is_new = self._make()
+        self.read()
 
     def _make(self) -> bool:
         with self.transaction():
@@ -226,14 +243,20 @@ class Store:
             now, rows = self._read()
             if rev != now:
                 return False
-            self._save(decide(rows, changes, self.held, visitor, self.is_owner(visitor)))
+            self._save(decide(rows, changes, self.held, visitor, self._owns(visitor)))
             self.db.execute("UPDATE about SET value = value + 1 WHERE name = 'rev'")
         return True
 
     def owner_key(self) -> str:
-        return str(self.db.execute("SELECT value FROM about WHERE name = 'owner_key'").fetchone()[0])
+        with self.lock:
+            return str(self.db.execute("SELECT value FROM about WHERE name = 'owner_key'").fetchone()[0])
 
     def is_owner(self, visitor: str) -> bool:
+        """Under the lock: two threads at one prepared question could get each other's answer."""
+        with self.lock:
+            return self._owns(visitor)
+
+    def _owns(self, visitor: str) -> bool:
         return self.db.execute("SELECT 1 FROM about WHERE name = ?", ("owner:" + visitor,)).fetchone() is not None
 
     def make_owner(self, visitor: str) -> None:
@@ -254,51 +277,73 @@ class Store:
                 self.db.execute("DELETE FROM rows WHERE id = ?", (id,))
             else:
                 values = (row.id, row.thing, row.writer, json.dumps(row.values, ensure_ascii=False))
-                keep = "INSERT INTO rows (id, thing, writer, vals) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET vals = excluded.vals"
-                self.db.execute(keep, values)
+                self.db.execute(KEEP, values)
 
 
 # ---------------------------------------------------------------- HTTP
 
 SAFE = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
-    "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(), microphone=()",
 }
+HERE = ("localhost", "127.0.0.1", "[::1]")
+PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 TEXT = "text/plain; charset=utf-8"
 LIGHT = ("text/javascript", "text/css")
 TYPES = {".js": LIGHT[0], ".css": LIGHT[1], ".html": "text/html; charset=utf-8", ".svg": "image/svg+xml", ".json": "application/json"}
 
 
 class Handler(BaseHTTPRequestHandler):
-    """One request. `store` and `public` are set where the server is made."""
+    """One request. The values below are set where the server is made."""
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
-    timeout = 60
+    timeout = PATIENCE
+    server: Server
     store: Store
     public: Path
     cookie: str
     packed: Dict[Tuple[str, int], Tuple[bytes, str]]
 
     def do_GET(self) -> None:
-        url = urlsplit(self.path)
-        if url.path == "/api/rows":
-            self.guarded(lambda: self.rows(parse_qs(url.query).get("since", [""])[0]))
-        elif url.path.startswith("/owner/"):
-            self.guarded(lambda: self.owner(url.path[len("/owner/") :]))
+        if self.headers.get("Content-Length") or self.headers.get("Transfer-Encoding"):
+            self.close_connection = True  # a body is not read here; nobody shall take it for the next request
+        path, query = self.place()
+        if not self.called_by_name():
+            self.elsewhere()
+        elif path == "/api/rows":
+            self.guarded(lambda: self.rows(parse_qs(query).get("since", [""])[0]))
+        elif path.startswith("/owner/"):
+            self.guarded(lambda: self.owner(path[len("/owner/") :]))
         else:
-            self.file("index.html" if url.path == "/" else url.path[1:])
+            self.file("index.html" if path == "/" else path[1:])
 
     do_HEAD = do_GET
 
     def do_POST(self) -> None:
-        if urlsplit(self.path).path == "/api/changes":
+        if self.called_by_name() and self.place()[0] == "/api/changes":
             self.guarded(self.changes)
         else:
             self.close_connection = True
             self.answer(404, b"", TEXT)
+
+    def place(self) -> Tuple[str, str]:
+        """The path and the question of the address; nowhere for what is no address."""
+        try:
+            url = urlsplit(self.path)
+        except ValueError:
+            return "", ""
+        return url.path, url.query
+
+    def called_by_name(self) -> bool:
+        """On this computer alone only its own names lead here; any other is a trick of some page (DNS rebinding)."""
+        named = re.sub(r":[0-9]*$", "", self.headers.get("Host") or "").lower()
+        return self.server.for_others or named in HERE or named.endswith(".localhost")
+
+    def elsewhere(self) -> None:
+        self.close_connection = True
+        self.answer(421, (say(self.store.held, "elsewhere", port=self.server.server_address[1]) + "\n").encode(), TEXT)
 
     def guarded(self, work: Any) -> None:
         """A store that cannot be used now is said in one line, here and on the page."""
@@ -336,28 +381,31 @@ class Handler(BaseHTTPRequestHandler):
 
     def not_ours(self) -> int:
         """The status for a write that did not come from this app's own page, or is too large; 0 for a good one."""
-        origin = urlsplit(self.headers.get("Origin") or "").netloc
-        if not origin or origin != self.headers.get("Host"):
+        host = self.headers.get("Host") or ""
+        if not host or self.headers.get("Origin") not in ("http://" + host, "https://" + host):
             return 403
         if (self.headers.get("Content-Type") or "").split(";")[0].strip().lower() != "application/json":
             return 415
         length = self.headers.get("Content-Length") or ""
-        if not length.isdigit():
+        if not re.fullmatch("[0-9]+", length) or self.headers.get("Transfer-Encoding"):
             return 411
-        return 413 if int(length) > MAX_BODY else 0
+        return 413 if len(length) > 9 or int(length) > MAX_BODY else 0
 
     def owner(self, key: str) -> None:
-        if secrets.compare_digest(key.encode(), self.store.owner_key().encode()):
+        if self.command != "GET":
+            self.answer(405, b"", TEXT, PRIVATE)
+        elif secrets.compare_digest(key.encode(), self.store.owner_key().encode()):
             self.store.make_owner(self.visitor())
-            self.answer(303, b"", TEXT, {"Location": "../"})
+            self.answer(303, b"", TEXT, {**PRIVATE, "Location": "../"})
         else:
-            self.answer(404, b"", TEXT)
+            self.answer(404, b"", TEXT, PRIVATE)
 
     def visitor(self) -> str:
         """Who asks: a short print of the random number in the cookie, so that the kept file gives no cookie away."""
         return hashlib.sha256(self.cookie.encode()).hexdigest()[:32]
 
     def parse_request(self) -> bool:
+        self.server.hear(self.connection)
         good = super().parse_request()
         if good:
             self.cookie = self.given_cookie() or secrets.token_hex(16)
@@ -372,8 +420,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def file(self, name: str) -> None:
         """A file below public/, nothing else, packed once for each time that it changes."""
-        path = (self.public / name).resolve() if "\0" not in name else self.public
-        if self.public not in path.parents or "/." in "/" + name or not path.is_file():
+        path = self.found(name)
+        if path is None:
             self.answer(404, b"404\n", TEXT)
             return
         body, tag = self.pack(path)
@@ -383,6 +431,13 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(304, b"", "", more)
         else:
             self.answer(200, body, kind, more, packed=True)
+
+    def found(self, name: str) -> Optional[Path]:
+        with contextlib.suppress(OSError, ValueError):  # no file has such a name
+            path = (self.public / name).resolve()
+            if self.public in path.parents and "/." not in "/" + name and path.is_file():
+                return path
+        return None
 
     def pack(self, path: Path) -> Tuple[bytes, str]:
         key = (str(path), path.stat().st_mtime_ns)
@@ -394,13 +449,13 @@ class Handler(BaseHTTPRequestHandler):
     def json(self, status: int, value: Any) -> None:
         body = json.dumps(value, ensure_ascii=False).encode()
         big = len(body) > 1000
-        more = {"Cache-Control": "no-store"}
-        self.answer(status, gzip.compress(body, 1) if big else body, "application/json; charset=utf-8", more, packed=big)
+        self.answer(status, gzip.compress(body, 1) if big else body, "application/json; charset=utf-8", PRIVATE, packed=big)
 
     def answer(self, status: int, body: bytes, kind: str, more: Optional[Dict[str, str]] = None, packed: bool = False) -> None:
         if packed and "gzip" not in (self.headers.get("Accept-Encoding") or ""):
             body, packed = gzip.decompress(body), False
-        heads = {**(more or {}), **(SAFE if "html" in kind else {}), **({} if kind in LIGHT else {"X-Content-Type-Options": "nosniff"})}
+        self.server.hear(self.connection)
+        heads = {**(more or {}), **({**SAFE, "Referrer-Policy": "no-referrer"} if "html" in kind else {}), **({} if kind in LIGHT else {"X-Content-Type-Options": "nosniff"})}
         heads.update({"Content-Type": kind} if kind else {})
         heads.update({"Content-Encoding": "gzip", "Vary": "Accept-Encoding"} if packed else {})
         if not self.given_cookie() and (kind in ("", TEXT) or "html" in kind or "json" in kind):
@@ -413,6 +468,14 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD" and status not in (204, 304):
             self.wfile.write(body)
+
+    def send_error(self, code: int, message: Optional[str] = None, explain: Optional[str] = None) -> None:
+        """What no browser asks gets a status, and nothing of what it said."""
+        self.close_connection = True
+        self.send_response_only(code)
+        for name, value in (("Content-Length", "0"), ("Connection", "close"), ("X-Content-Type-Options", "nosniff")):
+            self.send_header(name, value)
+        self.end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:
         """Quiet: who reads what is nobody's business."""
@@ -429,14 +492,46 @@ def thin(path: Path) -> bytes:
 
 
 class Server(ThreadingHTTPServer):
+    """Every line has a thread of its own. Who keeps one open and says nothing is let go, so that nobody keeps others out."""
+
     daemon_threads = True
     block_on_close = False
     request_queue_size = 128
     allow_reuse_address = os.name != "nt"  # on Windows it would let two programs share a port
 
+    def __init__(self, address: Tuple[str, int], handler: Any) -> None:
+        self.heard: Dict[socket.socket, float] = {}
+        super().__init__(address, handler)
+        self.for_others = not str(self.server_address[0]).startswith("127.")
+
+    def hear(self, line: socket.socket) -> None:
+        """A request begins to arrive, or is answered."""
+        if line in self.heard:
+            self.heard[line] = time.monotonic()
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        if len(self.heard) >= MOST_OPEN:
+            self._let_go(min(list(self.heard.items()), key=lambda one: one[1])[0])
+        self.heard[request] = time.monotonic()
+        super().process_request(request, client_address)
+
+    def service_actions(self) -> None:
+        for line, since in list(self.heard.items()):
+            if time.monotonic() - since > PATIENCE:
+                self._let_go(line)
+
+    def _let_go(self, line: socket.socket) -> None:
+        self.heard.pop(line, None)
+        with contextlib.suppress(OSError):
+            line.shutdown(socket.SHUT_RDWR)
+
+    def shutdown_request(self, request: Any) -> None:
+        self.heard.pop(request, None)
+        super().shutdown_request(request)
+
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that goes away in the middle is nothing to report."""
-        if not isinstance(sys.exc_info()[1], (ConnectionError, TimeoutError)):
+        if not isinstance(sys.exc_info()[1], (ConnectionError, TimeoutError, socket.timeout)):
             super().handle_error(request, client_address)
 
 
@@ -455,6 +550,7 @@ def open_store(path: Path, held: Dict[str, Any]) -> Store:
     except sqlite3.OperationalError as broken:
         reason = str(broken)
         word = "data_locked" if "locked" in reason else "data_full" if "full" in reason else "data_refused"
+        word = "data_broken" if "column" in reason or "table" in reason else word
     except (sqlite3.DatabaseError, TypeError, ValueError):
         word = "data_broken"
     sys.exit(say(held, word, data=path))
@@ -500,11 +596,13 @@ def main() -> None:
     options.add_argument("--port", type=int, default=8080)
     options.add_argument("--data", type=Path, default=here / "data.sqlite")
     asked = options.parse_args()
-    with contextlib.suppress(AttributeError, ValueError):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a console may be of another encoding
+    for console in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            console.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a console may be of another encoding
     try:
         held = json.loads((here / "things.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        visible(first_rows(held), held, "", owner=False)  # whether it has the shape that is needed
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         sys.exit("things.json is missing. Unpack the whole zip first. / 請先解壓縮整個 zip。 / 请先解压整个 zip。")
     if not (here / "public" / "index.html").is_file():
         sys.exit(say(held, "unpack", file="public/index.html"))

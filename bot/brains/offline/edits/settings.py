@@ -70,7 +70,7 @@ def _options(clause: Message, app: App) -> Iterator[Operation]:
     said = {"opens": open_hours.opens, "closes": open_hours.closes, "slot_minutes": slot_minutes(clause.folded)}
     for screen in app.spec.screens:
         known = blocks.of(screen).options.model_fields
-        wanted = {name: value for name, value in said.items() if value is not None and name in known}
+        wanted: Mapping[str, Any] = {name: value for name, value in said.items() if value is not None and name in known}
         wanted = _for_some(wanted, _named_choices(clause, app, screen), screen) if "slot_minutes_of" in known else wanted
         yield from (SetOption(screen=screen.id, option=name, value=value) for name, value in _in_order(wanted, screen).items())
 

@@ -2,6 +2,7 @@
 
 import { html } from "./vendor/preact.js";
 import { APP, THINGS } from "./screens.js";
+import { icon } from "./shown.js";
 import { known } from "./store.js";
 import { settings, speak, t, text } from "./ui.js";
 
@@ -10,23 +11,28 @@ const NAMES = { "en": "English", "zh-Hant": "繁體中文", "zh-Hans": "简体�
 export function about() {
   return html`<section class="about">
     <h2>${t("keeps")}</h2>
-    ${THINGS.length ? THINGS.map(keeps) : html`<p>${t("keeps_nothing")}</p>`}
-    ${THINGS.length ? html`<p>${t(known.here ? "keeps_where_local" : "keeps_where")}</p>` : null}
-    ${THINGS.length && !known.here ? html`<p>${t("keeps_who")}</p>` : null}
+    ${THINGS.length ? kept() : html`<p>${t("keeps_nothing")}</p>`}
     ${APP.languages.length > 1 ? languages() : null}
     <p class="made">⛵ ${t("made_with")}</p>
   </section>`;
 }
 
+function kept() {
+  const secret = THINGS.some((thing) => thing.fields.some((field) => field.private));
+  return html`<p>${t(secret ? "seen_by_all" : "seen_by_all_only")}</p>
+    <ul class="list">${THINGS.map(keeps)}</ul>
+    <p>${t(known.here ? "keeps_where_local" : "keeps_where")}</p>
+    ${known.here ? null : html`<p>${t("keeps_who")}</p>`}`;
+}
+
 function keeps(thing) {
   const names = (fields) => fields.map((field) => text(field.label)).join(t("list_comma"));
   const secret = thing.fields.filter((field) => field.private);
-  return html`<div class="card" key=${thing.id}>
-    <p><strong>${t("keeps_fields", { thing: thing.label, fields: names(thing.fields) })}</strong></p>
-    <p>${t(secret.length ? "seen_by_all" : "seen_by_all_only")}</p>
-    ${secret.length ? html`<p>${t("keeps_private", { fields: names(secret) })}</p>` : null}
-    ${thing.written_by === "owner" ? html`<p>${t("written_by_owner")}</p>` : null}
-  </div>`;
+  const all = secret.length === thing.fields.length;
+  return html`<li key=${thing.id}><span><b>${text(thing.label)}</b><small>${names(thing.fields)}</small>
+    ${secret.length ? html`<small>${icon("lock")}${all ? t("keeps_private_all") : t("keeps_private", { fields: names(secret) })}</small>` : null}
+    ${thing.written_by === "owner" ? html`<small>${icon("pen")}${t("written_by_owner")}</small>` : null}
+  </span></li>`;
 }
 
 function languages() {

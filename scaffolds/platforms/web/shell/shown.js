@@ -48,6 +48,7 @@ const PATHS = {
   plus: "M10 4v12M4 10h12",
   bin: "M4 6h12M8 6V4h4v2M6 6l.7 10h6.6L14 6",
   pen: "m4 16 .8-3.2L13 4.6l2.4 2.4-8.2 8.2z",
+  lock: "M4.5 9h11v8h-11zM7 9V6.5a3 3 0 0 1 6 0V9",
   search: "M9 3.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11M13 13l4 4",
 };
 
@@ -64,7 +65,7 @@ export function tabIcon(path) {
 
 const PHOTO_SIDE = 1024;
 
-// tools: {t, text, id}; error: the sentence about this field, where there is one.
+// tools: {t, text, id, language}; error: the sentence about this field, where there is one.
 export function input(field, value, onInput, tools, error) {
   const id = tools.id + "-" + field.name;
   const about = error ? { "aria-invalid": "true", "aria-describedby": "say" } : {};
@@ -91,7 +92,18 @@ const KINDS = {
   time: { type: "time" }, phone: { type: "tel", autocomplete: "tel" }, person: { type: "text", autocomplete: "name" }, text: { type: "text" },
 };
 
-function line(field, value, onInput, id, about) {
+function line(field, value, onInput, id, about, tools) {
+  if (field.type === "date" || field.type === "time") return moment(field, value, onInput, id, about, tools);
+  return box(field, value, onInput, id, about);
+}
+
+// A browser writes days and times as its own language does (03/02/2026, 12:30 PM); until one edits it, this says it as the page does.
+function moment(field, value, onInput, id, about, tools) {
+  const words = !value ? tools.t("choose") : isDay(value) ? writeDay(value, "short", tools.language) : value;
+  return html`<span class="moment">${box(field, value, onInput, id, about)}<span aria-hidden="true" class=${value ? "" : "none"}>${words}</span></span>`;
+}
+
+function box(field, value, onInput, id, about) {
   const kind = KINDS[field.type] || KINDS.text;
   return html`<input id=${id} name=${field.name} ...${kind} ...${about} aria-required=${field.required ? "true" : null}
     value=${value === undefined ? "" : value} onInput=${(event) => onInput(event.target.value)} />`;

@@ -58,11 +58,12 @@ export function uiOf(screen) {
     goto: (id) => (location.hash = id),
     sends: sends,
     state: (initial) => stateOf(place.states, next++, initial),
-    input: (field, value, onInput) => input(field, value, onInput, { t: ui.t, text: text, id: screen.id }, said.field === field.name),
+    input: (field, value, onInput) => input(field, value, onInput, { t: ui.t, text: text, id: screen.id, language: settings.language }, said.field === field.name),
     value: (field, value) => valueOf(field, value, ui),
     act: (action, given, more) => perform(screen, action, given, more || {}),
     say: (word, values) => tell("status", ui.t(word, values)),
     hush: hush,
+    refocus: (selector) => refocus(screen, selector),
     notice: () => notice(screen),
     form: (fields, verb, extra) => formOf(ui, place.drafts, fields, verb, extra || {}),
   };
@@ -89,7 +90,7 @@ async function perform(screen, action, given, more) {
 function refuse(screen, action, answer, more) {
   const sentence = answer.sentence || t(answer.why, answer.with, screen.block);
   const take = more.next || ((next) => perform(screen, action, next, {}));
-  const next = answer.next && { label: t("next_" + action, answer.with, screen.block), take: () => take(answer.next) };
+  const next = answer.next && more.next !== null && { label: t("next_" + action, answer.with, screen.block), take: () => take(answer.next) };
   tell("alert", sentence, answer.field, next);
   focusOn(screen, answer.field);
 }
@@ -97,6 +98,14 @@ function refuse(screen, action, answer, more) {
 function focusOn(screen, field) {
   const found = field && document.querySelector('[data-screen="' + screen.id + '"] [name="' + field + '"]');
   if (found) found.focus();
+}
+
+// Where what had the focus is gone, it goes to the first of these, so that a keyboard is never lost.
+function refocus(screen, selector) {
+  setTimeout(() => {
+    const found = document.activeElement === document.body && document.querySelector('[data-screen="' + screen.id + '"] ' + selector);
+    if (found) found.focus();
+  });
 }
 
 function tell(kind, sentence, field, next) {
@@ -202,6 +211,13 @@ function sends(send) {
   return { novalidate: true, onKeyDown: pressed, onSubmit: (event) => event.preventDefault() };
 }
 
+// A form that has just opened waits for its first answer.
+function begin(form) {
+  if (!form || form.dataset.begun) return;
+  form.dataset.begun = "yes";
+  form.querySelector("input, select, textarea").focus();
+}
+
 // A whole form. extra: {key, values (to begin with), input (sent as well), label (of the button), done(answer), cancel()}.
 function formOf(ui, drafts, fields, verb, extra) {
   const key = verb + (extra.key || "");
@@ -216,12 +232,19 @@ function formOf(ui, drafts, fields, verb, extra) {
     delete drafts[key];
     if (extra.done) extra.done(answer);
     settings.draw();
+    ui.refocus("[data-action=" + verb + "]");
   };
-  return html`<form class="form" key=${key} ...${sends(send)}>
+  const leave = () => {
+    delete drafts[key];
+    hush();
+    extra.cancel();
+    ui.refocus("[data-action=" + verb + "]");
+  };
+  return html`<form class="form" key=${key} ref=${begin} ...${sends(send)}>
     ${fields.map((field) => ui.input(field, typed[field.name], (value) => set(field.name, value)))}
     <div class="buttons">
       <button type="button" class="go" data-action=${verb} onClick=${send}>${extra.label || ui.t(verb)}</button>
-      ${extra.cancel ? html`<button type="button" class="quiet" onClick=${() => { delete drafts[key]; extra.cancel(); }}>${ui.t("cancel")}</button>` : null}
+      ${extra.cancel ? html`<button type="button" class="quiet" onClick=${leave}>${ui.t("cancel")}</button>` : null}
     </div>
   </form>`;
 }
