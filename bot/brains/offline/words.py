@@ -23,7 +23,7 @@ def phrase(moves: Sequence[Move], conversation: Conversation) -> Phrased:
         paragraphs = [_paragraph(move, conversation.language, told) for move in group]
         buttons = [button for move in group for button in _buttons(move, conversation.language)]
         messages.append(Message(text="\n\n".join(filter(None, paragraphs)), buttons=_each_once(buttons, messages)))
-    shown = tuple(button for message in messages for button in message.buttons)
+    shown = tuple(button for message in reversed(messages) for button in message.buttons)  # what is asked last comes first
     return Phrased(messages=tuple(messages), conversation=conversation.now(told=told, buttons=shown or conversation.buttons))
 
 

@@ -29,7 +29,7 @@ function keeps(thing) {
   const names = (fields) => fields.map((field) => text(field.label)).join(t("list_comma"));
   const secret = thing.fields.filter((field) => field.private);
   const all = secret.length === thing.fields.length;
-  return html`<li key=${thing.id}><span><b>${text(thing.label)}</b><small>${names(thing.fields)}</small>
+  return html`<li key=${thing.id}><span><b>${text(thing.label)}</b>${names(thing.fields) === text(thing.label) ? null : html`<small>${names(thing.fields)}</small>`}
     ${secret.length ? html`<small>${icon("lock")}${all ? t("keeps_private_all") : t("keeps_private", { fields: names(secret) })}</small>` : null}
     ${thing.written_by === "owner" ? html`<small>${icon("pen")}${t("written_by_owner")}</small>` : null}
   </span></li>`;

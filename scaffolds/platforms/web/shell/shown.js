@@ -26,6 +26,11 @@ export function writeDay(day, style, language) {
   return new Intl.DateTimeFormat(LOCALES[language], Object.assign({ timeZone: "UTC" }, STYLES[style] || STYLES.short)).format(date);
 }
 
+// This year's days with their weekday, others with their year.
+function writeNear(day, language) {
+  return writeDay(day, day.slice(0, 4) === String(new Date().getFullYear()) ? "short" : "full", language);
+}
+
 export function isDay(value) {
   return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
 }
@@ -99,7 +104,7 @@ function line(field, value, onInput, id, about, tools) {
 
 // A browser writes days and times as its own language does (03/02/2026, 12:30 PM); until one edits it, this says it as the page does.
 function moment(field, value, onInput, id, about, tools) {
-  const words = !value ? tools.t("choose") : isDay(value) ? writeDay(value, "short", tools.language) : value;
+  const words = !value ? tools.t("choose") : isDay(value) ? writeNear(value, tools.language) : value;
   return html`<span class="moment">${box(field, value, onInput, id, about)}<span aria-hidden="true" class=${value ? "" : "none"}>${words}</span></span>`;
 }
 

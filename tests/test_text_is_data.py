@@ -1,0 +1,152 @@
+"""Whatever a learner types is shown as text: in every text of a spec, on every platform, in a real browser and for WeChat's compilers."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page, expect
+
+from scaffolds import blocks, generator, platforms
+from scaffolds.plain import clean
+from scaffolds.proof import finished
+from scaffolds.spec import AppSpec, Language, parse
+from tests.browser import browser, open_page, served, troubles, unpack
+from tests.platforms import tools
+from tests.scaffolds.apps import drafted, plain_wish
+
+__all__ = ["browser"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+LONGEST = {"emoji": 16, "unit": 20, "starters": 80, "label": 80, "title": 80, "choices": 80, "tagline": 200}
+"""Characters that fit, by key; what is not here takes 200."""
+TEXTS = frozenset((*LONGEST, "says", "problem", "who", "goal", "keep"))
+NASTY = (
+    "<script>alert(1)</script>", "</script>", "<!--", "]]>", "<img src=x onerror=alert(1)>", '"', "'", "`", "\\", "{{7*7}}", "${7*7}", "<%= 1 %>", "#{x}",
+    "*/", "//", "\u2028", "\u202e", "\u200b", "\ufeff", "\x00", "\ud800", "\x1b[31m", "🚿", "👨‍👩‍👧", "\n", "\r", "\t", "&lt;", "%s", "|", "**a**", "[a](b)", "、「」", "\\u0027",
+)  # fmt: skip
+EVERYTHING = "A" + "".join(one for one in NASTY if one not in ("\n", "\r", "\t"))
+
+
+def spec_data(language: Language) -> dict[str, Any]:
+    """An app of every block, with something in each text that may be empty."""
+    data: dict[str, Any] = drafted(plain_wish(language), *blocks.discover()).model_dump(mode="json")
+    data |= {"tagline": "A", "roles": [{"id": "person", "label": "A"}], "brief": dict.fromkeys(("problem", "who", "goal", "keep"), "A"), "checks": []}
+    for thing in data["things"]:
+        thing["fields"].append({"name": "kind", "label": "A", "type": "choice", "choices": ["A", "B"], "unit": "A"})
+    for screen in data["screens"]:
+        if "starters" in screen["options"]:
+            screen["options"]["starters"] = ["A", "B", "C"]
+    return data
+
+
+Place = tuple[str | int, ...]
+
+
+def texts(value: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
+    """Every text that somebody typed: where it is, and the key that says what it is."""
+    if isinstance(value, str):
+        key = next(str(part) for part in reversed(place) if isinstance(part, str))
+        if key in TEXTS:
+            yield place, key
+    elif isinstance(value, (dict, list)):
+        for part, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from texts(inner, (*place, part))
+
+
+def put(data: dict[str, Any], place: Place, text: str) -> None:
+    *way, last = place
+    target: Any = data
+    for part in way:
+        target = target[part]
+    target[last] = text
+
+
+def fitting(key: str, text: str, place: Place) -> str:
+    """As long as it may be; choices and starters differ from one another, and each begins with a letter, as a title must."""
+    longest = LONGEST.get(key, 200)
+    number = str(place[-1]) if isinstance(place[-1], int) else ""
+    return ("A" + number + str(clean(text)))[:longest]
+
+
+def with_text(language: Language, text: str) -> AppSpec:
+    """An app in which every text is this one."""
+    data = spec_data(language)
+    for place, key in list(texts(data)):
+        put(data, place, fitting(key, text, place))
+    return blocks.with_checks(parse(data))
+
+
+def test_all_texts_are_tried() -> None:
+    assert {key for _, key in texts(spec_data("en"))} >= TEXTS - {"says"}
+
+
+typed = st.lists(st.sampled_from(NASTY) | st.text(max_size=6), min_size=1, max_size=6).map("".join)
+
+
+@given(st.data())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_any_text_anywhere_builds_and_holds(draws: st.DataObject) -> None:
+    data = copy.deepcopy(SPECS[draws.draw(st.sampled_from(LANGUAGES))])
+    found = list(texts(data))
+    for place, key in draws.draw(st.lists(st.sampled_from(found), min_size=1, max_size=8, unique_by=lambda one: one[0])):
+        put(data, place, fitting(key, draws.draw(typed), place))
+    spec = blocks.with_checks(parse(data))
+    for platform in platforms.discover():
+        files, report = finished(spec, platform)
+        assert report.passed, (platform, report.problems, [one for one in report.results if not one.passed])
+        assert all(b"\x00" not in content for content in files.values())
+
+
+SPECS = {language: spec_data(language) for language in LANGUAGES}
+
+
+@pytest.fixture(scope="module")
+def spec() -> AppSpec:
+    return with_text("en", EVERYTHING)
+
+
+def watched(page: Page) -> list[str]:
+    """Dialogs that opened; none should."""
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    return dialogs
+
+
+def assert_shown_as_text(page: Page, spec: AppSpec, dialogs: list[str]) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(str(spec.title))
+    for screen in spec.screens:
+        page.locator(f"[data-goto={screen.id}]").first.click()
+        expect(page.locator(f"[data-screen={screen.id}]")).to_be_visible()
+        assert "<script>" in page.locator("body").inner_text()
+    assert page.locator("img[src=x], main script").count() == 0
+    assert (dialogs, troubles(page)) == ([], [])
+
+
+def test_a_browser_shows_it_as_text(spec: AppSpec, browser: Browser, tmp_path: Path) -> None:
+    files = generator.build(spec)
+    with served(files) as app:
+        page = open_page(browser, app.url)
+        assert_shown_as_text(page, spec, watched(page))
+        page = open_page(browser, (app.folder / "OPEN-ME.html").as_uri())
+        assert_shown_as_text(page, spec, watched(page))
+
+
+def test_what_people_type_into_the_app_is_text_too(spec: AppSpec, browser: Browser) -> None:
+    with served(generator.build(spec)) as app:
+        page = open_page(browser, app.url)
+        dialogs = watched(page)
+        page.locator("[data-goto=book]").first.click()
+        page.locator("[name=name]").fill("<img src=x onerror=alert(1)>${7*7}{{7*7}}")
+        page.locator("[data-action=book]").click()
+        expect(page.locator("[data-item]").filter(has_text="<img src=x onerror=alert(1)>${7*7}{{7*7}}")).to_be_visible()
+        assert (dialogs, troubles(page)) == ([], [])
+
+
+def test_wechats_compilers_take_it(spec: AppSpec, tmp_path: Path) -> None:
+    folder = unpack(generator.build(spec, "weixin"), tmp_path / "app")
+    assert tools.compile_apps([folder]) == {str(folder): []}
