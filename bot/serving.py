@@ -14,6 +14,7 @@ import uvicorn
 from bot.bootstrap import make_parts, warm
 from bot.channels.web.address import EVERYWHERE, address_text, lan_address
 from bot.channels.web.app import create_app
+from bot.channels.web.patience import PatientProtocol
 from bot.core.errors import OperatorError
 from bot.services.resume import resume
 from bot.settings import Settings
@@ -38,7 +39,9 @@ def listen(host: str, port: int) -> socket.socket:
         listening.bind((host, port))
     except (OSError, OverflowError) as error:  # taken, not ours to take, or no such port
         listening.close()
-        raise OperatorError(f"cannot listen on {host}:{port} ({getattr(error, 'strerror', error)}); choose another with --port, or stop what runs there") from None
+        raise OperatorError(
+            f"cannot listen on {host}:{port} ({getattr(error, 'strerror', error)}); choose another with --port, or stop what runs there"
+        ) from None
     return listening
 
 
@@ -57,7 +60,7 @@ async def _serve(settings: Settings, listening: socket.socket) -> None:
         await asyncio.gather(asyncio.to_thread(warm), resume(parts))
         config = uvicorn.Config(
             create_app(parts), log_config=None, log_level=settings.log_level.lower(), access_log=False, timeout_graceful_shutdown=STOP_SECONDS,
-            timeout_keep_alive=15, server_header=False,
+            timeout_keep_alive=15, server_header=False, http=PatientProtocol,
         )  # fmt: skip
         print(f"Sampan is open at {address_text(settings.host, port)}", flush=True)
         await _Server(config).serve(sockets=[listening])

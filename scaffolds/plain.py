@@ -10,12 +10,21 @@ from typing import Any
 
 MOST_DEPTH, MOST_VALUES, MOST_TEXT = 8, 2000, 20_000
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_NO_CHARACTERS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+_CONTROL = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NO_CHARACTERS}]")
+
+_SPACES = " \t\n\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+"""What `trim` of JavaScript takes away, without the controls that `clean` drops."""
 
 
 def clean(text: object) -> object:
-    """Drop what no file format can carry (NUL, other controls, lone surrogates); everything else is the learner's."""
+    """Drop what no file format can carry (NUL, other controls, lone surrogates, code points that HTML calls no characters); everything else is the learner's."""
     return _CONTROL.sub("", text) if isinstance(text, str) else text
+
+
+def trimmed(text: object) -> object:
+    """A cleaned text without the spaces around it: what a form gives back is trimmed as browsers do it, and must be the same word."""
+    return str(clean(text)).strip(_SPACES) if isinstance(text, str) else text
 
 
 def plain(data: object) -> Any:

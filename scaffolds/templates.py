@@ -24,6 +24,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 ROOT = Path(__file__).parent
+_TURNS_AROUND = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Signs that show a line in another order than it has. In a file that people read they stand as their escapes, so that code is what it seems."""
 
 
 class Code(str):
@@ -35,11 +37,11 @@ def js(value: object) -> Code:
     literal = json.dumps(_plain(value), ensure_ascii=False)
     for char in "<>&\u2028\u2029":
         literal = literal.replace(char, f"\\u{ord(char):04x}")
-    return Code(literal)
+    return Code(_TURNS_AROUND.sub(lambda found: f"\\u{ord(found[0]):04x}", literal))
 
 
 def html_text(value: object) -> Code:
-    return Code(html.escape(str(value), quote=True))
+    return Code(turned_shown(html.escape(str(value), quote=True)))
 
 
 def wxml_text(value: object) -> Code:
@@ -51,7 +53,12 @@ def wxml_text(value: object) -> Code:
 def markdown_text(value: object) -> Code:
     """One line of Markdown text; whatever Markdown or HTML would read as a sign is escaped."""
     line = " ".join(str(value).split())
-    return Code(re.sub(r"([\\`*_{}\[\]<>()#+\-.!|~&$])", r"\\\1", line))
+    return Code(turned_shown(re.sub(r"([\\`*_{}\[\]<>()#+\-.!|~&$])", r"\\\1", line)))
+
+
+def turned_shown(text: str) -> str:
+    """Text for HTML or Markdown whose signs that turn a line around are entities: seen in the file, at work on the page."""
+    return _TURNS_AROUND.sub(lambda found: f"&#x{ord(found[0]):x};", text)
 
 
 def only_code(value: object) -> Code:

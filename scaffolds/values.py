@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator
 from pydantic import Field as Having
 
-from scaffolds.plain import clean, plain
+from scaffolds.plain import clean, plain, trimmed
 
 Language = Literal["en", "zh-Hant", "zh-Hans"]
 Tier = Literal["primary", "junior", "senior", "university"]
@@ -132,7 +132,7 @@ Slug = Annotated[str, AfterValidator(_check_slug)]
 Moment = Annotated[str, AfterValidator(_check_moment)]
 Data = Annotated[dict[str, Any], BeforeValidator(plain)]
 """What only a block can check: plain data, as JSON carries it."""
-Word = Annotated[str, BeforeValidator(clean), Having(min_length=1, max_length=80)]
+Word = Annotated[str, BeforeValidator(trimmed), Having(min_length=1, max_length=80)]
 Sentence = Annotated[str, BeforeValidator(clean), Having(max_length=300)]
 Words = Annotated[str, BeforeValidator(clean), Having(max_length=2000)]
 Label = Word | Annotated[dict[Language, Word], Having(min_length=1)]

@@ -63,8 +63,7 @@ def set_words(db: Connection, learner: str, digest: str) -> bool:
 
 def recover(db: Connection, digest: str, guessers: Mapping[str, int], window: timedelta) -> Learner | None:
     """Whose words these are. The right words do not help somebody who is locked out, nor wipe out their wrong guesses."""
-    for guesser, most in guessers.items():
-        _refuse_if_locked(db, guesser, most, window)
+    refuse_if_locked(db, guessers, window)
     theirs = select(*LEARNER).join(_words, _words.c.learner == _learner.c.id).where(_words.c.digest == digest)
     row = db.execute(theirs).first()
     if row is not None:
@@ -74,10 +73,12 @@ def recover(db: Connection, digest: str, guessers: Mapping[str, int], window: ti
     return None
 
 
-def _refuse_if_locked(db: Connection, guesser: str, most: int, window: timedelta) -> None:
-    started, times = _guesses(db, guesser, window)
-    if times >= most:
-        raise LockedOutError(started + window)
+def refuse_if_locked(db: Connection, guessers: Mapping[str, int], window: timedelta) -> None:
+    """Raises `LockedOutError` for who has used up their wrong guesses."""
+    for guesser, most in guessers.items():
+        started, times = _guesses(db, guesser, window)
+        if times >= most:
+            raise LockedOutError(started + window)
 
 
 def _guesses(db: Connection, guesser: str, window: timedelta) -> tuple[datetime, int]:

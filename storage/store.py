@@ -217,6 +217,7 @@ class Store:
     async def recover(self, words: str, guessers: Mapping[str, int], window: timedelta = timedelta(minutes=15)) -> Learner | None:
         """Whose words these are; None where nobody's. `guessers` are keys (a browser, an address) with the wrong guesses that each has
         in a window; beyond them `LockedOutError`, after a restart too."""
+        await self.read(recovery.refuse_if_locked, guessers, window)  # before the hash, which is slow on purpose
         digest = await self._digest(words)
         return await self.write(recovery.recover, digest, guessers, window)
 

@@ -54,7 +54,7 @@ class App:
 def chromium() -> Iterator[Browser]:
     """One headless browser, closed at the end."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_executable(), args=ARGS)
+        browser = playwright.chromium.launch(executable_path=executable(), args=ARGS)
         try:
             yield browser
         finally:
@@ -145,5 +145,6 @@ def _environment() -> dict[str, str]:
     }
 
 
-def _executable() -> str | None:
+def executable() -> str | None:
+    """The machine's own Chromium, if there is one."""
     return next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)

@@ -17,7 +17,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args
 
 import httpx2
 import pytest
@@ -51,7 +51,14 @@ def sampan(
             resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
 
     done = subprocess.run(
-        command(*arguments), cwd=cwd, input=given, env=environment(settings), capture_output=True, timeout=LONGEST, check=False, preexec_fn=fill_the_disk
+        command(*arguments),
+        cwd=cwd,
+        input=given,
+        env=environment(settings),
+        capture_output=True,
+        timeout=LONGEST,
+        check=False,
+        preexec_fn=fill_the_disk,
     )
     return done.returncode, done.stdout.decode(), done.stderr.decode().splitlines()
 
@@ -126,7 +133,10 @@ def test_an_edit_that_breaks_a_check_is_told_and_counts(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "app.zip") as whole, zipfile.ZipFile(tmp_path / "edited.zip", "w") as edited:
         for entry in whole.infolist():
             text = whole.read(entry)
-            edited.writestr(entry, text.replace(b"notOpen(row, app) || taken(row, app)", b"notOpen(row, app)") if entry.filename.endswith("rules/book.js") else text)
+            edited.writestr(
+                entry,
+                text.replace(b"notOpen(row, app) || taken(row, app)", b"notOpen(row, app)") if entry.filename.endswith("rules/book.js") else text,
+            )
     assert sampan("check", "app.zip", cwd=tmp_path)[0] == 0
     code, said, _ = sampan("check", "edited.zip", cwd=tmp_path)
     assert code == 2
@@ -164,7 +174,7 @@ def assert_shape(answer: Mapping[str, Any], to: str) -> None:
     """An answer as the contract says."""
     assert set(answer) == {"to", "messages", "stage", "asks", "project", "flags"}
     assert answer["to"] == to
-    assert answer["stage"] in Stage.__args__ and answer["asks"] in Asks.__args__ and set(answer["flags"]) <= set(Flag.__args__)
+    assert answer["stage"] in get_args(Stage) and answer["asks"] in get_args(Asks) and set(answer["flags"]) <= set(get_args(Flag))
     assert answer["messages"] and all(message["text"] and set(message) <= {"text", "buttons", "file"} for message in answer["messages"])
     buttons = [button for message in answer["messages"] for button in message.get("buttons", ())]
     assert all(set(button) == {"id", "label"} and all(button.values()) for button in buttons)

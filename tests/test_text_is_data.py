@@ -10,7 +10,7 @@ from typing import Any, get_args
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from scaffolds import blocks, generator, platforms
 from scaffolds.plain import clean
@@ -75,10 +75,13 @@ def fitting(key: str, text: str, place: Place) -> str:
 
 def with_text(language: Language, text: str) -> AppSpec:
     """An app in which every text is this one."""
-    data = spec_data(language)
+    data = copy.deepcopy(SPECS[language])
     for place, key in list(texts(data)):
         put(data, place, fitting(key, text, place))
     return blocks.with_checks(parse(data))
+
+
+SPECS = {language: spec_data(language) for language in LANGUAGES}
 
 
 def test_all_texts_are_tried() -> None:
@@ -102,9 +105,6 @@ def test_any_text_anywhere_builds_and_holds(draws: st.DataObject) -> None:
         assert all(b"\x00" not in content for content in files.values())
 
 
-SPECS = {language: spec_data(language) for language in LANGUAGES}
-
-
 @pytest.fixture(scope="module")
 def spec() -> AppSpec:
     return with_text("en", EVERYTHING)
@@ -113,7 +113,12 @@ def spec() -> AppSpec:
 def watched(page: Page) -> list[str]:
     """Dialogs that opened; none should."""
     dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def note(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", note)
     return dialogs
 
 

@@ -89,10 +89,11 @@ def _read(body: bytes) -> dict[str, Any] | None:
     """What the page sent, if it can be kept at all: NUL and lone surrogates cannot."""
     try:
         given = json.loads(body)
-        json.dumps(given, ensure_ascii=False, allow_nan=False).encode()
+        written = json.dumps(given, ensure_ascii=False, allow_nan=False)
+        written.encode()
     except (ValueError, RecursionError):
         return None
-    return given if isinstance(given, dict) and b"\\u0000" not in body else None
+    return given if isinstance(given, dict) and "\\u0000" not in written.replace("\\\\", "") else None
 
 
 def _nothing_here(request: Request) -> Response:
@@ -112,7 +113,7 @@ def _policy(request: Request) -> str:
 
 
 def _json(data: dict[str, Any], status: int = 200) -> Response:
-    return JSONResponse(data, status, headers=_open({}))
+    return JSONResponse(data, status, headers=_open({"Cache-Control": "no-store"}))
 
 
 def _open(headers: dict[str, str]) -> dict[str, str]:

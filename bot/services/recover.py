@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import ipaddress
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -53,9 +54,10 @@ class RecoveryWords:
 
 async def recover(parts: Parts, numbers: Numbers, browser: str, address: str) -> Found:
     """Who has these words. Wrong guesses count for the browser and for the address, never for a learner: nobody can lock out another."""
+    house = _house(address)
     guessers = {
-        _anonymous(parts.secret, "browser", browser or address): GUESSES_OF_A_BROWSER,
-        _anonymous(parts.secret, "address", address): GUESSES_OF_AN_ADDRESS,
+        _anonymous(parts.secret, "browser", browser or house): GUESSES_OF_A_BROWSER,
+        _anonymous(parts.secret, "address", house): GUESSES_OF_AN_ADDRESS,
     }
     try:
         return Found(await parts.store.recover(text_of(numbers), guessers))
@@ -67,6 +69,17 @@ async def recover(parts: Parts, numbers: Numbers, browser: str, address: str) ->
 def _numbers(secret: bytes, learner: str, attempt: int) -> Numbers:
     drawn = hmac.new(secret, f"recovery words {attempt} {learner}".encode(), hashlib.sha256).digest()
     return tuple(int.from_bytes(drawn[at : at + 2]) % SIZE for at in range(0, 2 * LENGTH, 2))
+
+
+def _house(address: str) -> str:
+    """Where an address is: one line of IPv6 has 2^64 of them, and would have as many guesses."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, ipaddress.IPv6Address):
+        return str(known.ipv4_mapped or ipaddress.ip_network((known, 64), strict=False))
+    return str(known)
 
 
 def _anonymous(secret: bytes, kind: str, who: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from scaffolds import blocks, screens
 from scaffolds.plain import clean
 from scaffolds.spec import AppSpec, Language
-from scaffolds.templates import Code
+from scaffolds.templates import Code, turned_shown
 
 _WORDS = Path(__file__).parent / "words.toml"
 _QUOTES: dict[Language, str] = {"en": "“”‘’", "zh-Hant": "「」『』", "zh-Hans": "“”‘’"}
@@ -93,4 +93,4 @@ def placed(path: str, line: int, said: str, language: Language) -> str:
 
 def verbatim(text: str) -> Code:
     """Words in the middle of a Markdown line as they were typed: only signs that would turn into something else get a backslash."""
-    return Code(_SIGNS.sub(lambda sign: "\\" + sign[0], " ".join(str(clean(text)).split())))
+    return Code(turned_shown(_SIGNS.sub(lambda sign: "\\" + sign[0], " ".join(str(clean(text)).split()))))

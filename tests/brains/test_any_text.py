@@ -51,7 +51,7 @@ def test_any_text(text: str, asks: Asks, language: Language, built: bool) -> Non
 
 
 def _printable(text: str) -> str:
-    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", text)
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "", text)
 
 
 @settings(max_examples=150, deadline=None)

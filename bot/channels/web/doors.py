@@ -17,7 +17,9 @@ from bot.channels.web.desk import (
     sheet,
     words_of_page,
 )
-from bot.channels.web.session import CHANNEL, new_session, remember, session_of_chat
+from bot.channels.web.pages import readable
+from bot.channels.web.session import CHANNEL, forget, keep, new_session, remember, session_of_chat
+from bot.channels.web.sheets import has_spoken
 from bot.channels.web.times import day_of
 from bot.locales import Locale, words
 from bot.services.open_link import chat_of, new_link, open_link
@@ -27,6 +29,8 @@ from bot.services.share_try import what_it_keeps
 from storage.records import Learner
 
 router = APIRouter(include_in_schema=False)
+LINK_COOKIE = "link"
+"""Holds a link that was opened where somebody else's work is, until the one who opened it says what they want."""
 
 
 @router.post("/link", response_class=HTMLResponse)
@@ -43,11 +47,37 @@ async def link(request: Request) -> Response:
 
 @router.get("/me/{token}")
 async def me(request: Request, token: str) -> Response:
-    """A learner's own link. It leaves the address bar at once."""
+    """A learner's own link. It leaves the address bar at once, and asks before it takes a browser from somebody else."""
     desk = desk_of(request)
     learner = await open_link(desk.parts, token)
-    if learner is not None:
+    if learner is None:
+        return _opens_nothing(request)
+    loaded = await desk.loaded(desk.session(request))
+    if loaded is None or loaded.learner.id == learner.id or not await has_spoken(request):
         return await _come_in(desk, request, learner)
+    response = RedirectResponse("/me", 303)
+    keep(request, response, LINK_COOKIE, token)
+    return response
+
+
+@router.get("/me", response_class=HTMLResponse)
+async def ask_to_open(request: Request) -> Response:
+    if LINK_COOKIE not in request.cookies:
+        return _opens_nothing(request)
+    t = words_of_page(request)
+    return sheet(request, "arrive", t, t("recover.open"))
+
+
+@router.post("/me")
+async def open_kept_link(request: Request) -> Response:
+    desk = desk_of(request)
+    learner = await open_link(desk.parts, request.cookies.get(LINK_COOKIE, ""))
+    response = _opens_nothing(request) if learner is None else await _come_in(desk, request, learner)
+    forget(response, (LINK_COOKIE,))
+    return response
+
+
+def _opens_nothing(request: Request) -> HTMLResponse:
     t = words_of_page(request)
     ways = [("/back", t("recover.title")), ("/", t("forget.again"))]
     return sheet(request, "notice", t, t("link.gone_title"), 404, sentence=t("link.gone"), ways=ways)
@@ -66,7 +96,7 @@ async def come_back(
     picture: Annotated[list[str] | None, Form()] = None,
 ) -> Response:
     """Three words, or three pictures: to their own work, or a sentence about what was wrong."""
-    desk, t = desk_of(request), words_of_page(request)
+    desk, t, typed = desk_of(request), words_of_page(request), readable(typed)
     numbers, known = _pictured(colour or [], picture or []) if colour else words.read(typed)
     if len(numbers) != words.LENGTH:
         problem = t("recover.unread", words=" ".join(known)) if known else t("recover.unread_none")

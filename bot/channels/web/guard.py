@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from fastapi import HTTPException
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,6 +17,9 @@ from bot.locales import locale, preferred
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 MAX_BODY = 8 * 1024 * 1024
+BODY_SECONDS = 60
+"""For a whole body to arrive: who sends it drop by drop holds a line that others need."""
+_HOST = re.compile(r"([\w.-]{1,253}|\[[0-9a-f:.]{2,60}\])(:[0-9]{1,5})?", re.ASCII | re.IGNORECASE)
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -42,12 +48,20 @@ class Guard:
         headers = Headers(scope=scope) if scope["type"] == "http" else None
         if headers is None:
             await self._app(scope, receive, send)
-        elif not self._may_change(scope, headers):
+        elif not _HOST.fullmatch(headers.get("host", "none")):
+            await _refuse(scope, _with_headers(send), 400, "problem.odd")
+        elif not self._may_look(scope, headers) or not self._may_change(scope, headers):
             await _refuse(scope, _with_headers(send), 403, "problem.origin")
         elif _declared(headers) > MAX_BODY:
             await _refuse(scope, _with_headers(send), 413, "problem.big", limit=MAX_BODY >> 20)
         else:
             await self._app(scope, _bounded(receive), _with_headers(send))
+
+    def _may_look(self, scope: Scope, headers: Headers) -> bool:
+        """Another site may lead somebody here; as a picture, a script or a frame of its own page it gets nothing, and begins no chat."""
+        if headers.get("sec-fetch-site") not in ("cross-site", "same-site") or scope["path"].startswith(self._open):
+            return True
+        return headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest", "document") == "document"
 
     def _may_change(self, scope: Scope, headers: Headers) -> bool:
         if scope["method"] in SAFE_METHODS or scope["path"].startswith(self._open):
@@ -59,8 +73,18 @@ class Guard:
         return origin in (self._own, f"{scope['scheme']}://{headers.get('host', '')}")
 
 
-class TooBigError(Exception):
+class TooBigError(HTTPException):
     """The body grew beyond the limit while it was read."""
+
+    def __init__(self) -> None:
+        super().__init__(413)
+
+
+class TooSlowError(HTTPException):
+    """The body did not arrive in time."""
+
+    def __init__(self) -> None:
+        super().__init__(408)
 
 
 def _origin(url: str) -> str:
@@ -74,18 +98,27 @@ def _declared(headers: Headers) -> int:
 
 
 def _bounded(receive: Receive) -> Receive:
-    """A body without a declared length is counted while it comes in."""
-    read = 0
+    """A body is counted and timed while it comes in; what comes after it (that the browser went away) may take its time."""
+    read, until = 0, asyncio.get_running_loop().time() + BODY_SECONDS
 
     async def counted() -> Message:
-        nonlocal read
-        message = await receive()
+        nonlocal read, until
+        message = await _in_time(receive, until)
         read += len(message.get("body", b""))
         if read > MAX_BODY:
             raise TooBigError
+        until = until if message.get("more_body") else float("inf")
         return message
 
     return counted
+
+
+async def _in_time(receive: Receive, until: float) -> Message:
+    try:
+        async with asyncio.timeout_at(until if until < float("inf") else None):
+            return await receive()
+    except TimeoutError:
+        raise TooSlowError from None
 
 
 def _with_headers(send: Send) -> Send:

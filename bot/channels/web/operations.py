@@ -16,6 +16,7 @@ from prometheus_client import (
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.channels.web.address import is_local
 from bot.channels.web.wire import Wire
 from bot.locales import locale, preferred
 from bot.services import Parts
@@ -74,8 +75,8 @@ async def health(request: Request) -> Response:
 
 @router.get("/metrics")
 async def metrics(request: Request) -> Response:
-    """Prometheus text, for this machine alone; what a proxy passes on is not from this machine."""
-    local = request.client is not None and request.client.host in _LOOPBACK
+    """Prometheus text, for this machine alone, under its own name; what a proxy passes on is not from this machine."""
+    local = request.client is not None and request.client.host in _LOOPBACK and is_local(str(request.url))
     if not local or {"x-forwarded-for", "forwarded"} & set(request.headers):
         raise HTTPException(404)
     return Response(generate_latest(request.app.state.metrics.registry), media_type="text/plain; version=0.0.4; charset=utf-8")

@@ -10,25 +10,29 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from starlette.exceptions import HTTPException
 
 from bot.channels.web.desk import is_partial, sheet, words_of_page
-from bot.channels.web.guard import HEADERS, MAX_BODY, TooBigError
+from bot.channels.web.guard import HEADERS, MAX_BODY
 from bot.locales import Locale
 
 log = logging.getLogger(__name__)
 _SENTENCES = {403: "problem.not_yours", 404: "problem.missing", 405: "problem.missing", 413: "problem.big"}
+_UNREAD = (408, 413)
+"""After these a part of the body is still on its way, and nobody reads it."""
 
 
 def add_problems(app: FastAPI) -> None:
     """Tell the app how to say each of them."""
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _odd)
-    app.add_exception_handler(TooBigError, _big)
     app.add_exception_handler(Exception, _fault)
 
 
 async def _http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     t = words_of_page(request)
-    return _said(request, t, status, t("problem.missing_title"), t(_SENTENCES.get(status, "problem.odd"), limit=MAX_BODY >> 20))
+    response = _said(request, t, status, t("problem.missing_title"), t(_SENTENCES.get(status, "problem.odd"), limit=MAX_BODY >> 20))
+    if status in _UNREAD:
+        response.headers["Connection"] = "close"
+    return response
 
 
 async def _odd(request: Request, _: Exception) -> Response:
@@ -37,13 +41,8 @@ async def _odd(request: Request, _: Exception) -> Response:
     return _said(request, t, 422, t("problem.missing_title"), t("problem.odd"))
 
 
-async def _big(request: Request, _: Exception) -> Response:
-    t = words_of_page(request)
-    return _said(request, t, 413, t("problem.missing_title"), t("problem.big", limit=MAX_BODY >> 20))
-
-
 async def _fault(request: Request, error: Exception) -> Response:
-    log.error("%s %s failed", request.method, request.url.path.split("/", 2)[1], exc_info=error)
+    log.error("%s %r failed", request.method, request.url.path.strip("/").partition("/")[0], exc_info=error)
     t = words_of_page(request)
     response = _said(request, t, 500, t("problem.busy_title"), t("problem.busy"))
     response.headers.update(HEADERS)  # this answer is made outside the guard

@@ -48,7 +48,7 @@ async def language(request: Request, language: Annotated[str, Form()]) -> Respon
     if chosen is None:
         raise HTTPException(422)
     response = RedirectResponse("/", 303)
-    if session and not await _has_spoken(request):
+    if session and not await has_spoken(request):
         remember(request, response, desk.parts.secret, new_session())
     elif session:
         await turn(desk, request, session, text=f"/language {chosen}")
@@ -127,7 +127,8 @@ async def forget_computer(request: Request) -> Response:
     return response
 
 
-async def _has_spoken(request: Request) -> bool:
+async def has_spoken(request: Request) -> bool:
+    """Whether somebody at this browser has said anything: then there is something to lose."""
     desk = desk_of(request)
     session = desk.session(request)
     said = await desk.parts.store.history(session.chat, 4) if session else []

@@ -284,6 +284,7 @@ class Store:
 
 SAFE = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
+    "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(), microphone=()",
 }
@@ -455,7 +456,7 @@ class Handler(BaseHTTPRequestHandler):
         if packed and "gzip" not in (self.headers.get("Accept-Encoding") or ""):
             body, packed = gzip.decompress(body), False
         self.server.hear(self.connection)
-        heads = {**(more or {}), **({**SAFE, "Referrer-Policy": "no-referrer"} if "html" in kind else {}), **({} if kind in LIGHT else {"X-Content-Type-Options": "nosniff"})}
+        heads = {**(more or {}), **(SAFE if "html" in kind else {}), **({} if kind in LIGHT else {"X-Content-Type-Options": "nosniff"})}
         heads.update({"Content-Type": kind} if kind else {})
         heads.update({"Content-Encoding": "gzip", "Vary": "Accept-Encoding"} if packed else {})
         if not self.given_cookie() and (kind in ("", TEXT) or "html" in kind or "json" in kind):

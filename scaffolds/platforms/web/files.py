@@ -19,7 +19,7 @@ _HERE = Path(__file__).parent
 _SHELL = _HERE / "shell"
 _SHARED = _HERE.parent / "shared"
 _LICENCES = _HERE / "licences"
-SHELL_SCRIPTS = ("app.js", "ui.js", "shown.js", "store.js", "here.js", "about.js", "watch.js")
+SHELL_SCRIPTS = ("app.js", "ui.js", "shown.js", "store.js", "here.js", "about.js", "photo.js", "watch.js")
 _FIRST = ("ui.js", "shown.js", "store.js", "vendor/preact.js", "words.js", "screens.js", "rules/fields.js", "my_rules.js")
 """What the first view loads besides its screen, so that the browser need not find it out file by file."""
 LANGUAGE_TAGS = {"en": "en", "zh-Hant": "zh-Hant-HK", "zh-Hans": "zh-Hans"}

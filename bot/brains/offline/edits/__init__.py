@@ -42,8 +42,9 @@ def read_edit(message: Message, app: App, context: Context) -> Edit:
     for clause in _clauses(message):
         found = _read(clause, app, context)
         if found is None:
-            unclear += [clause.as_typed()[:300]] if asks_for_change(clause.folded) else []
+            unclear += [clause.as_typed()[:300]] if asks_for_change(clause.folded) or _is_beyond(clause, message) else []
             continue
+        unclear += _left_over(clause, found, app, context)
         operations += found.operations
         wanted |= dict.fromkeys(found.wanted)
         app = app.after(found.operations)
@@ -52,7 +53,30 @@ def read_edit(message: Message, app: App, context: Context) -> Edit:
 
 def asks_for_change(folded: str) -> bool:
     """It has a word that asks for a change."""
-    return bool(patterns("edits")["verb"].search(folded))
+    return bool(patterns("edits")["verb"].search(folded) or patterns("edits")["daily"].search(folded))
+
+
+def _is_beyond(clause: Message, message: Message) -> bool:
+    """What no app can do, asked for beside something else: 'and fly to the moon'."""
+    return clause.folded != message.folded and bool(patterns("edits")["beyond"].search(clause.folded))
+
+
+def _left_over(clause: Message, found: Changes, app: App, context: Context) -> list[str]:
+    """What stands beside a change and added nothing to it: 'make it purple and fly to the moon'. Remarks are left alone."""
+    first, *others = _pieces(clause)
+    if not others or found.wanted or _read(first, app, context) != found:
+        return []
+    after = app.after(found.operations)
+    return [one.as_typed()[:300] for one in others if not patterns("edits")["remark"].search(one.folded) and _read(one, after, context) is None]
+
+
+def _pieces(clause: Message) -> Iterator[Message]:
+    start = 0
+    for joint in islice(patterns("edits")["beside"].finditer(clause.folded), _MOST_CLAUSES):
+        if joint.start() > start:
+            yield clause.part(start, joint.start())
+            start = joint.end()
+    yield clause.part(start, len(clause.folded))
 
 
 def _rename_app(clause: Message, app: App) -> Changes | None:
@@ -63,15 +87,17 @@ def _rename_app(clause: Message, app: App) -> Changes | None:
     return Changes((RenameApp(title=name),)) if name else None
 
 
-_READERS: tuple[Reader, ...] = (change_field, rename_part, _rename_app, text_size, colour, languages, remove_part, add_part)
+_READERS: tuple[Reader, ...] = (text_size, colour, languages, remove_part, add_part)
 
 
 def _read(clause: Message, app: App, context: Context) -> Changes | None:
     found = settings(clause, app, context)
     if found is not None:
         return found
-    bare = _bare(clause)
-    return next((changes for reader in _READERS if (changes := reader(bare, app)) is not None), None)
+    asked = _without_courtesy(clause)
+    bare = _bare(asked)
+    named = change_field(bare, app) or rename_part(bare, app) or _rename_app(asked, app)  # a name may end in 'ok' or 'too'
+    return named or next((changes for reader in _READERS if (changes := reader(bare, app)) is not None), None)
 
 
 def _clauses(message: Message) -> Iterator[Message]:
@@ -84,13 +110,16 @@ def _clauses(message: Message) -> Iterator[Message]:
         yield message.part(start, len(message.folded))
 
 
+def _without_courtesy(clause: Message) -> Message:
+    """Without 'please, can you' before it."""
+    before = patterns("edits")["courtesy"].match(clause.folded)
+    return clause.part(before.end(), len(clause.folded)) if before and before.end() < len(clause.folded) else clause
+
+
 def _bare(clause: Message) -> Message:
-    """Without 'please, can you' before it and 'thanks' after it."""
-    known = patterns("edits")
-    before = known["courtesy"].match(clause.folded)
-    rest = clause.part(before.end(), len(clause.folded)) if before and before.end() < len(clause.folded) else clause
-    after = known["after"].search(rest.folded)
-    return rest.part(0, after.start()) if after and after.start() else rest
+    """Without 'thanks' after it."""
+    after = patterns("edits")["after"].search(clause.folded)
+    return clause.part(0, after.start()) if after and after.start() else clause
 
 
 __all__ = ["App", "Edit", "asks_for_change", "read_edit"]

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.brains.offline.edits.target import App, Changes
+from bot.brains.offline.lexicon import patterns
 from bot.brains.offline.normalise import Message, fold
 from bot.brains.offline.slots.limits import lifted, limits
 from bot.brains.offline.slots.times import hours, slot_minutes
@@ -67,12 +68,20 @@ def _fitting(limit: Limit, model: type[Part]) -> dict[str, Any] | None:
 
 def _options(clause: Message, app: App) -> Iterator[Operation]:
     open_hours = hours(clause.folded)
-    said = {"opens": open_hours.opens, "closes": open_hours.closes, "slot_minutes": slot_minutes(clause.folded)}
+    said = {"opens": open_hours.opens, "closes": open_hours.closes, "slot_minutes": slot_minutes(clause.folded), "reset": _reset(clause.folded)}
     for screen in app.spec.screens:
         known = blocks.of(screen).options.model_fields
         wanted: Mapping[str, Any] = {name: value for name, value in said.items() if value is not None and name in known}
         wanted = _for_some(wanted, _named_choices(clause, app, screen), screen) if "slot_minutes_of" in known else wanted
         yield from (SetOption(screen=screen.id, option=name, value=value) for name, value in _in_order(wanted, screen).items())
+
+
+def _reset(folded: str) -> str | None:
+    """'Start again every day' and 'don't', for blocks that can."""
+    known = patterns("edits")
+    if not known["daily"].search(folded):
+        return None
+    return "manual" if known["not_daily"].search(folded) else "daily"
 
 
 def _named_choices(clause: Message, app: App, screen: Screen) -> tuple[str, ...]:

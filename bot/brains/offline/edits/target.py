@@ -52,8 +52,7 @@ class App:
         for screen in self.spec.screens:
             if any(_same(said, bare) or _same(said, words.folded) for said in (*_said(screen.label), screen.id)):
                 return screen
-        named = self.wishes.named(bare) or self.wishes.named(words.folded)
-        return next((screen for block in named for screen in self.spec.screens if screen.block == block), None)
+        return next((screen for said in (bare, words.folded) for screen in self.spec.screens if self.wishes.means(screen.block, said)), None)
 
     def field(self, words: Message) -> tuple[Thing, Field] | None:
         """The field that is meant: by its label or name, or the only one of the type that the words speak of."""

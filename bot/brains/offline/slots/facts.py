@@ -7,6 +7,7 @@ from functools import lru_cache
 from bot.brains.offline.normalise import Message, read
 from bot.brains.offline.slots.limits import Per, limits
 from bot.brains.offline.slots.people import needs_large_text
+from bot.brains.offline.slots.settled import is_settled
 from bot.brains.offline.slots.things import items, resources, split
 from bot.brains.offline.slots.times import hours, slot_minutes
 from bot.brains.offline.slots.types import type_of
@@ -55,6 +56,6 @@ def _items(message: Message, context: Context) -> tuple[str, ...]:
     found = items(message)
     if found or context.asks != "keep":
         return found
-    listed = tuple(split(message))
+    listed = tuple(one for one in split(message) if not is_settled(read(one)))
     kinds = [type_of(read(one).folded) for one in listed]
     return listed if listed and sum(kind != "text" for kind in kinds) * 2 < len(kinds) else ()

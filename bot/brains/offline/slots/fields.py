@@ -11,6 +11,7 @@ from slugify import slugify
 
 from bot.brains.offline.lexicon import any_of, table
 from bot.brains.offline.normalise import Message
+from bot.brains.offline.slots.settled import hidden, is_resource, is_settled, label_before
 from bot.brains.offline.slots.types import is_optional, is_private, is_said_of_all, status_choices, type_of
 from scaffolds.spec import MAX_FIELDS, Field, Id, Label, Language
 
@@ -25,7 +26,14 @@ _MOST = 20
 def fields(message: Message, language: Language) -> tuple[Field, ...]:
     """The fields of an answer to 'what must be kept?'; labels as typed, types guessed, names unique."""
     made: list[Field] = []
-    for part in _parts(message):
+    parts = list(_parts(message))
+    settled = any(is_settled(part) for part in parts)
+    for part in parts:
+        if is_settled(part) or (settled and is_resource(part.folded)):
+            label = label_before(part)
+            if label is None:
+                continue
+            part = label
         if is_said_of_all(part.folded):
             made = [one.model_copy(update={"private": True}) for one in made]
             continue
@@ -88,12 +96,12 @@ def _parts(message: Message) -> Iterator[Message]:
 
 def _cut(message: Message, joint: re.Pattern[str]) -> Iterator[Message]:
     """The parts between joints; what stands in brackets is left whole."""
-    hidden = _IN_BRACKETS.sub(lambda found: "\x00" * len(found[0]), message.folded)
+    text = hidden(_IN_BRACKETS.sub(lambda found: "\x00" * len(found[0]), message.folded))
     start = 0
-    for found in joint.finditer(hidden):
+    for found in joint.finditer(text):
         yield message.part(start, found.start())
         start = found.end()
-    yield message.part(start, len(hidden))
+    yield message.part(start, len(text))
 
 
 def _only_slashes(message: Message, piece: Message) -> bool:

@@ -49,6 +49,16 @@ def hours(folded: str) -> Hours:
     return Hours(_one_side("opens", folded), _one_side("closes", folded))
 
 
+def clock_spans(folded: str) -> list[tuple[int, int]]:
+    """Where ranges of hours stand, from the first hour to the last."""
+    firsts = ("half1", "hour1", "word1")
+    return [
+        (min(one.start(name) for name in firsts if one[name]), one.end() - one[0].endswith("."))
+        for one in _RANGE.finditer(folded)
+        if _is_of_a_clock(one)
+    ]
+
+
 def slot_minutes(folded: str) -> int | None:
     """How long one turn is, where a length is said of a turn: '30 min each', '每節半小時'."""
     for pattern in parts("facts", "slot", "patterns"):

@@ -9,7 +9,7 @@ from bot.brains.offline.normalise import Message
 
 _LONGEST = 80
 _END = re.compile(
-    r"[.!。！]\s|[.。!！,，]$|[,，;；]\s*(?=and|but|then|make|add|please|同埋|然后|再|并|加|把|将)|\s+(?:please|pls|plz|thanks|thank you|lol)\W*$|(?:吧|啦|喇|唔该|好吗|好唔好|好不好|可以吗)[。!?！？]?$"
+    r"[.!。！]\s|[.。!！,，]$|[,，;；]\s*(?=and|but|then|make|add|please|同埋|然后|再|并|加|把|将)|\s+(?:please|pls|plz|thanks|thank you|lol)\W*$|(?:,\s*ok(?:ay)?\W*|\s+ok(?:ay)?\s*[?？]+)$|(?:吧|啦|喇|唔该|好吗|好唔好|好不好|可以吗)[。!?！？]?$"
 )
 _AND_MORE = re.compile(
     r"\s+(?:and|then|but)\s+(?:also\s+)?(?:make|add|change|remove|delete|set|turn|put|give|use|rename)\b|\s*(?:同埋|然后|并且|再)(?:加|改|换|删|整|把|将)"

@@ -9,6 +9,7 @@ const STYLES = {
   long: { weekday: "long", day: "numeric", month: "long" },
   weekday: { weekday: "short" },
   number: { day: "numeric" },
+  near: { day: "numeric", month: "short" },
   full: { day: "numeric", month: "short", year: "numeric" },
 };
 
@@ -26,9 +27,9 @@ export function writeDay(day, style, language) {
   return new Intl.DateTimeFormat(LOCALES[language], Object.assign({ timeZone: "UTC" }, STYLES[style] || STYLES.short)).format(date);
 }
 
-// This year's days with their weekday, others with their year.
+// This year's days go without their year.
 function writeNear(day, language) {
-  return writeDay(day, day.slice(0, 4) === String(new Date().getFullYear()) ? "short" : "full", language);
+  return writeDay(day, day.slice(0, 4) === String(new Date().getFullYear()) ? "near" : "full", language);
 }
 
 export function isDay(value) {
@@ -68,8 +69,6 @@ export function tabIcon(path) {
 
 // --- one labelled form field of each type
 
-const PHOTO_SIDE = 1024;
-
 // tools: {t, text, id, language}; error: the sentence about this field, where there is one.
 export function input(field, value, onInput, tools, error) {
   const id = tools.id + "-" + field.name;
@@ -89,7 +88,7 @@ function note(field, tools) {
   if (field.unit) words.push(field.unit);
   if (!field.required) words.push(tools.t("optional"));
   if (field.private) words.push(tools.t("private"));
-  return words.length ? html` <small>(${words.join(tools.t("list_comma"))})</small>` : null;
+  return words.length ? html` <small>${tools.t("aside", { words: words.join(tools.t("list_comma")) })}</small>` : null;
 }
 
 const KINDS = {
@@ -130,7 +129,7 @@ function choice(field, value, onInput, id, about, tools) {
 function yesNo(field, value, onInput, id, about, tools) {
   return html`<div class="field yes_no"><label for=${id}>
     <input id=${id} type="checkbox" name=${field.name} ...${about} checked=${value === true} onChange=${(event) => onInput(event.target.checked)} />
-    <span>${tools.text(field.label)}${field.private ? html` <small>(${tools.t("private")})</small>` : null}</span></label></div>`;
+    <span>${tools.text(field.label)}${field.private ? html` <small>${tools.t("aside", { words: tools.t("private") })}</small>` : null}</span></label></div>`;
 }
 
 function rating(field, value, onInput, id, tools) {
@@ -140,24 +139,8 @@ function rating(field, value, onInput, id, tools) {
 }
 
 function photo(field, value, onInput, id, about, tools) {
-  const take = async (event) => onInput(await smaller(event.target.files[0]));
+  const take = async (event) => onInput(await (await import("./photo.js")).smaller(event.target.files[0]));
   return html`<div class="field photo"><label for=${id}>${tools.text(field.label)}${note(field, tools)}</label>
     ${value ? html`<img src=${value} alt=${tools.t("photo_of", { field: field.label })} />` : null}
     <input id=${id} type="file" accept="image/*" name=${field.name} ...${about} onChange=${take} /></div>`;
-}
-
-// A phone's picture has megabytes; a thousand pixels are enough to see, and leave out where it was taken.
-async function smaller(file) {
-  if (!file) return "";
-  try {
-    const picture = await createImageBitmap(file);
-    const scale = Math.min(1, PHOTO_SIDE / Math.max(picture.width, picture.height));
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.max(1, Math.round(picture.width * scale));
-    canvas.height = Math.max(1, Math.round(picture.height * scale));
-    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-    return canvas.toDataURL("image/jpeg", 0.8);
-  } catch (unreadable) {
-    return "unreadable";
-  }
 }

@@ -92,20 +92,17 @@ function refuse(screen, action, answer, more) {
   const take = more.next || ((next) => perform(screen, action, next, {}));
   const next = answer.next && more.next !== null && { label: t("next_" + action, answer.with, screen.block), take: () => take(answer.next) };
   tell("alert", sentence, answer.field, next);
-  focusOn(screen, answer.field);
+  if (answer.field) focusOn(screen, "[name=" + answer.field + "]");
 }
 
-function focusOn(screen, field) {
-  const found = field && document.querySelector('[data-screen="' + screen.id + '"] [name="' + field + '"]');
+function focusOn(screen, selector) {
+  const found = document.querySelector('[data-screen="' + screen.id + '"] ' + selector);
   if (found) found.focus();
 }
 
 // Where what had the focus is gone, it goes to the first of these, so that a keyboard is never lost.
 function refocus(screen, selector) {
-  setTimeout(() => {
-    const found = document.activeElement === document.body && document.querySelector('[data-screen="' + screen.id + '"] ' + selector);
-    if (found) found.focus();
-  });
+  setTimeout(() => document.activeElement === document.body && focusOn(screen, selector));
 }
 
 function tell(kind, sentence, field, next) {
@@ -123,9 +120,9 @@ export function notice(screen) {
   const alert = said.kind === "alert" && said.sentence;
   const next = alert && said.next;
   return html`<div class="notice" key=${"notice-" + screen.id}>
-    <div role="alert" id="say" class=${alert ? "say" : "quiet-say"}>${alert ? html`${icon("about")}<span>${said.sentence}</span>` : null}</div>
+    <div role="alert" id="say" class=${alert ? "say" : "vh"}>${alert ? html`${icon("about")}<span>${said.sentence}</span>` : null}</div>
     ${next ? html`<button type="button" class="quiet" data-next onClick=${next.take}>${next.label}</button>` : null}
-    <p role="status" class=${said.kind === "status" && said.sentence ? "done" : "quiet-say"}>
+    <p role="status" class=${said.kind === "status" && said.sentence ? "done" : "vh"}>
       ${said.kind === "status" && said.sentence ? html`${icon("mine")}<span>${said.sentence}</span>` : null}</p>
   </div>`;
 }
@@ -218,7 +215,7 @@ function begin(form) {
   form.querySelector("input, select, textarea").focus();
 }
 
-// A whole form. extra: {key, values (to begin with), input (sent as well), label (of the button), done(answer), cancel()}.
+// A whole form; what is wrong with a field is said below it. extra: {key, values (to begin with), input (sent as well), label (of the button), done(answer), cancel()}.
 function formOf(ui, drafts, fields, verb, extra) {
   const key = verb + (extra.key || "");
   const typed = drafts[key] || extra.values || {};
@@ -234,6 +231,7 @@ function formOf(ui, drafts, fields, verb, extra) {
     settings.draw();
     ui.refocus("[data-action=" + verb + "]");
   };
+  const at = said.kind === "alert" && fields.some((field) => field.name === said.field) ? said.field : "";
   const leave = () => {
     delete drafts[key];
     hush();
@@ -241,7 +239,8 @@ function formOf(ui, drafts, fields, verb, extra) {
     ui.refocus("[data-action=" + verb + "]");
   };
   return html`<form class="form" key=${key} ref=${begin} ...${sends(send)}>
-    ${fields.map((field) => ui.input(field, typed[field.name], (value) => set(field.name, value)))}
+    ${fields.map((field) => html`${ui.input(field, typed[field.name], (value) => set(field.name, value))}${field.name === at ? ui.notice() : null}`)}
+    ${at ? null : ui.notice()}
     <div class="buttons">
       <button type="button" class="go" data-action=${verb} onClick=${send}>${extra.label || ui.t(verb)}</button>
       ${extra.cancel ? html`<button type="button" class="quiet" onClick=${leave}>${ui.t("cancel")}</button>` : null}

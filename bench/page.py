@@ -1,0 +1,81 @@
+"""The generated pages as a phone meets them: what the first view of each example sends over the wire, and what Lighthouse says of it.
+
+Every request of the first view counts, as the browser received it. Lighthouse is kept in `bench/lighthouse` and runs under the Node of a wheel.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Request
+
+from bench.measure import row
+from scaffolds import generator
+from scaffolds.spec import read
+from tests.browser import ARGS, PHONE, chromium, executable, served
+from tests.platforms.tools import NODE, installed
+
+LIMIT = 30_000
+"""Bytes of the first view, compressed."""
+PERFECT = ("accessibility", "best-practices")
+HERE = Path(__file__).parent / "lighthouse"
+EXAMPLES = sorted((Path(__file__).parent.parent / "scaffolds" / "examples").glob("*.json"))
+
+
+def first_view(browser: Browser, url: str) -> int:
+    """Bytes of all bodies that a new visitor receives until the first screen stands and the network is quiet."""
+    context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]  # a TypedDict
+    page = context.new_page()
+    finished: list[Request] = []
+    page.on("requestfinished", lambda request: finished.append(request))
+    page.goto(url)
+    page.wait_for_selector("main:not([aria-busy])")
+    page.wait_for_timeout(500)
+    total = sum(request.sizes()["responseBodySize"] for request in finished)
+    context.close()
+    return total
+
+
+def lighthouse(url: str) -> dict[str, float]:
+    """Scores of 0 to 100 by category, on Lighthouse's own slow phone."""
+    environment = {**os.environ, "CHROME_PATH": executable() or ""}
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.json"
+        command = [
+            str(NODE), str(installed(HERE) / "node_modules/lighthouse/cli/index.js"), url, "--quiet", "--output=json", f"--output-path={report}",
+            f"--only-categories={','.join((*PERFECT, 'performance'))}", f"--chrome-flags=--headless=new {' '.join(ARGS)}",
+        ]  # fmt: skip
+        subprocess.run(command, check=True, env=environment, capture_output=True, timeout=180)
+        found: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
+    return {name: 100 * category["score"] for name, category in found["categories"].items()}
+
+
+def run(times: int = 5) -> bool:
+    held = [_example(path, times) for path in EXAMPLES]
+    return all(held)
+
+
+def _example(path: Path, times: int) -> bool:
+    """Accessibility and best practices once, for they do not vary; performance, which does, as a median."""
+    with served(generator.build(read(path.read_bytes()))) as app:
+        with chromium() as browser:
+            sent = first_view(browser, app.url)
+        scores = [lighthouse(app.url) for _ in range(times)]
+    perfect = {name: min(one[name] for one in scores) for name in PERFECT}
+    fast = statistics.median(one["performance"] for one in scores)
+    print(row(f"{path.stem}: first view, compressed", f"{sent:,} bytes", f"at most {LIMIT:,}", sent <= LIMIT))
+    for name, score in perfect.items():
+        print(row(f"{path.stem}: Lighthouse {name}, worst of {times}", f"{score:.0f}", "100", score == 100))
+    print(row(f"{path.stem}: Lighthouse performance, median of {times}", f"{fast:.0f}"), flush=True)
+    return sent <= LIMIT and all(score == 100 for score in perfect.values())
+
+
+if __name__ == "__main__":
+    raise SystemExit(0 if run(*map(int, sys.argv[1:2])) else 1)
