@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import io
 import json
 import re
+import socket
 import zipfile
 from typing import Any
 
 import pytest
+import uvicorn
 from fastapi import FastAPI
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.channels.web.guard import Guard
+from bot.channels.web import patience
 from bot.channels.web.session import COOKIE
 from bot.locales.words import as_words
 from bot.services import Parts
 from bot.services.recover import GUESSES_OF_A_BROWSER, words_of
 from scaffolds.spec import parse
+from storage import recovery
 from tests.channels.test_web_chat import CHANGING
 from tests.channels.visiting import HERE, SPEC, Visit, give_app, preview_of, visit, web
 from tests.hosting.test_preview import SANDBOXED, add, neighbour, rows, try_path, write
@@ -153,7 +157,7 @@ async def test_a_made_up_cookie_is_nobodys(app: FastAPI, forged: str) -> None:
     ann, _ = await owner(app)
     thief = visit(app)
     value = forged.format(key=ann.key, zeros="0" * 40)
-    answer = await thief.http.get("/api/chat", headers={"Cookie": f"{COOKIE}={value}".encode()})
+    answer = await thief.http.get("/api/chat", headers={b"Cookie": f"{COOKIE}={value}".encode()})
     assert answer.status_code == 200 and answer.json()["project"] is None
 
 
@@ -203,11 +207,13 @@ async def test_twenty_guesses_at_once_are_counted(app: FastAPI) -> None:
 
 async def test_who_is_locked_out_costs_no_work(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
     """The hash of words is slow on purpose; guesses that are refused anyway must not keep the store busy with it."""
-    guesser, hashed = visit(app, address="10.0.0.11"), []
-    from storage import recovery
+    guesser, hashed, digest = visit(app, address="10.0.0.11"), list[str](), recovery.digest
 
-    real = recovery.digest
-    monkeypatch.setattr(recovery, "digest", lambda *given: hashed.append(1) or real(*given))
+    def counted(words: str, pepper: str) -> str:
+        hashed.append(words)
+        return digest(words, pepper)
+
+    monkeypatch.setattr(recovery, "digest", counted)
     for n in range(GUESSES_OF_A_BROWSER + 5):
         await guesser.post("/back", {"words": " ".join(as_words((n, 1, 2), "en"))})
     assert len(hashed) == GUESSES_OF_A_BROWSER
@@ -305,7 +311,7 @@ async def test_no_input_is_too_odd_for_the_api(app: FastAPI, body: Any, cookie: 
     headers = {"Origin": HERE, "Content-Type": "application/json"}
     answer = await browser.http.post("/api/messages", content=json.dumps(body).encode(), headers=headers)
     assert answer.status_code in (200, 422, 400), answer.text
-    heads = {"Cookie": f"{COOKIE}={cookie}; language={cookie}; tier={cookie}".encode("latin-1"), "Accept-Language": cookie.encode("latin-1")}
+    heads = {b"Cookie": f"{COOKIE}={cookie}; language={cookie}; tier={cookie}".encode("latin-1"), b"Accept-Language": cookie.encode("latin-1")}
     assert (await browser.http.get("/api/chat", headers=heads)).status_code == 200
 
 
@@ -322,7 +328,7 @@ async def test_bodies_that_are_no_message(app: FastAPI, content: bytes) -> None:
 async def test_forms_in_odd_letters(app: FastAPI, charset: str, field: str) -> None:
     body = f'--x\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n\\ud800\\x00 -é\r\n--x--\r\n'.encode()
     for path in ("/say", "/back", "/language"):
-        headers = {"Origin": HERE, "Content-Type": f"multipart/form-data; boundary=x; charset={charset}".encode("latin-1")}
+        headers = {b"Origin": HERE.encode(), b"Content-Type": f"multipart/form-data; boundary=x; charset={charset}".encode("latin-1")}
         assert (await visit(app).http.post(path, content=body, headers=headers)).status_code < 500, path
 
 
@@ -363,10 +369,6 @@ async def test_a_body_that_never_ends(app: FastAPI, monkeypatch: pytest.MonkeyPa
 async def test_a_body_of_ten_megabytes_in_pieces(app: FastAPI) -> None:
     pieces = [{"type": "http.request", "body": b" " * 1_000_000, "more_body": True} for _ in range(10)]
     assert await _answered(app, pieces) == 413
-
-
-async def test_the_guard_is_there_at_all(app: FastAPI) -> None:
-    assert any(middleware.cls is Guard for middleware in app.user_middleware)
 
 
 # Words that look like code
@@ -421,3 +423,34 @@ async def test_odd_words_are_text_in_the_zip(app: FastAPI, odd: str) -> None:
                 assert not re.search(r"<script|<img|javascript:alert\(1\)\"|href=\"https://evil|onmouseover=\"", shown), name
             if name.endswith((".js", ".html", ".md")):
                 assert "\u202e" not in text, f"{name}: what turns the line around hides what the code says"
+
+
+# Lines that say nothing
+
+
+async def test_a_line_on_which_nothing_is_asked_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From its first byte a request has its time, however it is dripped; an answered one is not cut off."""
+    monkeypatch.setattr(patience, "HEAD_SECONDS", 0.5)
+    server = uvicorn.Server(uvicorn.Config(_slow_answer, http=patience.PatientProtocol, log_config=None, lifespan="off"))
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        serving = asyncio.create_task(server.serve(sockets=[listening]))
+        port = listening.getsockname()[1]
+        silent, dripping, asking = [await asyncio.open_connection("127.0.0.1", port) for _ in range(3)]
+        asking[1].write(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        for _ in range(20):
+            dripping[1].write(b"G")
+            await asyncio.sleep(0.05)
+        for reader, _ in (silent, dripping):
+            with contextlib.suppress(ConnectionResetError):
+                assert await asyncio.wait_for(reader.read(), 2) == b""
+        assert (await asyncio.wait_for(asking[0].readline(), 2)).startswith(b"HTTP/1.1 204")
+        for _, writer in (silent, dripping, asking):
+            writer.close()
+        server.should_exit = True
+        await serving
+
+
+async def _slow_answer(scope: Any, receive: Any, send: Any) -> None:
+    await asyncio.sleep(1)
+    await send({"type": "http.response.start", "status": 204, "headers": []})
+    await send({"type": "http.response.body", "body": b""})

@@ -108,7 +108,7 @@ def _edit(message: Message, context: Context) -> Edit:
 
 def _intent(message: Message, context: Context, edit: Edit, name: str) -> Intent:
     cue = intents.cue(message.folded, context)
-    if cue in ("new", "undo", "broken", "zip", "try"):
+    if cue in ("new", "undo", "zip", "try") or (cue == "broken" and not edit.operations):  # 'the time is wrong, it should be 9 to 5' says what to do
         return cue
     if edit.operations or edit.wanted:
         return _kind_of(edit)

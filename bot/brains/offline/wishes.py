@@ -43,6 +43,11 @@ class Wishes:
         pattern = self._patterns.get(block)
         return bool(pattern and pattern.search(folded)) or any(folded and said.endswith(folded) for said in self._called[block] if len(folded) > 3)
 
+    def behind(self, folded: str) -> str:
+        """What stands behind the last name in the words; all of them where there is none."""
+        ends = [hit.end() for pattern in self._patterns.values() for hit in pattern.finditer(folded)]
+        return folded[max(ends, default=0) :].strip()
+
     def _by_a_word_alone(self, folded: str, choosing: bool) -> Iterator[tuple[str, str, str]]:
         """'book', 'book and a list': words too common to name a block within a sentence, `alone` in its card."""
         pieces = [piece.strip() for piece in _PIECE.split(folded)] if choosing else []

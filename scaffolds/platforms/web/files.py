@@ -110,7 +110,8 @@ def _style(spec: AppSpec) -> str:
         "large": spec.large_text,
     }
     used = dict.fromkeys(screen.block for screen in spec.screens)
-    own = [blocks.discover()[id].folder / "web.css" for id in used]
+    rated = any(field.type == "rating" for thing in spec.things for field in thing.fields)
+    own = [*([_SHELL / "rating.css"] if rated else []), *(blocks.discover()[id].folder / "web.css" for id in used)]
     return "\n".join([render(_SHELL / "theme.css.j2", **values), _text(_SHELL / "style.css"), *(_text(path) for path in own if path.exists())])
 
 

@@ -10,6 +10,7 @@ from bot.brains.offline.lexicon import parts, pattern_of, patterns
 from bot.brains.offline.normalise import Message, fold
 from bot.brains.offline.slots.fields import fields
 from bot.brains.offline.slots.things import split
+from bot.brains.offline.slots.types import type_of
 from scaffolds import blocks
 from scaffolds.operations import AddField, ChangeField, SetOption
 from scaffolds.spec import Field, Thing, text_of
@@ -17,6 +18,8 @@ from scaffolds.spec import Field, Thing, text_of
 _REQUIRED = re.compile(r"\brequired\b|必填")
 _LONGEST_LATIN, _LONGEST_HAN = 4, 10
 """Words, or Chinese characters, of a field's label that nobody called a field."""
+_LONGEST_VALUE = 12
+"""Characters behind a block's name that may make the whole a field: 'date' of 'booking date'."""
 
 
 def add_part(clause: Message, app: App) -> Changes | None:
@@ -45,14 +48,18 @@ def _added(what: Message, app: App) -> Changes | None:
 
 def _is_kept_elsewhere(what: Message, app: App) -> bool:
     """'add a question' to an app with a quiz: a row for its owner to write, not a part of the app."""
+    if patterns("edits")["screen_word"].search(what.folded):
+        return False
     bare = bare_object(what).folded.rstrip("s")
     return any(fold(text_of(thing.label, app.spec.language)).rstrip("s") == bare for thing in app.spec.things)
 
 
 def _is_mostly_the_name(what: Message, app: App) -> bool:
-    """'a quiz', 'a quiz about animals', 'a packing checklist'; 'a list price' is none."""
+    """'a quiz', 'a quiz about animals', 'a packing checklist'; 'a list price' and '預約日期' are kinds of value."""
     bare = bare_object(what).folded
-    return bool(app.wishes.named(bare)) and (not bare.isascii() or len(bare.split()) <= 6)
+    behind = app.wishes.behind(bare)
+    is_value = bool(behind) and len(behind) <= _LONGEST_VALUE and type_of(behind) != "text"
+    return bool(app.wishes.named(bare)) and not is_value and (not bare.isascii() or len(bare.split()) <= 6)
 
 
 def _one_more(what: Message, app: App) -> Changes | None:

@@ -2,7 +2,6 @@
 
 import { html } from "./vendor/preact.js";
 import { APP, THINGS } from "./screens.js";
-import { icon } from "./shown.js";
 import { known } from "./store.js";
 import { settings, speak, t, text } from "./ui.js";
 
@@ -30,8 +29,8 @@ function keeps(thing) {
   const secret = thing.fields.filter((field) => field.private);
   const all = secret.length === thing.fields.length;
   return html`<li key=${thing.id}><span><b>${text(thing.label)}</b>${names(thing.fields) === text(thing.label) ? null : html`<small>${names(thing.fields)}</small>`}
-    ${secret.length ? html`<small>${icon("lock")}${all ? t("keeps_private_all") : t("keeps_private", { fields: names(secret) })}</small>` : null}
-    ${thing.written_by === "owner" ? html`<small>${icon("pen")}${t("written_by_owner")}</small>` : null}
+    ${secret.length ? html`<small>${all ? t("keeps_private_all") : t("keeps_private", { fields: names(secret) })}</small>` : null}
+    ${thing.written_by === "owner" ? html`<small>${t("written_by_owner")}</small>` : null}
   </span></li>`;
 }
 
