@@ -74,7 +74,7 @@ def short(text: str) -> str:
 def again(turn: Turn) -> Decision:
     """The open question once more; for an app that stands, what can be done with it."""
     conversation = turn.conversation
-    if turn.built and conversation.asks != "confirm":
+    if turn.built:
         return Decision(conversation=settled(conversation), moves=(suggestion(turn),))
     match conversation.asks:
         case "who" | "goal":

@@ -17,8 +17,8 @@ NAME_LENGTH, BRIEF_LENGTH = 80, 2000
 
 def told(turn: Turn) -> Decision:
     asks = turn.conversation.asks
-    planned = turn.built or bool(turn.conversation.chosen)
-    if planned and asks == "name":
+    planned = bool(turn.conversation.chosen) and not turn.built
+    if asks == "name" and (planned or turn.built):
         return named(turn)
     if planned and (asks == "confirm" or turn.conversation.about == "change"):
         return told_about_plan(turn)

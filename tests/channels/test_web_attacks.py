@@ -89,14 +89,12 @@ async def test_a_link_from_another_site_still_opens(app: FastAPI) -> None:
     assert (await visit(app).get("/", headers=headers)).status_code == 200
 
 
-@pytest.mark.parametrize("host", ["[", "a b", "evil.test/x", 'a"><script>', "a" * 300, "[::1", "a@b", "a:b:c", ""])
-async def test_an_odd_name_of_the_host(app: FastAPI, host: str) -> None:
+async def test_an_odd_name_of_the_host(app: FastAPI) -> None:
     browser, _ = await owner(app)
-    for method, path in (("GET", "/"), ("GET", "/api/chat"), ("POST", "/link"), ("POST", "/api/messages"), ("POST", "/try")):
-        answer = await browser.http.request(
-            method, path, headers={"Host": host, "Origin": f"http://{host}"}, content=b"{}" if method == "POST" else None
-        )
-        assert answer.status_code == 400 and "<script>" not in answer.text
+    for host in ("[", "a b", "evil.test/x", 'a"><script>', "a" * 300, "[::1", "a@b", "a:b:c", ""):
+        for method, path in (("GET", "/"), ("GET", "/api/chat"), ("POST", "/link"), ("POST", "/api/messages"), ("POST", "/try")):
+            answer = await browser.http.request(method, path, headers={"Host": host, "Origin": f"http://{host}"})
+            assert answer.status_code == 400 and "<script>" not in answer.text, host
 
 
 async def test_metrics_are_for_this_machines_own_name(app: FastAPI) -> None:
@@ -323,21 +321,28 @@ async def test_bodies_that_are_no_message(app: FastAPI, content: bytes) -> None:
     assert answer.status_code in (400, 422) and "error" in answer.json()
 
 
-@pytest.mark.parametrize("charset", ["unicode_escape", "utf-7", "punycode", "idna", "rot13", "hex", "utf-16", "nonsense", "undefined", "\xe9"])
-@pytest.mark.parametrize("field", ["text", "press", "id", "words"])
-async def test_forms_in_odd_letters(app: FastAPI, charset: str, field: str) -> None:
-    body = f'--x\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n\\ud800\\x00 -é\r\n--x--\r\n'.encode()
-    for path in ("/say", "/back", "/language"):
+async def test_forms_in_odd_letters(app: FastAPI) -> None:
+    for charset in ("unicode_escape", "utf-7", "punycode", "idna", "rot13", "hex", "utf-16", "nonsense", "undefined", "\xe9"):
         headers = {b"Origin": HERE.encode(), b"Content-Type": f"multipart/form-data; boundary=x; charset={charset}".encode("latin-1")}
-        assert (await visit(app).http.post(path, content=body, headers=headers)).status_code < 500, path
+        parts = [
+            f'--x\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n\\ud800\\x00 -é\r\n'
+            for field in ("text", "press", "id", "words", "language")
+        ]
+        for path in ("/say", "/back", "/language"):
+            for part in parts:
+                answer = await visit(app).http.post(path, content=f"{part}--x--\r\n".encode(), headers=headers)
+                assert answer.status_code < 500, (path, charset, part)
 
 
-@pytest.mark.parametrize("path", ["/%00", "/%ff%fe", "/zip/%00/web", "/static/%2e%2e/app.py", "/static/../app.py", "/static//etc/passwd", "/" + "a/" * 500,
-                                  "/me/%0d%0aSet-Cookie:%20a=b", "/try/%0d%0aX:%20y", "/preview/%0d%0a/", "/?before=%00%ff", "/zip/1/web?project=%ff"])  # fmt: skip
+ODD_PATHS = ("/%00", "/%ff%fe", "/zip/%00/web", "/static/%2e%2e/app.py", "/static/../app.py", "/static//etc/passwd", "/" + "a/" * 500,
+             "/me/%0d%0aSet-Cookie:%20a=b", "/try/%0d%0aX:%20y", "/preview/%0d%0a/", "/?before=%00%ff", "/zip/1/web?project=%ff")  # fmt: skip
+
+
 @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "DELETE", "PATCH", "BREW"])
-async def test_odd_paths_and_methods(app: FastAPI, path: str, method: str) -> None:
-    answer = await visit(app).http.request(method, path, headers={"Origin": HERE})
-    assert answer.status_code < 500 and "a=b" not in answer.headers.get("set-cookie", "") and "x" not in answer.headers
+async def test_odd_paths_and_methods(app: FastAPI, method: str) -> None:
+    for path in ODD_PATHS:
+        answer = await visit(app).http.request(method, path, headers={"Origin": HERE})
+        assert answer.status_code < 500 and "a=b" not in answer.headers.get("set-cookie", "") and "x" not in answer.headers, path
 
 
 async def _answered(asgi: Any, messages: list[dict[str, Any]], method: str = "POST") -> int:
@@ -437,11 +442,12 @@ async def test_a_line_on_which_nothing_is_asked_is_closed(monkeypatch: pytest.Mo
         port = listening.getsockname()[1]
         silent, dripping, asking = [await asyncio.open_connection("127.0.0.1", port) for _ in range(3)]
         asking[1].write(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-        for _ in range(20):
-            dripping[1].write(b"G")
-            await asyncio.sleep(0.05)
+        with contextlib.suppress(ConnectionError):
+            for _ in range(20):
+                dripping[1].write(b"G")
+                await asyncio.sleep(0.05)
         for reader, _ in (silent, dripping):
-            with contextlib.suppress(ConnectionResetError):
+            with contextlib.suppress(ConnectionError):
                 assert await asyncio.wait_for(reader.read(), 2) == b""
         assert (await asyncio.wait_for(asking[0].readline(), 2)).startswith(b"HTTP/1.1 204")
         for _, writer in (silent, dripping, asking):

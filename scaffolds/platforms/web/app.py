@@ -486,7 +486,7 @@ def thin(path: Path) -> bytes:
     """A file as it travels: without indents and comments that stand on lines of their own. A script's lines keep their numbers."""
     content = path.read_bytes()
     if path.suffix == ".css":
-        return re.sub(rb"^[ \t]+|^/\*.*?\*/\n", b"", content, flags=re.M | re.S)
+        return re.sub(rb"^[ \t]+|^/\*.*?\*/\n|(?<=[{};,])\n+[ \t]*", b"", content, flags=re.M | re.S)
     if path.suffix == ".js" and path.parent.name != "vendor":
         return re.sub(rb"^[ \t]+(?://.*)?|^//.*", b"", content, flags=re.M)
     return content

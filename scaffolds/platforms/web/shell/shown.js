@@ -59,7 +59,7 @@ export function icon(name) {
 
 // The drawing of a tab: a path in a square of 24, from the screen's own kind.
 export function tabIcon(path) {
-  return html`<svg class="tab-icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${path || "M4 6h16M4 12h16M4 18h10"} /></svg>`;
+  return html`<svg class="tab-icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`;
 }
 
 // --- one labelled form field of each type

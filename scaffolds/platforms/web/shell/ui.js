@@ -61,7 +61,6 @@ export function uiOf(screen) {
     input: (field, value, onInput) => input(field, value, onInput, { t: ui.t, text: text, id: screen.id, language: settings.language }, said.field === field.name),
     value: (field, value) => valueOf(field, value, ui),
     act: (action, given, more) => perform(screen, action, given, more || {}),
-    say: (word, values) => tell("status", ui.t(word, values)),
     hush: hush,
     refocus: (selector) => refocus(screen, selector),
     notice: () => notice(screen),
@@ -210,9 +209,9 @@ function sends(send) {
 
 // A form that has just opened waits for its first answer.
 function begin(form) {
-  if (!form || form.dataset.begun) return;
-  form.dataset.begun = "yes";
-  form.querySelector("input, select, textarea").focus();
+  if (!form || form.dataset.seen) return;
+  form.dataset.seen = "yes";
+  form.querySelector("[name]").focus();
 }
 
 // A whole form; what is wrong with a field is said below it. extra: {key, values (to begin with), input (sent as well), label (of the button), done(answer), cancel()}.
@@ -231,7 +230,7 @@ function formOf(ui, drafts, fields, verb, extra) {
     settings.draw();
     ui.refocus("[data-action=" + verb + "]");
   };
-  const at = said.kind === "alert" && fields.some((field) => field.name === said.field) ? said.field : "";
+  const at = fields.some((field) => field.name === said.field) ? said.field : "";
   const leave = () => {
     delete drafts[key];
     hush();
