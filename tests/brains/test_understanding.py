@@ -72,6 +72,7 @@ def test_a_limit_keeps_the_sentence_that_asked_for_it() -> None:
 
 def test_what_should_be_stopped_is_one_too_many() -> None:
     assert BRAIN.understand("twice a day", context("clarify")).facts.limits[0].amount == 1
+    assert BRAIN.understand("2 a day for each family at most", context("clarify")).facts.limits[0].amount == 2
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES["titles"].items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from bot.brains.offline.normalise import Message, read
@@ -14,6 +15,7 @@ from bot.brains.offline.slots.types import type_of
 from bot.core.interpretation import Context
 from scaffolds.wish import Facts, Limit
 
+_MOST = re.compile(r"\b(?:most|max(?:imum)?|limit)\b|最多|上限|不超过|不可超过")
 _SHORT = 60
 """Characters of an answer in which a bare 'twice a day' may be a limit."""
 
@@ -47,6 +49,8 @@ def _limits(message: Message, context: Context, usual_per: Per) -> tuple[Limit, 
         return strict
     bare = limits(message, usual_per, strict=False)
     if context.asks != "clarify":
+        return bare
+    if _MOST.search(message.folded):  # '2 a day at most' says what may be, not what should be stopped
         return bare
     return tuple(one.model_copy(update={"amount": max(1, one.amount - 1)}) if one.unit == "times" else one for one in bare)
 
