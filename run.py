@@ -118,7 +118,17 @@ def compile_code(options: Sequence[str]) -> None:
 
 def clean(options: Sequence[str]) -> None:
     """remove .venv and what tools left behind; data/ stays"""
-    names = (".venv", "dist", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache", "tests/platforms/node_modules", "bench/lighthouse/node_modules")
+    names = (
+        ".venv",
+        "dist",
+        ".mypy_cache",
+        ".ruff_cache",
+        ".pytest_cache",
+        ".hypothesis",
+        ".import_linter_cache",
+        "tests/platforms/node_modules",
+        "bench/lighthouse/node_modules",
+    )
     for name in names:
         shutil.rmtree(ROOT / name, ignore_errors=True)
     for folder in [found for package in (*PACKAGES, "tests", "bench") for found in (ROOT / package).rglob("__pycache__")]:
