@@ -197,7 +197,7 @@ def speak(turn: Turn, name: str) -> Decision:
     """Change the language of the chat; asks where the name is none that we know."""
     chosen = named_language(name)
     if chosen is None:
-        return Decision(conversation=turn.conversation, moves=(Move(prompt="tutor/languages"),))
+        return first(Move(prompt="tutor/languages"), again(turn))
     return first(Move(prompt="tutor/language_set"), again(turn.now(language=chosen)))
 
 
