@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+WRITTEN = 0x30000
+"""Below are the characters that people write; of others none is kept in a table, however many somebody sends."""
 HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 
 _BETWEEN_HAN = re.compile(rf"(?<=[{HAN}])[ \t*·•._~\-]{{1,3}}(?=[{HAN}])")
@@ -29,14 +31,30 @@ def fold(text: str) -> Folded:
     """NFKC character by character, without invisible characters (Unicode category Cf), so that what is found can be found again in `text`."""
     if text.isascii():
         return Folded(text, range(len(text)))
-    pairs = [(one, place) for place, char in enumerate(text) for one in _plain(char)]
-    return Folded("".join(one for one, _ in pairs), tuple(place for _, place in pairs))
+    plain = text.translate(_PLAIN)
+    if _PLAIN.uneven.isdisjoint(text):
+        return Folded(plain, range(len(text)))
+    return Folded(plain, tuple(place for place, char in enumerate(text) for _ in _PLAIN[ord(char)]))
 
 
-def _plain(char: str) -> str:
-    if char < "\x80" or "\u4e00" <= char <= "\u9fff":
-        return char
-    return "" if unicodedata.category(char) == "Cf" else unicodedata.normalize("NFKC", char)
+class _Plain(dict[int, str]):
+    """A table for `str.translate` that grows with the characters that are met. `uneven` are those of which none or several become."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        plain = "" if unicodedata.category(char) == "Cf" else unicodedata.normalize("NFKC", char)
+        if len(plain) != 1:
+            self.uneven.add(char)
+        if code < WRITTEN:
+            self[code] = plain
+        return plain
+
+
+_PLAIN = _Plain()
 
 
 def forms(folded: str, simplified: Mapping[int, str]) -> tuple[str, ...]:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
-from re import Match, Pattern
+from functools import cached_property
+from re import Match
 from typing import Literal, get_args
 
 from bot.core.folding import Folded
+from bot.core.wording import Sieve, Wording
 
 Found = Literal["phone", "id", "email", "card", "address", "password", "account", "name"]
 FOUND: tuple[Found, ...] = get_args(Found)
@@ -31,12 +34,15 @@ class Sign:
     """
 
     kind: Found
-    match: Pattern[str]
+    match: Wording
     check: str = ""
-    cue: Pattern[str] | None = None
-    counter: Pattern[str] | None = None
-    after: Pattern[str] | None = None
-    company: Pattern[str] | None = None
+    cue: Wording | None = None
+    counter: Wording | None = None
+    after: Wording | None = None
+    company: Wording | None = None
+
+    def in_company(self, text: str, possible: AbstractSet[Wording]) -> bool:
+        return self.company is None or (self.company in possible and self.company.found_in(text))
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,10 @@ class Signs:
 
     signs: tuple[Sign, ...]
     public: frozenset[str]
+
+    @cached_property
+    def sieve(self) -> Sieve:
+        return Sieve(one for sign in self.signs for one in (sign.match, sign.company) if one)
 
 
 @dataclass(frozen=True)
@@ -57,8 +67,9 @@ class Span:
 def find(text: str, signs: Signs) -> tuple[Span, ...]:
     """Spans of a folded text in order, none overlapping another."""
     spans: list[Span] = []
+    possible = signs.sieve.possible(text)
     for sign in signs.signs:
-        if sign.company is None or spans or sign.company.search(text):
+        if sign.match in possible and (spans or sign.in_company(text, possible)):
             spans += _spans(text, sign, signs.public)
     return tuple(_apart(spans))
 
@@ -72,7 +83,7 @@ def mask(original: str, folded: Folded, spans: Iterable[Span]) -> str:
 
 
 def _spans(text: str, sign: Sign, public: frozenset[str]) -> list[Span]:
-    found = [one for one in sign.match.finditer(text) if _counts(text, one, sign, public)]
+    found = [one for one in sign.match.pattern.finditer(text) if _counts(text, one, sign, public)]
     if sign.kind != "name":
         return [Span(*_place(one), sign.kind) for one in found]
     names = {text[slice(*_place(one))] for one in found}
@@ -88,9 +99,9 @@ def _counts(text: str, found: Match[str], sign: Sign, public: frozenset[str]) ->
     data, before = text[start:end], text[max(0, start - _CUE_REACH) : start]
     if _digits(data) in public:
         return False
-    if sign.cue and sign.cue.search(before):
+    if sign.cue and sign.cue.found_in(before):
         return True
-    if (sign.counter and sign.counter.search(before)) or (sign.after and sign.after.match(text, end)):
+    if (sign.counter and sign.counter.found_in(before)) or (sign.after and sign.after.pattern.match(text, end)):
         return False
     return not sign.check or CHECKS[sign.check](data)
 

@@ -7,30 +7,41 @@ sentence too many, and a message may always be followed by the next.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from re import Pattern
+from functools import cached_property
+from itertools import chain
 from typing import Literal
 
 from bot.core.folding import fold, forms
 from bot.core.personal import Found, Signs, find, mask
+from bot.core.wording import Sieve, Wording, without
 
 SafetyFlag = Literal["crisis", "refused", "redirected"]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A message as it may be read, and the wordings that it may hold."""
+
+    text: str
+    possible: AbstractSet[Wording]
 
 
 @dataclass(frozen=True)
 class Entry:
     """One way in which a kind shows: something of `match`, something of `also` where that is given, nothing of `unless`."""
 
-    match: Pattern[str]
-    also: Pattern[str] | None
-    unless: Pattern[str] | None
+    match: tuple[Wording, ...]
+    also: Wording | None
+    unless: Wording | None
     reason: str
 
-    def fits(self, text: str) -> bool:
-        if not self.match.search(text):
+    def fits(self, reading: Reading) -> bool:
+        if not any(one.found_in(reading.text) for one in self.match if one in reading.possible):
             return False
-        return (self.also is None or bool(self.also.search(text))) and not (self.unless and self.unless.search(text))
+        return (self.also is None or self.also.found_in(reading.text)) and not (self.unless and self.unless.found_in(reading.text))
 
 
 @dataclass(frozen=True)
@@ -39,8 +50,13 @@ class Kind:
     flag: SafetyFlag | None
     entries: tuple[Entry, ...]
 
-    def fitting(self, texts: Iterable[str]) -> Entry | None:
-        return next((entry for text in texts for entry in self.entries if entry.fits(text)), None)
+    @cached_property
+    def wordings(self) -> frozenset[Wording]:
+        return frozenset(one for entry in self.entries for one in entry.match)
+
+    def fitting(self, readings: Iterable[Reading]) -> Entry | None:
+        likely = [reading for reading in readings if not self.wordings.isdisjoint(reading.possible)]
+        return next((entry for reading in likely for entry in self.entries if entry.fits(reading)), None)
 
 
 @dataclass(frozen=True)
@@ -49,9 +65,13 @@ class Rules:
 
     kinds: tuple[Kind, ...]
     victim: Kind
-    harmless: Pattern[str]
+    harmless: tuple[Wording, ...]
     signs: Signs
     simplified: Mapping[int, str]
+
+    @cached_property
+    def sieve(self) -> Sieve:
+        return Sieve([*self.harmless, *chain.from_iterable(kind.wordings for kind in (*self.kinds, self.victim))])
 
 
 @dataclass(frozen=True)
@@ -75,15 +95,29 @@ def judge(text: str, rules: Rules) -> Verdict:
     folded = fold(text)
     spans = find(folded.text.translate(rules.simplified), rules.signs)
     masked = mask(text, folded, spans)
-    texts = [rules.harmless.sub(" □ ", form) for form in forms(folded.text, rules.simplified)]
+    readings = list(_readings(folded.text, rules))
     found = tuple(dict.fromkeys(span.kind for span in spans))
     for kind in rules.kinds:
-        if entry := kind.fitting(texts):
+        if entry := kind.fitting(readings):
             return Verdict(kind.name, kind.flag, masked, found, reason=entry.reason)
-    return Verdict(masked=masked, found=found, victim=rules.victim.fitting(texts) is not None)
+    return Verdict(masked=masked, found=found, victim=rules.victim.fitting(readings) is not None)
 
 
-def compiled(patterns: Iterable[str], parts: Mapping[str, str], simplified: Mapping[int, str]) -> Pattern[str]:
-    """One pattern of many; `<name>` stands for a part, words may be written in either script. Letters and digits are ASCII's, so that `\\b` parts '想kms'."""
-    joined = "|".join(f"(?:{one})" for one in patterns)
-    return re.compile(re.sub(r"(?<!\?P)<([a-z_]+)>", lambda found: f"(?:{parts[found[1]]})", joined).translate(simplified), re.ASCII)
+def _readings(folded: str, rules: Rules) -> Iterator[Reading]:
+    for form in forms(folded, rules.simplified):
+        possible = rules.sieve.possible(form)
+        meant = without(form, [one for one in rules.harmless if one in possible], " □ ")
+        yield Reading(meant, possible if meant == form else rules.sieve.possible(meant))
+
+
+def wordings(patterns: Iterable[str], parts: Mapping[str, str], simplified: Mapping[int, str], ignore_case: bool = False) -> tuple[Wording, ...]:
+    """Each pattern with `<name>` standing for a part and words in simplified characters, in which they are looked for."""
+    return tuple(
+        Wording(re.sub(r"(?<!\?P)<([a-z_]+)>", lambda found: f"(?:{parts[found[1]]})", one).translate(simplified), ignore_case) for one in patterns
+    )
+
+
+def any_wording(patterns: Iterable[str], parts: Mapping[str, str], simplified: Mapping[int, str]) -> Wording:
+    """One for all of the patterns, for where it does not matter which of them is found."""
+    (joined,) = wordings(["|".join(f"(?:{one})" for one in patterns)], parts, simplified)
+    return joined

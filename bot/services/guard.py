@@ -15,9 +15,11 @@ from typing import Any, Literal
 import opencc
 
 import prompts
+from bot.core.folding import WRITTEN
 from bot.core.personal import Found, Sign, Signs
-from bot.core.safety import Entry, Kind, Rules, Verdict, compiled, judge
+from bot.core.safety import Entry, Kind, Rules, Verdict, any_wording, judge, wordings
 from bot.core.turn import Button, Message
+from bot.core.wording import Wording
 from scaffolds.spec import Language
 
 FOLDER = Path(prompts.__file__).parent / "safety"
@@ -75,7 +77,7 @@ def rules() -> Rules:
     return Rules(
         kinds=tuple(kinds),
         victim=_kind("victim", _read("victim"), parts, simplified),
-        harmless=compiled(_harmless(), parts, simplified),
+        harmless=wordings(_harmless(), parts, simplified),
         signs=_signs(simplified),
         simplified=simplified,
     )
@@ -91,16 +93,18 @@ class Simplified(dict[int, str]):
     def __missing__(self, code: int) -> str:
         char = chr(code)
         plain = char if code < 0x2E80 else str(self._convert(_VARIANTS.get(char, char)))
-        self[code] = plain if len(plain) == 1 else char
-        return self[code]
+        plain = plain if len(plain) == 1 else char
+        if code < WRITTEN:
+            self[code] = plain
+        return plain
 
 
 def _kind(name: str, data: dict[str, Any], parts: dict[str, str], simplified: Simplified) -> Kind:
-    def pattern(one: list[str] | None) -> re.Pattern[str] | None:
-        return compiled(one, parts, simplified) if one else None
+    def any_of(one: list[str] | None) -> Wording | None:
+        return any_wording(one, parts, simplified) if one else None
 
     entries = [
-        Entry(compiled(one["match"], parts, simplified), pattern(one.get("also")), pattern(one.get("unless")), one["reason"]) for one in data["entry"]
+        Entry(wordings(one["match"], parts, simplified), any_of(one.get("also")), any_of(one.get("unless")), one["reason"]) for one in data["entry"]
     ]
     return Kind(name, data.get("flag"), tuple(entries))
 
@@ -116,16 +120,13 @@ def _signs(simplified: Simplified) -> Signs:
 
 
 def _sign(data: dict[str, Any], parts: dict[str, str], simplified: Simplified) -> Sign:
-    def pattern(key: str, ignore_case: bool = True) -> re.Pattern[str] | None:
-        if key not in data:
-            return None
-        plain = compiled([data[key]], parts, simplified)
-        return re.compile(plain.pattern, plain.flags | re.IGNORECASE) if ignore_case else plain
+    def wording(key: str, ignore_case: bool = True) -> Wording | None:
+        return wordings([data[key]], parts, simplified, ignore_case)[0] if key in data else None
 
-    match = pattern("match", not data.get("case", False))
+    match = wording("match", not data.get("case", False))
     if match is None:
         raise ValueError(f"a sign without a pattern: {data}")
-    around = {key: pattern(key) for key in ("cue", "counter", "after", "company")}
+    around = {key: wording(key) for key in ("cue", "counter", "after", "company")}
     return Sign(data["kind"], match, data.get("check", ""), **around)
 
 

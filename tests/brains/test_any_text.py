@@ -54,6 +54,11 @@ def _printable(text: str) -> str:
     return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "", text)
 
 
+@given(text=st.one_of(st.text(max_size=60), st.text(alphabet="aB '’\n\t\u3000\xa0\u2028ﬁ殺\u200b…²", max_size=30)))
+def test_folding_without_places_is_the_same(text: str) -> None:
+    assert fold(text) == read(text).folded
+
+
 @settings(max_examples=150, deadline=None)
 @given(text=st.text(max_size=300))
 def test_what_is_folded_can_be_found_again_as_typed(text: str) -> None:

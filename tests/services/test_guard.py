@@ -170,17 +170,18 @@ def test_what_was_taken_out_is_said() -> None:
 
 
 def test_it_is_quick() -> None:
-    guard.rules()
     texts = [text for _, text in labelled("ordinary")]
+    for text in texts:  # what is compiled when first needed is there
+        guard.look(text)
     took = []
     for text in texts:
         start = time.process_time()
         guard.look(text)
         took.append(time.process_time() - start)
-    assert sorted(took)[int(0.95 * len(took))] < 0.02, "5 ms at p95 is the aim; four times that on a busy machine is a fault"
+    assert sorted(took)[int(0.95 * len(took))] < 0.002, "0.2 ms at p95 is usual; ten times that on a busy machine is a fault"
 
 
 def test_a_very_long_paste_is_looked_at_in_time() -> None:
     start = time.process_time()
     assert guard.look("我想做一個小程式，because the queue is long. " * 300 + "我想自殺").kind == "self_harm"
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 0.5

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from bot.brains.offline.lexicon import any_of, patterns, table
+from bot.brains.offline.lexicon import pattern_of, patterns
 
 Feeling = Literal["", "sad", "angry", "tired", "worried"]
 _FEELINGS: tuple[Feeling, ...] = ("sad", "worried", "tired", "angry")
@@ -35,7 +35,7 @@ def feeling(folded: str) -> Feeling:
 
 def _says(clause: str, feeling: Feeling) -> bool:
     known = patterns("facts", "patterns")
-    found = re.search(any_of(table("facts")[feeling]), clause)
+    found = pattern_of("facts", feeling).search(clause)
     if found is None or known["third_person"].search(clause[: found.start()]):
         return False
     return bool(known["first_person"].search(clause)) or len(clause) - len(found[0]) < 6

@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.brains.offline.normalise import fold, simplify
+from bot.brains.offline.phrasing import Phrasing
 
 DATA = Path(__file__).parent / "data"
 _TOKEN = re.compile(r"[a-z]+|\d+|[\u3400-\u9fff]")
+_STANDS_IN = re.compile("PERSON|NUMBER|UNIT|DURATION")
 _DRAWN_OUT = re.compile(r"([a-z\u3400-\u9fff])\1{2,}")
 
 Tokens = tuple[str, ...]
@@ -62,19 +64,19 @@ def plain_words(name: str) -> frozenset[str]:
 
 
 @cache
-def patterns(name: str, section: str = "") -> Mapping[str, re.Pattern[str]]:
+def patterns(name: str, section: str = "") -> Mapping[str, Phrasing]:
     """Patterns of `<name>.toml` in all languages joined by key, to be searched in folded text."""
-    return {key: re.compile("|".join(f"(?:{one})" for one in found)) for key, found in _raw(name, section).items() if "(?P<" not in "".join(found)}
+    return {key: Phrasing("|".join(f"(?:{one})" for one in found)) for key, found in _raw(name, section).items() if "(?P<" not in "".join(found)}
 
 
 @cache
-def parts(name: str, key: str, section: str = "") -> tuple[re.Pattern[str], ...]:
+def parts(name: str, key: str, section: str = "") -> tuple[Phrasing, ...]:
     """The patterns of one key that name the parts that they find. `PERSON` in them stands for any word for a person,
     `NUMBER`, `UNIT` and `DURATION` for what `slots.numbers` reads."""
     from bot.brains.offline.slots.numbers import DURATION, NUMBER, UNIT  # late: numbers are read by words of the lexicon
 
     stand_for = {"PERSON": any_of(table("facts")["person"]), "NUMBER": NUMBER, "UNIT": UNIT, "DURATION": DURATION}
-    return tuple(re.compile(re.sub("PERSON|NUMBER|UNIT|DURATION", lambda found: stand_for[found[0]], one)) for one in _raw(name, section)[key])
+    return tuple(Phrasing(_STANDS_IN.sub(lambda found: stand_for[found[0]], one), _STANDS_IN.sub("(?:.+)", one)) for one in _raw(name, section)[key])
 
 
 def _raw(name: str, section: str) -> Mapping[str, tuple[str, ...]]:
@@ -93,9 +95,10 @@ def any_of(words: tuple[str, ...]) -> str:
 
 
 @cache
-def pattern_of(name: str, key: str) -> re.Pattern[str]:
+def pattern_of(name: str, key: str) -> Phrasing:
     """Any word of one list."""
-    return re.compile(any_of(table(name)[key]))
+    words = table(name)[key]
+    return Phrasing(any_of(words), words=frozenset(words))
 
 
 def tokens(folded: str) -> Tokens:

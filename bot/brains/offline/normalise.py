@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
+from bot.core.folding import WRITTEN
+
 ANALYSED = 2000
 """Characters of a message that are looked at. What a learner pastes beyond them is kept, not read."""
 
 _UNSEEN_CATEGORIES = frozenset({"Cf", "Cc", "Cs", "Co", "Cn", "Mn", "Me"})
 _UNSEEN_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_BLANKS, _AFTER_A_BREAK = re.compile(r"[^\S\n]+"), re.compile(r"\n +")
 _APOSTROPHES = frozenset("'’‘ʼ`´")
 
 
@@ -53,8 +56,11 @@ def read(text: str) -> Message:
 
 
 def fold(text: str) -> str:
-    """A short text folded, for words of the lexicon and of a spec."""
-    return read(text).folded
+    """A text folded as `read` does it, where nobody asks for places: the thousands of words of the lexicon, a spec's labels."""
+    if not _APOSTROPHES.isdisjoint(text):
+        return read(text).folded
+    plain = text[:ANALYSED].translate(_FOLDED)
+    return _AFTER_A_BREAK.sub("\n", _BLANKS.sub(" ", plain)).strip()
 
 
 def _folded(typed: str) -> Iterator[tuple[str, int]]:
@@ -86,6 +92,19 @@ def _fold(char: str) -> str:
 
 def _seen(char: str) -> bool:
     return unicodedata.category(char) not in _UNSEEN_CATEGORIES and char not in _UNSEEN_LETTERS
+
+
+class _Folded(dict[int, str]):
+    """A table for `str.translate` that grows with the characters that are met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold(chr(code))
+        if code < WRITTEN:
+            self[code] = folded
+        return folded
+
+
+_FOLDED = _Folded()
 
 
 @cache

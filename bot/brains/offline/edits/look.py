@@ -39,7 +39,7 @@ def _colours() -> Mapping[str, str]:
 
 @cache
 def _look() -> re.Pattern[str]:
-    return re.compile(patterns("edits")["look"].pattern.replace("COLOUR", any_of(tuple(_colours()))))
+    return re.compile(patterns("edits")["look"].source.replace("COLOUR", any_of(tuple(_colours()))))
 
 
 def _speaks_of_look(folded: str) -> bool:

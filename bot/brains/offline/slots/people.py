@@ -33,8 +33,7 @@ def person(message: Message, asked: bool) -> str:
 
 
 def _names_people(folded: str) -> bool:
-    known = table("facts")
-    return any(re.search(any_of(known[key]), folded) for key in ("person", "large_text", "kin"))
+    return any(pattern_of("facts", key).search(folded) for key in ("person", "large_text", "kin"))
 
 
 def _first_named(message: Message) -> str:

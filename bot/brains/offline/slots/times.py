@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.brains.offline.lexicon import parts
+from bot.brains.offline.phrasing import Phrasing
 from bot.brains.offline.slots import numbers
 
 _MORNING, _AFTERNOON = "凌晨|清晨|早上|朝早|朝|早|上午|上昼", "中午|下午|下昼|晏昼|傍晚|晚上|夜晚|晚|夜"
@@ -24,8 +25,10 @@ _RANGE = re.compile(
     rf"{_a_clock(1)}\s*(?:to|till|until|til|and|-|–|—|~|至|到|～)\s*{_a_clock(2)}(?!\d)(?P<clock>点|时| ?o ?clock)?"
 )
 _ONE_SIDE = {
-    "opens": rf"(?:\b(?:opens?|starts?|begins?)(?: \w+){{0,2}} (?:at|from)|\bafter) {_a_clock(1)}|{_a_clock(2)}(?:开门|开放|开始|起)",
-    "closes": rf"(?:\b(?:closes?|closed|ends?|shuts?)(?: \w+){{0,2}} (?:at|after|by)|\b(?:until|till|not after|before)) {_a_clock(1)}|{_a_clock(2)}(?:关门|关|结束|止|前要走)",
+    "opens": Phrasing(rf"(?:\b(?:opens?|starts?|begins?)(?: \w+){{0,2}} (?:at|from)|\bafter) {_a_clock(1)}|{_a_clock(2)}(?:开门|开放|开始|起)"),
+    "closes": Phrasing(
+        rf"(?:\b(?:closes?|closed|ends?|shuts?)(?: \w+){{0,2}} (?:at|after|by)|\b(?:until|till|not after|before)) {_a_clock(1)}|{_a_clock(2)}(?:关门|关|结束|止|前要走)"
+    ),
 }
 _ALL_DAY = re.compile(
     r"(?<!in )(?<!within )(?<!last )(?<!every )(?<!for )(?<!\d)\b24 ?(?:hours?|h|/ ?7)\b|\b24/7\b|\ball day(?: and (?:all )?night)?\b|(?<!\d)(?:24|二十四) ?个?小时|全天|全日|随时"
@@ -133,7 +136,7 @@ def _half(found: re.Match[str], side: int) -> str | None:
 
 
 def _one_side(side: str, folded: str) -> str | None:
-    found = re.search(_ONE_SIDE[side], folded)
+    found = _ONE_SIDE[side].search(folded)
     if found is None:
         return None
     at = 1 if found["hour1"] or found["word1"] else 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.brains.offline.lexicon import any_of, in_language, pattern_of, table
+from bot.brains.offline.lexicon import in_language, pattern_of, table
 from scaffolds.spec import FieldType, Label, Language
 
 _ORDER: tuple[FieldType, ...] = (
@@ -61,7 +61,5 @@ def _whole(folded: str) -> FieldType | None:
 
 def _last(folded: str) -> FieldType | None:
     """The type whose word ends last in the label; the longer word of two that end there."""
-    hits = [
-        (found.end(), len(found[0]), -_ORDER.index(type), type) for type in _ORDER for found in re.finditer(any_of(table("fields")[type]), folded)
-    ]
+    hits = [(found.end(), len(found[0]), -_ORDER.index(type), type) for type in _ORDER for found in pattern_of("fields", type).finditer(folded)]
     return max(hits)[3] if hits else None
