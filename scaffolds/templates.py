@@ -5,7 +5,7 @@ What a template puts out is escaped for the language of its file, without the au
 
 - `*.js.j2`: a JavaScript literal, quotes and all, safe inside `<script>` and in a `//` comment: `label: <%= field.label %>`
 - `*.html.j2`, `*.wxml.j2`: escaped text, safe in an attribute in double quotes; WXML's `{{` is broken up
-- `*.css.j2`, `*.wxss.j2`, `*.json.j2`: only numbers, colours and `Code`; JSON takes literals too
+- `*.css.j2`, `*.wxss.j2`, `*.svg.j2`, `*.json.j2`: only numbers, colours and `Code`; JSON takes literals too
 - `*.md.j2`: text in which Markdown's and HTML's own signs are escaped
 
 `Code` marks what is code already: `<%= field.name | name %>` is an identifier that was checked.
@@ -76,6 +76,7 @@ def name(value: str) -> Code:
 
 _ESCAPES: dict[str, Callable[[Any], Code]] = {
     ".js": js, ".json": js, ".html": html_text, ".wxml": wxml_text, ".md": markdown_text, ".css": only_code, ".wxss": only_code,
+    ".svg": only_code,
 }  # fmt: skip
 
 

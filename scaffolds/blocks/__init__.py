@@ -7,6 +7,7 @@
       rules.js.j2     what it decides: plain functions that touch no page (see docs/explanation/apps.md)
       web.js.j2       the view on a platform; blocks without a view for a platform are not offered there
       weixin.wxml.j2  weixin.js.j2 ...
+      picture.svg.j2  its scene in an app's picture (see scaffolds/picture); without one its icon is shown
 
 Adding a block is adding a folder: `discover` finds it, and the contract tests run on it.
 """
