@@ -1,7 +1,7 @@
 """One turn through the store, beside the same rows written by bare SQLAlchemy Core: `python -m bench.store [turns]`.
 
-A turn is what `take_turn` does to the store with a brain that answers at once: the message taken in (commit), the conversation read, and the
-end of the turn (commit) with 8 kB of state, one revision and two answers. The peer writes the same rows into the same tables with the same
+A turn is what `take_turn` does to the store with a brain that answers at once: the message and its lane taken in (commit), the conversation
+read, and the end of the turn (commit) with 8 kB of state, one revision and two answers. The peer writes the same rows into the same tables with the same
 pragmas, in the same two commits, with no reading, no thread and no check. The two take turns one by one, so that a noisy machine is noisy to both.
 """
 
@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ from storage.tables import Conversation, Inbox, Outbox, Project, Revision, table
 LIMIT = 2.0
 STATE = {"slots": [{"name": f"slot {i}", "value": "一家五口輪候同一個浴室 " * 4} for i in range(22)]}
 SPEC = '{"title": "Shower Time", "screens": []}'
-SAID = {"text": "families on our floor queue for one shower"}
+SAID = {"channel": "web", "sender": "ann", "text": "families on our floor queue for one shower"}
 ANSWERS: list[dict[str, Any]] = [{"text": "Who waits the longest?"}, {"text": "Pick one", "buttons": [{"id": "block:booking", "label": "Booking"}]}]
 
 
@@ -41,14 +42,15 @@ class Ours:
 
     async def turn(self) -> None:
         self._count += 1
-        taken = await self._store.take_in("web:ours", str(self._count), SAID)
+        taken = await self._store.take_in("web:ours", str(self._count), SAID, "bench")
         assert taken is not None
         head = taken.loaded.project.head if taken.loaded and taken.loaded.project else None
         await self._store.commit_turn(
             TurnRecord(
                 taken.turn, "web:ours", self._learner.id, SAID, STATE, ANSWERS, project="ours", slug=None if head else "ours",
                 read_head=head, revision=NewRevision(SPEC, "a field more"), language="en", tier="junior", nickname="Ann",
-            )
+            ),
+            "bench",
         )  # fmt: skip
 
 
@@ -110,13 +112,14 @@ def _revision_row(turn: str, n: int) -> dict[str, Any]:
 def _outbox_row(turn: str, number: int) -> dict[str, Any]:
     at = now()
     return {"id": new_id(), "chat": "web:peer", "turn": turn, "number": number, "payload": ANSWERS[number - 1], "status": "pending",
-            "tries": 0, "next_try": at, "created": at}  # fmt: skip
+            "tries": 0, "next_try": at, "created": at, "worker": None}  # fmt: skip
 
 
 async def compare(turns: int, folder: Path) -> tuple[list[float], list[float]]:
     """Milliseconds of each turn, ours and the peer's, in two stores of the same shape."""
     stores = [Store.open(f"sqlite:///{folder}/{name}.db") for name in ("ours", "peer")]
     learners = [await store.find_or_create_learner("web", "ann", nickname="Ann") for store in stores]
+    await stores[0].join("bench", timedelta(minutes=10))
     ours, peer = Ours(stores[0], learners[0]), Peer(connect(f"sqlite:///{folder}/peer.db"), learners[1])
     times: tuple[list[float], list[float]] = ([], [])
     for _ in range(turns):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, literal, select, union_all
+from sqlalchemy import Connection, exists, literal, select, union_all
 
 from storage.columns import now
 from storage.records import Message
-from storage.tables import Conversation, Inbox, Outbox, table
+from storage.tables import Conversation, Inbox, Lane, Outbox, table
 
-_inbox, _outbox, _conversation = table(Inbox), table(Outbox), table(Conversation)
+_inbox, _outbox, _conversation, _lane = table(Inbox), table(Outbox), table(Conversation), table(Lane)
 
 
 def history(db: Connection, chat: str, limit: int, before: str | None) -> list[Message]:
@@ -41,3 +41,18 @@ def adopt(db: Connection, chat: str, learner: str) -> None:
     state, project = found or ({}, None)
     db.execute(_conversation.delete().where(_conversation.c.chat == chat))
     db.execute(_conversation.insert().values(chat=chat, learner=learner, state=state, project=project, updated=now()))
+
+
+def move(db: Connection, old: str, new: str) -> None:
+    """A chat goes on under another name: what the new one has already stays as it is there.
+
+    The lane is let go. A turn that is under way ends in `TurnOverError`, and its message is taken up again under the new name.
+    """
+    there = _inbox.alias("there")
+    known = exists().where(there.c.chat == new, there.c.outside_id == _inbox.c.outside_id)
+    db.execute(_inbox.update().where(_inbox.c.chat == old, ~known).values(chat=new))
+    db.execute(_outbox.update().where(_outbox.c.chat == old).values(chat=new))
+    begun = select(_conversation.c.chat).where(_conversation.c.chat == new)
+    if db.execute(begun).first() is None:
+        db.execute(_conversation.update().where(_conversation.c.chat == old).values(chat=new))
+    db.execute(_lane.delete().where(_lane.c.chat == old))

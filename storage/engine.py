@@ -5,42 +5,51 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, Insert, Table, create_engine, make_url
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
+from storage import postgresql as server
 from storage import sqlite
 from storage.errors import StoreError
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_json = partial(json.dumps, separators=(",", ":"))
+_json = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def connect(url: str, *, only_read: bool = False) -> Engine:
-    """An engine for `sqlite:///path` or `postgresql+psycopg://...`; nothing is opened yet. Raises `StoreError` on an address of no use."""
+    """An engine for `sqlite:///path` or `postgresql://user:password@host/database`; nothing is opened yet.
+
+    Raises `StoreError` on an address of no use."""
     try:
-        address = make_url(url)
-        engine = create_engine(address, json_serializer=_json, pool_size=8, execution_options=_options(address, only_read))
+        address = server.with_our_driver(make_url(url))
+        engine = create_engine(address, json_serializer=_json, pool_size=8, **_options(address, only_read))
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
-        raise StoreError(f"DATABASE_URL is no address of a store ({_first_line(error)}): use for example sqlite:///sampan.db") from error
+        raise StoreError(f"DATABASE_URL is no address of a store ({_first_line(error)}): use for example {_EXAMPLES}") from error
     if is_sqlite(engine):
         _check_folder(address)
         sqlite.set_up(engine, only_read)
+    elif engine.dialect.name not in _KINDS:
+        raise StoreError(f"DATABASE_URL is no address of a store ({address.drivername}): use for example {_EXAMPLES}")
     return engine
 
 
-def _options(address: URL, only_read: bool) -> dict[str, object]:
-    """On a server, a reader sees one unmoving view; SQLite's readers always do."""
-    if address.get_backend_name() == "sqlite" or not only_read:
+_KINDS = ("sqlite", "postgresql")
+_EXAMPLES = "sqlite:///sampan.db or postgresql://user:password@host/database"
+
+
+def _options(address: URL, only_read: bool) -> dict[str, Any]:
+    """On a server, a reader sees one unmoving view, as SQLite's readers always do, and a connection that was cut is noticed before it is used."""
+    if address.get_backend_name() != "postgresql":
         return {}
-    return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    reader = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    return {"execution_options": reader if only_read else {}, "connect_args": server.connecting(address), "pool_pre_ping": True}
 
 
 def is_sqlite(engine: Engine) -> bool:
@@ -68,7 +77,7 @@ def explained(engine: Engine) -> Iterator[None]:
     try:
         yield
     except faults(engine) as error:
-        raise _explain(engine, error) from error
+        raise explain(engine, error) from error
 
 
 def faults(engine: Engine) -> tuple[type[Exception], ...]:
@@ -76,12 +85,17 @@ def faults(engine: Engine) -> tuple[type[Exception], ...]:
     return DBAPIError, engine.dialect.loaded_dbapi.Error
 
 
-def _explain(engine: Engine, error: Exception) -> StoreError:
+def explain(engine: Engine, error: Exception) -> StoreError:
+    """A fault of the database as the one line that is said of it."""
     origin = getattr(error, "orig", None) or error
     file = file_of(engine.url)
-    if file is None:
-        return StoreError(f"the database at {engine.url.host or 'DATABASE_URL'} refuses: {_first_line(origin)}")
-    return StoreError(f"the store {file.absolute()} {sqlite.fault(origin) or f'refuses: {_first_line(origin)}'}")
+    if file is not None:
+        return StoreError(f"the store {file.absolute()} {sqlite.fault(origin) or _refuses(origin)}")
+    return StoreError(f"the database {engine.url.database} at {engine.url.host or 'this machine'} {server.fault(origin) or _refuses(origin)}")
+
+
+def _refuses(error: BaseException) -> str:
+    return f"refuses: {_first_line(error)}"
 
 
 def _first_line(error: BaseException) -> str:

@@ -11,6 +11,7 @@ from storage.tables import (
     Conversation,
     Identity,
     Inbox,
+    Lane,
     Learner,
     Member,
     Outbox,
@@ -22,12 +23,14 @@ from storage.tables import (
 )
 
 _project, _member, _conversation = table(Project), table(Member), table(Conversation)
+_inbox, _outbox = table(Inbox), table(Outbox)
 _learner, _app, _row = table(Learner), table(App), table(AppRow)
 
 
 def forget(db: Connection, learner: str, *chats: str) -> None:
     """Delete a learner and what was said in their chats, and in those named; the order is that of the foreign keys."""
     _forget_chats(db, learner, chats)
+    _forget_words(db, learner)
     for project in db.execute(select(_member.c.project).where(_member.c.learner == learner)).scalars().all():
         _leave(db, project, learner)
     for theirs in (table(Identity), table(PersonalLink), table(RecoveryWords)):
@@ -38,8 +41,15 @@ def forget(db: Connection, learner: str, *chats: str) -> None:
 def _forget_chats(db: Connection, learner: str, named: tuple[str, ...]) -> None:
     theirs = db.execute(select(_conversation.c.chat).where(_conversation.c.learner == learner)).scalars()
     chats = {*theirs, *named}
-    for part in (table(Outbox), table(Inbox), _conversation):
+    for part in (_outbox, _inbox, _conversation, table(Lane)):
         db.execute(part.delete().where(part.c.chat.in_(chats)))
+
+
+def _forget_words(db: Connection, learner: str) -> None:
+    """What they said in a group, and what was answered to them."""
+    theirs = select(_inbox.c.id).where(_inbox.c.learner == learner)
+    db.execute(_outbox.delete().where(_outbox.c.turn.in_(theirs)))
+    db.execute(_inbox.delete().where(_inbox.c.learner == learner))
 
 
 def _leave(db: Connection, project: str, learner: str) -> None:

@@ -19,12 +19,17 @@ def get(db: Connection, id: str) -> Learner | None:
     return None if row is None else Learner(*row)
 
 
-def find_or_create(db: Connection, channel: str, outside_id: str, nickname: str, language: str, tier: str) -> Learner:
-    """Who this is; somebody new is made with the values given."""
+def by_identity(db: Connection, channel: str, outside_id: str) -> Learner | None:
     same = (_identity.c.channel == channel) & (_identity.c.outside_id == outside_id)
     row = db.execute(select(*LEARNER).join(_identity, _identity.c.learner == _learner.c.id).where(same)).first()
-    if row is not None:
-        return Learner(*row)
+    return None if row is None else Learner(*row)
+
+
+def find_or_create(db: Connection, channel: str, outside_id: str, nickname: str, language: str, tier: str) -> Learner:
+    """Who this is; somebody new is made with the values given."""
+    known = by_identity(db, channel, outside_id)
+    if known is not None:
+        return known
     learner = Learner(new_id(), nickname, language, tier, now())
     db.execute(_learner.insert().values(id=learner.id, nickname=nickname, language=language, tier=tier, created=learner.created))
     identify(db, channel, outside_id, learner.id)

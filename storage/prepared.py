@@ -52,12 +52,12 @@ class _Compiled:
         if not isinstance(compiled, SQLCompiler):
             raise TypeError(f"not a statement of rows: {statement}")
         self._sql = str(compiled)
-        names = compiled.positiontup if compiled.positional else list(compiled.bind_names.values())
-        self._places = [(name, _to_driver(compiled.binds[name].type, dialect)) for name in names or ()]
-        self._fixed = {name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required}
+        self._names = list((compiled.positiontup if compiled.positional else compiled.bind_names.values()) or ())
         self._named = not compiled.positional
+        self._given = _places(_to_driver(compiled.binds[name].type, dialect) for name in self._names)
+        self._fixed = {name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required}
         columns = statement.selected_columns if isinstance(statement, Select) else statement.exported_columns
-        self._convert = [_from_driver(column.type, dialect) for column in columns]
+        self._found = _places(_from_driver(column.type, dialect) for column in columns)
 
     def rows(self, db: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         cursor = db.connection.cursor()
@@ -84,13 +84,22 @@ class _Compiled:
 
     def _values(self, values: Mapping[str, Any]) -> Any:
         """The values in the driver's form. What the caller leaves out is a constant of the statement; a name with neither is a `KeyError`."""
-        given = [(name, convert, values[name] if name in values else self._fixed[name]) for name, convert in self._places]
-        if self._named:
-            return {name: convert(value) if convert else value for name, convert, value in given}
-        return tuple([convert(value) if convert else value for _, convert, value in given])
+        given = {**self._fixed, **values} if self._fixed else values
+        row = [given[name] for name in self._names]
+        for place, convert in self._given:
+            row[place] = convert(row[place])
+        return dict(zip(self._names, row, strict=True)) if self._named else row
 
-    def _row(self, row: Sequence[Any]) -> tuple[Any, ...]:
-        return tuple([convert(value) if convert else value for convert, value in zip(self._convert, row, strict=True)])
+    def _row(self, found: Sequence[Any]) -> tuple[Any, ...]:
+        row = list(found)
+        for place, convert in self._found:
+            row[place] = convert(row[place])
+        return tuple(row)
+
+
+def _places(converts: Iterable[Convert]) -> list[tuple[int, Callable[[Any], Any]]]:
+    """The places that need converting, and how."""
+    return [(place, convert) for place, convert in enumerate(converts) if convert is not None]
 
 
 def _to_driver(type_: TypeEngine[Any], dialect: Dialect) -> Convert:

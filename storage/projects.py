@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select
 
 from storage.columns import now
+from storage.engine import insert_new
 from storage.errors import HeadMovedError
 from storage.prepared import Prepared
 from storage.records import NewRevision, Project, Revision, TurnRecord
@@ -29,6 +30,7 @@ _ADD = Prepared(_revision.insert())
 _HEAD_IS = _project.c.head.is_not_distinct_from(bindparam("read_head"))
 _HERE = (_project.c.id == bindparam("in_project"), _HEAD_IS)
 _MOVE = Prepared(_project.update().where(*_HERE).values(head=bindparam("to")).returning(_project.c.head))
+_JOIN_TEAM = Prepared(_member.insert(), insert_new(_member))
 _MOVE_ON = Prepared(_project.update().where(*_HERE).values(head=_NEXT).returning(_project.c.head))
 
 
@@ -58,6 +60,7 @@ def change(db: Connection, record: TurnRecord) -> int | None:
     if record.project is None:
         return None
     _begin_or_rename(db, record.project, record.slug, record.learner)
+    _JOIN_TEAM.count(db, {"project": record.project, "learner": record.learner, "role": "member"})
     if record.learner_files is not None:
         save_learner_files(db, record.project, record.learner_files)
     if record.revision is not None:

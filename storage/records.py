@@ -10,6 +10,7 @@ from typing import Any, Literal
 Json = Mapping[str, Any]
 Role = Literal["owner", "member"]
 LinkKind = Literal["preview", "try"]
+InboxStatus = Literal["received", "done", "failed"]
 OutboxStatus = Literal["pending", "sending", "sent", "failed", "uncertain"]
 
 
@@ -54,9 +55,12 @@ class Loaded:
     """All that a turn reads, as of one moment."""
 
     learner: Learner
+    """Whose conversation it is."""
     state: Json
     project: Project | None
     head: Revision | None
+    sender: Learner | None = None
+    """Who says this, where it is somebody else of a group; None where it is `learner`, or nobody that is known yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ class Taken:
 
     turn: str
     loaded: Loaded | None
+    mine: bool = True
+    """Whether the lane is the caller's now. If not, the message waits in the inbox for whoever has the lane, or for the next `claim`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,25 @@ class Received:
     id: str
     chat: str
     payload: Json
+    """As it was taken in; `channel` and `sender` in it say who says it."""
     created: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """The oldest message of a chat whose lane is the caller's, and what its turn reads."""
+
+    received: Received
+    loaded: Loaded | None
+
+
+@dataclass(frozen=True, slots=True)
+class Buried:
+    """What was taken from workers that did not say that they are alive."""
+
+    lanes: int
+    uncertain: int
+    """Messages that may or may not have arrived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +115,7 @@ class TurnRecord:
     """The inbox id."""
     chat: str
     learner: str
+    """Who said it."""
     said: Json
     """What replaces the message's payload: its masked form."""
     state: Json
@@ -116,12 +141,12 @@ class TurnRecord:
     """Delete all that is the learner's, and keep of this turn only `said` and `answers`; the chat begins anew."""
     delivered: bool = False
     """The channel shows the history itself (web, terminal): the answers are born `sent`."""
+    owner: str | None = None
+    """Whose conversation it is, where that is somebody else than `learner`: in a group."""
 
 
-@dataclass(frozen=True, slots=True)
-class Committed:
-    project: str | None
-    head: int | None
+NOTICE = 1000
+"""The number of a turn's notice, behind all its answers: that one of them may not have arrived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +162,36 @@ class Answer:
     tries: int
     next_try: datetime
     created: datetime
+
+    @property
+    def is_notice(self) -> bool:
+        """Whether it only says that answers may not have arrived. It may be sent twice without harm."""
+        return self.number >= NOTICE
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What a turn came to."""
+
+    project: str | None
+    head: int | None
+    answers: tuple[Answer, ...] = ()
+    """As they were written, in order."""
+    next: Claimed | None = None
+    """The message of the chat that waited meanwhile; its lane is still the caller's. None: the lane is free."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody of a project's team."""
+
+    learner: str
+    nickname: str
+    role: Role
+    contributions: int
+    """How many revisions came from what they said."""
+    last: datetime | None
+    """When the latest of these was made; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, inspect, select
 
-from storage import sqlite
-from storage.engine import explained, file_of
+from storage import postgresql, sqlite
+from storage.engine import explained, file_of, is_sqlite
 from storage.errors import StoreError
 from storage.recovery import make_pepper
 from storage.tables import Stored
@@ -27,12 +27,20 @@ def bring_up(engine: Engine) -> None:
     """Make or lift the store to this version's shape; raises `StoreError`."""
     with explained(engine):
         with engine.begin() as db:
+            _prepare(engine, db)
             at = version(db)
             if at is None:
                 _refuse_if_taken(db, engine)
                 _make(db)
         if at not in (None, newest()):
             _lift(engine, at)
+
+
+def _prepare(engine: Engine, db: Connection) -> None:
+    """On a server: see that it will do, and keep other processes from shaping the store at the same time."""
+    if not is_sqlite(engine):
+        postgresql.refuse_if_unfit(engine, db)
+        postgresql.lock_shape(db)
 
 
 def version(db: Connection) -> str | None:
@@ -66,6 +74,7 @@ def _lift(engine: Engine, at: str | None) -> None:
         raise StoreError(f"the store {_name(engine)} was made by a newer Sampan (its shape is {at}): {advice}")
     _back_up(engine)
     with engine.begin() as db:
+        _prepare(engine, db)
         lift(db)
 
 

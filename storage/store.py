@@ -1,5 +1,7 @@
 """The store as services see it: an asynchronous face of plain records over one writer thread and a few readers.
 
+Messages in and out are in `storage.messages`; here are people, projects and links.
+
     store = Store.open("sqlite:///sampan.db")
     turn = await store.receive("web:k3f9", "message-1", {"text": "families queue for one shower"})
     ...
@@ -12,135 +14,35 @@ A *chat* is a text that the channel makes, unique among all channels: `telegram:
 from __future__ import annotations
 
 import asyncio
-import hmac
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Concatenate, ParamSpec, Self, TypeVar
-
-from sqlalchemy import Connection, Engine
 
 from storage import (
     chats,
     forgetting,
     learners,
     links,
-    outbox,
     projects,
     recovery,
     rows,
-    turns,
+    teams,
 )
-from storage.engine import connect, reading
+from storage.messages import Messages
 from storage.records import (
-    Answer,
     AppLink,
     AppRows,
-    Committed,
     Decide,
-    Json,
     Learner,
     LinkKind,
-    Loaded,
-    Message,
-    OutboxStatus,
+    Member,
     Project,
-    Received,
     Revision,
-    Taken,
-    TurnRecord,
+    Role,
 )
-from storage.schema import bring_up
-from storage.writer import Writer
-
-P = ParamSpec("P")
-T = TypeVar("T")
-Work = Callable[Concatenate[Connection, P], T]
-
-READERS = 4
 
 
-class Store:
+class Store(Messages):
     """Everything that is kept. Made by `open`; ended by `close`."""
-
-    def __init__(self, writing: Engine, reading: Engine) -> None:
-        self._writing, self._reading = writing, reading
-        self._writer = Writer(writing)
-        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
-
-    @classmethod
-    def open(cls, url: str) -> Self:
-        """Open the store at a database URL, make it or lift it to this version's shape; raises `StoreError`."""
-        writing = connect(url)
-        try:
-            bring_up(writing)
-        except BaseException:
-            writing.dispose()
-            raise
-        return cls(writing, connect(url, only_read=True))
-
-    async def close(self) -> None:
-        """Finish what was handed in, then let go of the database."""
-        await asyncio.to_thread(self._writer.close)
-        self._readers.shutdown()
-        self._reading.dispose()
-        self._writing.dispose()
-
-    def secret(self, purpose: str) -> bytes:
-        """32 bytes that this store alone knows, for one purpose; the same after a restart."""
-        with self._reading.connect() as db:
-            return hmac.digest(bytes.fromhex(recovery.pepper(db)), purpose.encode(), "sha256")
-
-    async def write(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run `work(connection, ...)` in a transaction of its own and commit it. It may be run again, so it must do nothing but SQL."""
-        return await self._writer.run(lambda connection: work(connection, *args, **kwargs))
-
-    async def read(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run `work(connection, ...)` on one unmoving view of the store; a write in it is refused."""
-        return await asyncio.get_running_loop().run_in_executor(self._readers, lambda: reading(self._reading, work, *args, **kwargs))
-
-    # A turn
-
-    async def receive(self, chat: str, outside_id: str, payload: Json) -> str | None:
-        """Take a message in. Its inbox id, or None where this `outside_id` was seen in this chat before."""
-        return await self.write(turns.receive, chat, outside_id, payload)
-
-    async def take_in(self, chat: str, outside_id: str, payload: Json) -> Taken | None:
-        """`receive` and `load_turn` at once, for a chat whose lane is idle; None where the message was seen before."""
-        return await self.write(turns.take_in, chat, outside_id, payload)
-
-    async def pending_inbox(self) -> list[Received]:
-        """What was received and not answered, oldest first: the lanes begin with it after a restart."""
-        return await self.read(turns.pending)
-
-    async def load_turn(self, chat: str) -> Loaded | None:
-        """All that a turn in this chat reads, as of one moment; None for a chat that has had no turn yet."""
-        return await self.read(turns.load, chat)
-
-    async def commit_turn(self, record: TurnRecord) -> Committed:
-        """End a turn. Raises `HeadMovedError` (write nothing, think again) or `TurnOverError` (it had ended)."""
-        return await self.write(turns.commit, record)
-
-    async def history(self, chat: str, limit: int = 100, before: str | None = None) -> list[Message]:
-        """The last messages of a chat in the order in which they are shown; `before` is the turn to go back from."""
-        return await self.read(chats.history, chat, limit, before)
-
-    # Messages on their way out
-
-    async def pending_outbox(self, chat: str | None = None, now: datetime | None = None) -> list[Answer]:
-        """What is due to be sent by `now` (the present), of one chat or of all, in order. What waits for a retry holds back its chat."""
-        return await self.read(outbox.pending, chat, now)
-
-    async def mark_outbox(self, ids: Iterable[str], status: OutboxStatus, next_try: datetime | None = None) -> None:
-        """Say where messages are. Mark `sending` before a send that cannot be repeated, `sent` after it, `pending` to try again."""
-        await self.write(outbox.mark, tuple(ids), status, next_try)
-
-    async def mark_sent(self, ids: Iterable[str]) -> None:
-        await self.mark_outbox(ids, "sent")
-
-    async def leave_uncertain(self, prefix: str = "") -> int:
-        """At start-up: what was `sending` when the program died may have arrived; it is not sent again. How many there were."""
-        return await self.write(outbox.leave_uncertain, prefix)
 
     # Learners
 
@@ -152,6 +54,10 @@ class Store:
 
     async def learner(self, id: str) -> Learner | None:
         return await self.read(learners.get, id)
+
+    async def learner_by_identity(self, channel: str, outside_id: str) -> Learner | None:
+        """The learner behind somebody of a channel; None where they never said anything."""
+        return await self.read(learners.by_identity, channel, outside_id)
 
     async def identify(self, channel: str, outside_id: str, learner: str) -> None:
         """From now on this somebody of a channel is that learner: another device, another channel."""
@@ -192,6 +98,14 @@ class Store:
 
     async def save_learner_files(self, project: str, files: bytes) -> None:
         await self.write(projects.save_learner_files, project, files)
+
+    async def members(self, project: str) -> list[Member]:
+        """The team of a project and what each brought, who brought most first."""
+        return await self.read(teams.members, project)
+
+    async def add_member(self, project: str, learner: str, role: Role) -> None:
+        """Take a learner into a project's team, or give a member another role."""
+        await self.write(teams.add, project, learner, role)
 
     # Coming back: personal links, recovery words
 

@@ -27,7 +27,9 @@ _NAMES = {
     "pk": "pk_%(table_name)s",
 }
 
-_ON_ITS_WAY = "status IN ('pending', 'sending')"
+RECEIVED = "status = 'received'"
+ON_ITS_WAY = "status IN ('pending', 'sending')"
+"""Where the small indexes of what waits hold. Queries must say the same, word for word, for SQLite to see that the index serves."""
 
 
 class Stored(SQLModel):
@@ -105,7 +107,7 @@ class Inbox(Stored, table=True):
 
     __table_args__ = (
         UniqueConstraint("chat", "outside_id"),
-        Index("ix_inbox_waiting", "id", sqlite_where=text("status = 'received'"), postgresql_where=text("status = 'received'")),
+        Index("ix_inbox_waiting", "chat", "id", sqlite_where=text(RECEIVED), postgresql_where=text(RECEIVED)),
     )
 
     id: str = Field(primary_key=True)
@@ -114,6 +116,8 @@ class Inbox(Stored, table=True):
     payload: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     status: str
     created: datetime = Field(sa_type=Utc)
+    learner: str | None = Field(index=True)
+    """Who said it, from the end of its turn on. Of several people in a group, each one's part is known by it."""
 
 
 class Outbox(Stored, table=True):
@@ -122,7 +126,7 @@ class Outbox(Stored, table=True):
     __table_args__ = (
         UniqueConstraint("turn", "number"),
         Index("ix_outbox_chat", "chat", "turn"),
-        Index("ix_outbox_waiting", "turn", sqlite_where=text(_ON_ITS_WAY), postgresql_where=text(_ON_ITS_WAY)),
+        Index("ix_outbox_waiting", "chat", "turn", "number", sqlite_where=text(ON_ITS_WAY), postgresql_where=text(ON_ITS_WAY)),
     )
 
     id: str = Field(primary_key=True)
@@ -134,6 +138,24 @@ class Outbox(Stored, table=True):
     tries: int
     next_try: datetime = Field(sa_type=Utc)
     created: datetime = Field(sa_type=Utc)
+    worker: str | None
+    """Who is sending it."""
+
+
+class Worker(Stored, table=True):
+    """A process that answers and sends. One that does not say in time that it is alive loses what it was at."""
+
+    id: str = Field(primary_key=True)
+    until: datetime = Field(sa_type=Utc)
+
+
+class Lane(Stored, table=True):
+    """Who works at the messages of a chat now; a chat that nobody works at has none. Two rows are written for every turn, so they are kept small."""
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    chat: str = Field(primary_key=True, sa_type=AnyText)
+    worker: str
 
 
 class PersonalLink(Stored, table=True):

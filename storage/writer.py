@@ -2,7 +2,8 @@
 
 Each piece of work has a savepoint of its own, so that one that fails leaves no trace and spoils nothing for the others. Its caller is told
 only after the commit. Where the commit itself fails, or the database gave up the whole transaction (a full disk), the work is done again
-one piece a transaction, so that each caller hears of their own trouble alone.
+one piece a transaction, so that each caller hears of their own trouble alone. On PostgreSQL another process may be at the same rows: a piece
+that met it is done once more. Where the connection was cut nobody knows what was committed, and nothing is done again: each caller hears it.
 """
 
 from __future__ import annotations
@@ -17,12 +18,16 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Engine
 
-from storage.engine import explained, faults
+from storage.engine import explain, faults
 from storage.errors import StoreError
+from storage.held import Held
+from storage.postgresql import met_another
 
 T = TypeVar("T")
 GROUP = 64
 """The most pieces of work in one commit."""
+TRIES = 4
+"""How often a piece is done that meets another process at the same rows."""
 
 
 @dataclass(slots=True, eq=False)
@@ -51,10 +56,16 @@ class Writer:
 
     def __init__(self, engine: Engine) -> None:
         self._engine, self._faults = engine, faults(engine)
+        self._held = Held(engine)
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
         self._closed = False
         self._thread = threading.Thread(target=self._serve, name="store-writer", daemon=True)
         self._thread.start()
+
+    @property
+    def commits(self) -> int:
+        """How many commits there were."""
+        return self._held.commits
 
     async def run(self, work: Callable[[Connection], T]) -> T:
         """Have `work` done and committed; its result, or its error with nothing written."""
@@ -72,13 +83,13 @@ class Writer:
         self._thread.join()
 
     def _serve(self) -> None:
-        while (first := self._queue.get()) is not None:
+        ended = False
+        while not ended and (first := self._queue.get()) is not None:
             group, ended = self._group(first)
             self._commit(group)
             for job in group:
                 _tell(job)
-            if ended:
-                return
+        self._held.discard()
 
     def _group(self, first: _Job) -> tuple[list[_Job], bool]:
         """All that waits now, up to `GROUP`, and whether the end came behind it."""
@@ -99,35 +110,39 @@ class Writer:
         for job in group:  # after a fault each on its own: only then is it known whose it was
             self._alone(job)
 
-    def _alone(self, job: _Job) -> None:
+    def _alone(self, job: _Job, tries: int = TRIES) -> None:
         try:
-            with explained(self._engine), self._engine.begin() as connection:
+            with self._held.transaction() as connection:
                 job.do(connection)
+        except self._faults as fault:
+            if tries > 1 and met_another(fault):
+                return self._alone(job, tries - 1)
+            job.error = explain(self._engine, fault)
         except Exception as error:
             job.error = error
 
     def _together(self, group: list[_Job]) -> bool:
-        """One commit for all; False where it came to nothing."""
+        """One commit for all; False where it came to nothing and may be done again."""
         try:
-            with self._engine.begin() as connection:
+            with self._held.transaction() as connection:
                 for job in group:
                     self._in_savepoint(connection, job)
-        except Exception:
-            return False
+        except self._faults as fault:
+            if not self._held.lost():
+                return False
+            for job in group:
+                job.error = explain(self._engine, fault)
         return True
 
     def _in_savepoint(self, connection: Connection, job: _Job) -> None:
         """Do a job in a savepoint. An error of its own stays its own; an error of the database is for the group to handle."""
-        savepoint = connection.begin_nested()
         try:
-            job.do(connection)
+            with self._held.savepoint():
+                job.do(connection)
         except self._faults:
             raise
         except Exception as error:
-            savepoint.rollback()
             job.error = error
-        else:
-            savepoint.commit()
 
 
 def _tell(job: _Job) -> None:

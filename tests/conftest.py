@@ -13,6 +13,7 @@ from bot.bootstrap import make_parts
 from bot.services import Parts
 from bot.settings import Settings
 
+pytest_plugins = ["tests.postgres"]
 LOOPBACK = ("127.", "localhost", "::1", "0.0.0.0")
 
 

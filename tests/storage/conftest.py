@@ -43,13 +43,14 @@ class Talk:
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
+def sqlite_url(tmp_path: Path) -> str:
+    """For what is about SQLite's own files."""
     return f"sqlite:///{tmp_path}/sampan.db"
 
 
 @pytest.fixture
-async def store(url: str) -> AsyncIterator[Store]:
-    store = Store.open(url)
+async def store(store_url: str) -> AsyncIterator[Store]:
+    store = Store.open(store_url)
     yield store
     await store.close()
 

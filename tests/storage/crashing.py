@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from multiprocessing.connection import Connection
 
 from storage.records import NewRevision, TurnRecord
 from storage.store import Store
 
 CHAT = "web:ann"
+WORKER = "the child"
 
 
 async def talk(url: str, tell: Connection, stop_at: tuple[int, str] | None) -> None:
     """Turn after turn: each adds a revision and two answers. At `stop_at` (turn, point) it stands still, to be killed there."""
     store = Store.open(url)
+    await store.join(WORKER, timedelta(seconds=-1))  # on a server it may be buried at once
     learner = await store.find_or_create_learner("web", "ann", nickname="Ann")
     for n in range(1, 10_000):
-        turn = await store.receive(CHAT, f"m{n}", {"text": f"raw {n}"})
-        assert turn is not None
+        taken = await store.take_in(CHAT, f"m{n}", {"text": f"raw {n}"}, WORKER)
+        assert taken is not None and taken.mine
         await _reached(tell, (n, "received"), stop_at)
-        record = ending(turn, learner.id, n)
+        record = ending(taken.turn, learner.id, n)
         if stop_at == (n, "in the commit"):
             await store.write(_never_ends, record, tell, n)
-        await store.commit_turn(record)
+        await store.commit_turn(record, WORKER)
         await _reached(tell, (n, "committed"), stop_at)
 
 
@@ -41,7 +44,7 @@ def _never_ends(db: object, record: TurnRecord, tell: Connection, n: int) -> Non
 
     from storage import turns
 
-    turns.commit(db, record)  # type: ignore[arg-type]
+    turns.commit(db, record, WORKER)  # type: ignore[arg-type]
     tell.send((n, "in the commit"))
     sleep(60)
 

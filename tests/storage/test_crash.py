@@ -6,6 +6,7 @@ import multiprocessing
 import random
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 
@@ -60,9 +61,11 @@ async def look(url: str, told: Points) -> int:
     """Open the store again and hold it to what the child was told; how many turns are done. The last, if it waits, is then ended."""
     store = Store.open(url)
     done = await _nothing_lost_nothing_half_done(store, told)
-    for waiting in await store.pending_inbox():
+    await store.join("the next", timedelta(minutes=1))
+    await store.bury()
+    for claimed in await store.claim("the next", 5):
         learner = await store.find_or_create_learner("web", "ann")
-        await store.commit_turn(ending(waiting.id, learner.id, done + 1))
+        await store.commit_turn(ending(claimed.received.id, learner.id, done + 1), "the next")
         done = await _nothing_lost_nothing_half_done(store, [*told, (done + 1, "committed")])
     assert await store.pending_inbox() == []
     assert await store.receive(CHAT, f"m{done}", {}) is None, "delivered once more, it is known"
@@ -98,15 +101,15 @@ def _expected(done: int, waiting: int) -> list[str]:
     ("point", "done_before", "done_after"),
     [((1, "received"), 0, 1), ((3, "received"), 2, 3), ((3, "in the commit"), 2, 3), ((1, "committed"), 1, 1), ((3, "committed"), 3, 3)],
 )
-async def test_killed_at_a_point(processes: ForkServerContext, url: str, point: tuple[int, str], done_before: int, done_after: int) -> None:
-    told = killed(processes, url, at=point)
-    store = Store.open(url)
+async def test_killed_at_a_point(processes: ForkServerContext, store_url: str, point: tuple[int, str], done_before: int, done_after: int) -> None:
+    told = killed(processes, store_url, at=point)
+    store = Store.open(store_url)
     assert len(await store.versions("shower")) == done_before
     await store.close()
-    assert await look(url, told) == done_after
+    assert await look(store_url, told) == done_after
 
 
 @pytest.mark.parametrize("seed", range(12))
-async def test_killed_at_any_moment(processes: ForkServerContext, url: str, seed: int) -> None:
-    told = killed(processes, url, after=random.Random(seed).uniform(0, 0.06))
-    assert await look(url, told) >= 1
+async def test_killed_at_any_moment(processes: ForkServerContext, store_url: str, seed: int) -> None:
+    told = killed(processes, store_url, after=random.Random(seed).uniform(0, 0.06))
+    assert await look(store_url, told) >= 1

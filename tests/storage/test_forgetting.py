@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -37,14 +36,6 @@ async def test_nothing_of_theirs_stays_and_nothing_else_goes(store: Store, ann: 
     assert await store.read(counts) == before | {"learner": 1, "identity": 1}
     assert (await store.load_turn(ben.chat), await store.history(ben.chat)) == ben_before
     assert await store.learner(ann.learner.id) is None
-
-
-async def test_not_a_byte_of_their_words_stays_in_the_file(store: Store, ann: Talk, tmp_path: Path) -> None:
-    await leave_traces(ann)
-    await store.forget(ann.learner.id)
-    await store.close()
-    kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
-    assert b"Ann" not in kept
 
 
 async def test_a_project_with_other_members_stays_with_them(store: Store, ann: Talk, ben: Talk) -> None:

@@ -1,0 +1,164 @@
+"""Messages in and out: workers, the inbox, the lanes of chats, turns, and the outbox.
+
+A process `join`s as a worker and says by `beat` that it lives. It takes messages in, and where the lane of the chat became its own it answers;
+`commit_turn` gives it the next message of that chat as long as one waits. What nobody works at (after a crash, or a lane that was let go) is
+found by `claim`. Answers are sent by whoever claims them, one of each chat at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from storage import chats, doubts, inbox, lanes, loading, outbox, turns, workers
+from storage.access import Access
+from storage.records import (
+    Answer,
+    Buried,
+    Claimed,
+    Committed,
+    InboxStatus,
+    Json,
+    Loaded,
+    Message,
+    OutboxStatus,
+    Received,
+    Taken,
+    TurnRecord,
+)
+
+
+class Messages(Access):
+    """What a store does with messages. Without a `worker` nothing is asked or said about lanes."""
+
+    # Workers
+
+    async def join(self, worker: str, lease: timedelta) -> None:
+        """From now on this process works here; without a `beat` in time its work is taken from it.
+
+        A SQLite store has one process: whatever another one had is taken at once."""
+        await self.write(workers.join, worker, lease)
+
+    async def beat(self, worker: str, lease: timedelta) -> None:
+        """The worker lives, and its lease begins anew."""
+        await self.write(workers.beat, worker, lease)
+
+    async def leave(self, worker: str) -> None:
+        """Let go of the worker's lanes; what it was sending is uncertain."""
+        await self.write(workers.leave, worker)
+
+    async def bury(self) -> Buried:
+        """Take the lanes of workers whose lease is over; what they were sending is uncertain. Their messages wait for `claim`."""
+        return await self.write(workers.bury)
+
+    # In
+
+    async def receive(self, chat: str, outside_id: str, payload: Json) -> str | None:
+        """Take a message in. Its inbox id, or None where this `outside_id` was seen in this chat before."""
+        return await self.write(inbox.receive, chat, outside_id, payload)
+
+    async def take_in(self, chat: str, outside_id: str, payload: Json, worker: str | None = None) -> Taken | None:
+        """`receive`, the lane of the chat if it is free, and what the turn reads, at once; None where the message was seen before.
+
+        `payload` says by `channel` and `sender` who it is from."""
+        return await self.write(turns.take_in, chat, outside_id, payload, worker)
+
+    async def claim(self, worker: str, limit: int) -> list[Claimed]:
+        """Take the lanes of up to `limit` chats whose messages wait and that nobody works at, who has waited longest first.
+
+        Two processes never get the same chat."""
+        return await self.write(turns.claim, worker, limit)
+
+    async def yield_lane(self, chat: str, worker: str) -> None:
+        """Let a lane go without ending a turn; nothing happens where it is not the worker's. What waits in it waits for `claim`."""
+        await self.write(lanes.let_go, chat, worker)
+
+    async def pending_inbox(self) -> list[Received]:
+        """What was received and not answered, oldest first."""
+        return await self.read(inbox.pending)
+
+    async def inbox_status(self, turn: str) -> InboxStatus | None:
+        """Where a message is; None for one that there is not."""
+        return await self.read(inbox.status, turn)
+
+    # Turns
+
+    async def load_turn(self, chat: str) -> Loaded | None:
+        """All that a turn in this chat reads, as of one moment; None for a chat that has had no turn yet."""
+        return await self.read(loading.load, chat)
+
+    async def loaded_for(self, chat: str, channel: str, sender: str) -> Loaded | None:
+        """The same for what `sender` says, as the channel calls them: in a group, `Loaded.sender` is who that is."""
+        return await self.read(loading.load, chat, channel, sender)
+
+    async def commit_turn(self, record: TurnRecord, worker: str | None = None) -> Committed:
+        """End a turn; `Committed.next` is the message of the chat that waits, and without one the lane is let go.
+
+        Raises `HeadMovedError` (nothing is written and the lane kept: think again) or `TurnOverError` (it had ended, was forgotten, or the
+        lane is another's: nothing is written; `yield_lane` is safe)."""
+        return await self.write(turns.commit, record, worker)
+
+    async def history(self, chat: str, limit: int = 100, before: str | None = None) -> list[Message]:
+        """The last messages of a chat in the order in which they are shown; `before` is the turn to go back from."""
+        return await self.read(chats.history, chat, limit, before)
+
+    async def move_chat(self, old: str, new: str) -> None:
+        """A group has another name now: its conversation (where the new name has none), its messages and what waits follow.
+
+        A turn under way there ends in `TurnOverError`, and its message waits for `claim`."""
+        await self.write(chats.move, old, new)
+
+    # Out
+
+    async def claim_answers(self, worker: str, prefix: str, limit: int, now: datetime | None = None) -> list[Answer]:
+        """Begin to send: the first due answer of each chat whose name begins with `prefix` and that has none on its way.
+
+        They are `sending` now, by `worker`, and their tries counted."""
+        return await self.write(outbox.claim, worker, prefix, limit, now)
+
+    async def send_next(self, done: Mapping[str, OutboxStatus], worker: str, begin: Sequence[str] = ()) -> list[Answer]:
+        """Say what became of answers by id, and begin to send others. Of `begin`, those come back that are due and first in their chat."""
+        return await self.write(outbox.send_next, done, worker, begin)
+
+    async def put_off(self, id: str, until: datetime) -> None:
+        """Try again later; the chat's other answers wait behind it."""
+        await self.write(outbox.put_off, id, until)
+
+    async def waiting_answers(self, prefix: str) -> list[Answer]:
+        """What is to be sent to the chats whose name begins with `prefix`, now or later, in order."""
+        return await self.read(outbox.waiting, prefix)
+
+    async def doubtful(self) -> list[Answer]:
+        """What may not have arrived, of turns whose people were not told so."""
+        return await self.read(doubts.untold)
+
+    async def add_notice(self, chat: str, turn: str, payload: Json) -> Answer | None:
+        """A turn's notice that its answers may not have arrived, to be sent; None where it has one."""
+        return await self.write(doubts.add_notice, chat, turn, payload)
+
+    async def next_due(self, prefix: str) -> datetime | None:
+        """When the next answer of a channel may be sent, which may be past; None where none waits."""
+        return await self.read(outbox.next_due, prefix)
+
+    async def answers_of(self, turn: str) -> list[Answer] | None:
+        """The answers to a message; None while its turn is not over, [] for a message that there is not."""
+        return await self.read(outbox.of, turn)
+
+    async def uncertain_answers(self, chat: str) -> list[Answer]:
+        """What may or may not have arrived."""
+        return await self.read(outbox.uncertain, chat)
+
+    async def pending_outbox(self, chat: str | None = None, now: datetime | None = None) -> list[Answer]:
+        """What is due to be sent by `now` (the present), of one chat or of all, in order. What waits for a retry holds back its chat."""
+        return await self.read(outbox.pending, chat, now)
+
+    async def mark_outbox(self, ids: Iterable[str], status: OutboxStatus, next_try: datetime | None = None) -> None:
+        """Say where messages are. Mark `sending` before a send that cannot be repeated, `sent` after it, `pending` to try again."""
+        await self.write(outbox.mark, tuple(ids), status, next_try)
+
+    async def mark_sent(self, ids: Iterable[str]) -> None:
+        await self.mark_outbox(ids, "sent")
+
+    async def leave_uncertain(self, prefix: str = "") -> int:
+        """At start-up: what was `sending` when the program died may have arrived; it is not sent again. How many there were."""
+        return await self.write(outbox.leave_uncertain, prefix)

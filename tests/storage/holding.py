@@ -1,0 +1,31 @@
+"""Keeping the writer busy."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import Self
+
+from storage.store import Store
+
+
+class Held:
+    """Keeps the writer busy, so that what comes meanwhile forms one group; counts the commits from then on."""
+
+    def __init__(self, store: Store) -> None:
+        self._store, self._go = store, threading.Event()
+
+    async def __aenter__(self) -> Self:
+        self._busy = asyncio.ensure_future(self._store.write(lambda _: self._go.wait(5)))
+        await asyncio.sleep(0.02)
+        self._before = self._store._writer.commits
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await asyncio.sleep(0.02)
+        self._go.set()
+        await self._busy
+
+    @property
+    def commits(self) -> int:
+        return self._store._writer.commits - self._before
