@@ -21,8 +21,9 @@ from bot.core.brain import Phrased, Problem
 from bot.core.conversation import Conversation, Move
 from bot.core.interpretation import Context, Interpretation
 from bot.core.turn import Incoming, Message
-from bot.services import Parts
+from bot.services import Parts, guard
 from bot.services.take_turn import take_turn
+from bot.services.think import READ_AT_MOST
 from bot.settings import Settings
 from scaffolds.spec import Brief, Language
 from scaffolds.wish import Wish
@@ -70,6 +71,7 @@ async def run(turns: int = 2000) -> bool:
     print(row("the same rows by SQLAlchemy Core, p50", f"{statistics.median(theirs):.2f} ms"))
     print(row("take_turn : Core", f"{ratio:.2f}", f"at most {LIMIT}", ratio <= LIMIT))
     print(row("understanding a message offline, p50 / p95", _understanding()))
+    print(row("the safety floor, an ordinary line / 4,000 characters", _floor()))
     return ratio <= LIMIT
 
 
@@ -101,6 +103,20 @@ def _understanding() -> str:
             taken.append((time.perf_counter() - begun) * 1000)
     taken = sorted(taken[5:])
     return f"{taken[len(taken) // 2]:.1f} / {taken[int(len(taken) * 0.95)]:.1f} ms"
+
+
+def _floor() -> str:
+    """The medians, warm; the long one is pasted from both scripts, the worst that is read."""
+    lines = ("everyone on the floor, some are old", ("我想做一個小程式，because the queue is long. " * 200)[:READ_AT_MOST])
+    taken = []
+    for text in lines:
+        runs = []
+        for _ in range(50):
+            begun = time.perf_counter()
+            guard.look(text)
+            runs.append((time.perf_counter() - begun) * 1000)
+        taken.append(statistics.median(runs))
+    return f"{taken[0]:.2f} / {taken[1]:.1f} ms"
 
 
 if __name__ == "__main__":

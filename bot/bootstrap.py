@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractAsyncContextManager, nullcontext
 from pathlib import Path
 
 from bot.brains.offline.brain import knowledge
 from bot.brains.offline.tutor import OfflineTutor
+from bot.channels.web.app import App, beside, create_app
 from bot.core.brain import Brain
 from bot.services import Parts, guard
-from bot.settings import Settings
+from bot.services.lanes import Lanes
+from bot.settings import WEBHOOK_PATH, Settings, is_on_this_machine
 from scaffolds import proof
 from storage.store import Store
 
 
-def make_parts(settings: Settings, *, store: Store | None = None, brain: Brain | None = None, public_url: str = "") -> Parts:
-    """The program's parts for these settings; fakes may take the place of any. Raises `StoreError`."""
+def make_parts(settings: Settings, *, store: Store | None = None, brain: Brain | None = None, public_url: str = "", alone: bool = False) -> Parts:
+    """The program's parts for these settings; fakes may take the place of any. `alone`: for a door that takes one message after another.
+
+    Raises `StoreError`."""
     opened = store or open_store(settings.database_url)
     return Parts(
         store=opened,
@@ -23,6 +28,7 @@ def make_parts(settings: Settings, *, store: Store | None = None, brain: Brain |
         zone=settings.school_zone,
         public_url=public_url,
         region=settings.safety_region,
+        lanes=Lanes(alone=alone),
     )
 
 
@@ -34,8 +40,21 @@ def open_store(url: str) -> Store:
     return Store.open(url)
 
 
+def make_app(settings: Settings, parts: Parts) -> tuple[App, AbstractAsyncContextManager[object]]:
+    """What is served over HTTP, and what runs beside it: Telegram, where it is configured."""
+    app: App = create_app(parts)
+    token = settings.telegram_bot_token.get_secret_value()
+    if not token:
+        return app, nullcontext()
+    from bot.channels.telegram.channel import Doorway, TelegramChannel  # late: who has no bot need not load Telegram's library
+
+    secret, unpaced = settings.telegram_webhook_secret.get_secret_value(), is_on_this_machine(settings.telegram_api_base)
+    channel = TelegramChannel(parts, token, settings.telegram_api_base, Doorway(settings.telegram_webhook_url, secret, unpaced))
+    return beside(app, WEBHOOK_PATH, channel.webhook), channel
+
+
 def warm() -> None:
     """What the first learner would wait for: the patterns of the safety floor, the index of phrases, the engine of the proof."""
-    guard.rules()
+    guard.look("")
     knowledge()
     proof.warm()

@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.bootstrap import open_store
 from bot.settings import Settings
@@ -21,6 +22,7 @@ def examine(settings: Settings) -> Iterator[str]:
     yield _store(settings.database_url)
     yield _port(settings.host, settings.port)
     yield _public(settings)
+    yield _telegram(settings)
     yield f"{GOOD}  time zone of new apps: {settings.school_zone}"
     yield f"{GOOD}  help lines in a crisis: {settings.safety_region or 'by the language of the chat'}"
     yield _node()
@@ -32,7 +34,17 @@ def _store(url: str) -> str:
         open_store(url)
     except (StoreError, OSError) as error:
         return f"{MISSING}  store: {error}"
-    return f"{GOOD}  store: SQLite, one process ({url})"
+    if url.startswith("sqlite:"):
+        return f"{GOOD}  store: SQLite, one process ({url})"
+    return f"{GOOD}  store: PostgreSQL at {urlsplit(url).hostname or 'this machine'}, for as many processes as you like"
+
+
+def _telegram(settings: Settings) -> str:
+    if not settings.telegram_bot_token.get_secret_value():
+        return f"{MISSING}  Telegram: TELEGRAM_BOT_TOKEN, from @BotFather, opens the chat there"
+    way = f"brought to {settings.telegram_webhook_url}" if settings.telegram_webhook_url else "fetched (TELEGRAM_WEBHOOK_URL has them brought)"
+    inside = "" if settings.public_url.startswith("https://") else "; PUBLIC_URL with https would open apps inside Telegram"
+    return f"{GOOD}  Telegram: a token is set, updates are {way}{inside}"
 
 
 def _port(host: str, port: int) -> str:

@@ -7,16 +7,18 @@ import logging
 import signal
 import socket
 import sys
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
 from types import FrameType
+from typing import Any
 
 import uvicorn
 
-from bot.bootstrap import make_parts, warm
+from bot.bootstrap import make_app, make_parts, warm
 from bot.channels.web.address import EVERYWHERE, address_text, lan_address
-from bot.channels.web.app import create_app
 from bot.channels.web.patience import PatientProtocol
 from bot.core.errors import OperatorError
-from bot.services.resume import resume
+from bot.services import shift
 from bot.settings import Settings
 
 STOP_SECONDS = 6
@@ -57,15 +59,30 @@ async def _serve(settings: Settings, listening: socket.socket) -> None:
     port = listening.getsockname()[1]
     parts = make_parts(settings, public_url=settings.public_url or f"http://{_shown_host(settings.host)}:{port}")
     try:
-        await asyncio.gather(asyncio.to_thread(warm), resume(parts))
+        await shift.begin(parts)
+        await asyncio.to_thread(warm)
+        app, telegram = make_app(settings, parts)
         config = uvicorn.Config(
-            create_app(parts), log_config=None, log_level=settings.log_level.lower(), access_log=False, timeout_graceful_shutdown=STOP_SECONDS,
+            app, log_config=None, log_level=settings.log_level.lower(), access_log=False, timeout_graceful_shutdown=STOP_SECONDS,
             timeout_keep_alive=15, server_header=False, http=PatientProtocol,
         )  # fmt: skip
         print(f"Sampan is open at {address_text(settings.host, port)}", flush=True)
-        await _Server(config).serve(sockets=[listening])
+        async with _running(shift.keep(parts)), telegram:
+            await _Server(config).serve(sockets=[listening])
+        await shift.end(parts)
     finally:
         await parts.store.close()
+
+
+@asynccontextmanager
+async def _running(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Something that goes on beside the server and ends with it."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 def _shown_host(host: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 import run
 from bot.__main__ import _parser
@@ -77,7 +78,8 @@ def _sampan(*command: str, cwd: Path) -> str:
 def settings_table() -> str:
     lines = ["| setting | default | what it is |", "|---|---|---|"]
     for name, field in Settings.model_fields.items():
-        default = f"`{field.default}`" if field.default != "" else ""
+        shown = field.default.get_secret_value() if isinstance(field.default, SecretStr) else field.default
+        default = f"`{shown}`" if shown != "" else ""
         lines.append(f"| `{name.upper()}` | {default} | {field.description} |")
     return "\n".join(lines)
 

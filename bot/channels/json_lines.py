@@ -15,7 +15,8 @@ from bot.channels.plain import plain
 from bot.core.turn import File, Incoming, Message, Reply
 from bot.services import Parts
 from bot.services.build_app import make_zip
-from bot.services.take_turn import chat_of, take_turn
+from bot.services.lanes import chat_of
+from bot.services.take_turn import take_turn
 from scaffolds.spec import Language, Tier, slug_of
 
 CHANNEL = "terminal"

@@ -22,6 +22,8 @@ class Command:
     name: str
     run: Callable[[Turn, str], Decision]
     order: int = 50
+    in_groups: bool = True
+    """Whether it is listed where several people share a chat; it works there all the same."""
 
 
 @cache

@@ -13,4 +13,4 @@ def start(turn: Turn, _: str) -> Decision:
     return again(turn) if begun else greeting(turn.conversation)
 
 
-COMMAND = Command("start", start, order=1)
+COMMAND = Command("start", start, order=1, in_groups=False)

@@ -20,6 +20,13 @@ class Answered(Part):
     says: str = ""
 
 
+class Held(Part):
+    """A step back or forth that a member of a team wants and that waits for whoever began the app."""
+
+    to: int | None
+    by: str
+
+
 class Conversation(Part):
     """The state of one chat. A turn makes the next one from it; nothing else is remembered."""
 
@@ -51,6 +58,7 @@ class Conversation(Part):
     project: str | None = None
     version: int = 0
     """The version that the learner has; 0 before the first build."""
+    held: Held | None = None
 
     def now(self, **changes: Any) -> Conversation:
         return self.model_copy(update=changes)

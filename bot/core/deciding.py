@@ -15,6 +15,15 @@ from scaffolds.spec import AppSpec, text_of
 
 
 @dataclass(frozen=True)
+class Team:
+    """Who speaks in a group, who began its app, and whether the speaker `may` do what is theirs."""
+
+    speaker: str
+    began: str
+    may: bool
+
+
+@dataclass(frozen=True)
 class Turn:
     """One turn, as the policy sees it."""
 
@@ -29,6 +38,8 @@ class Turn:
     """The text was too long to be read to its end."""
     ours: bool = False
     """The learner left the problem to us: the text is the first of those that were shown."""
+    team: Team | None = None
+    """None where a learner is alone."""
 
     @property
     def built(self) -> bool:

@@ -12,6 +12,9 @@ Asks = Literal["problem", "who", "goal", "keep", "choose", "name", "confirm", "p
 Flag = Literal["crisis", "refused", "redacted", "redirected"]
 
 
+Unread = Literal["voice", "video", "picture", "sticker", "place", "contact", "other"]
+
+
 class Incoming(Part):
     """One message of a learner's: text, or the id of a button, or a file. `id` is unique in its channel, for deduplication."""
 
@@ -23,9 +26,17 @@ class Incoming(Part):
     press: str | None = None
     file: bytes | None = None
     file_name: str = ""
+    file_ref: str = ""
+    """Where the channel finds a file that it did not fetch yet."""
     language: Language | None = None
     tier: Tier | None = None
     nickname: str = ""
+    hint: Language | None = None
+    """The language of the app that it was sent from: what a learner begins with who has said nothing yet."""
+    unread: Unread | None = None
+    """Something came that cannot be read; what there was of text is in `text`."""
+    group: bool = False
+    """Said where others read along."""
 
 
 class Button(Part):
@@ -50,6 +61,10 @@ class Message(Part):
     file: File | None = None
     proof: dict[str, object] | None = None
     """The report beside a zip, for channels that can draw it: {checked, passed, lines: [{says, passed, edge}]}."""
+    answers: str = ""
+    """The message that it answers, by the channel's own id, where others read along."""
+    more: bool = False
+    """Another message of the same turn follows."""
 
 
 class Reply(Part):

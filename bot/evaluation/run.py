@@ -19,10 +19,10 @@ async def run(settings: Settings, file: Path, limit: int | None = None, report: 
     problems = read(file)[:limit]
     plays: dict[str, list[Played]] = {}
     with tempfile.TemporaryDirectory(prefix="sampan-eval-") as folder:
-        parts = make_parts(settings.model_copy(update={"database_url": f"sqlite:///{Path(folder, 'eval.sqlite3').as_posix()}"}))
+        parts = make_parts(settings.model_copy(update={"database_url": f"sqlite:///{Path(folder, 'eval.sqlite3').as_posix()}"}), alone=True)
         try:
             for name, learner in LEARNERS.items():
-                plays[name] = [await play(parts, problem, learner, boot=True) for problem in problems]
+                plays[name] = [await play(parts, problem, learner(problem), boot=True) for problem in problems]
         finally:
             await parts.store.close()
     summaries = {name: summary(some) for name, some in plays.items()}

@@ -15,6 +15,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.core.errors import NoAppError
+from bot.hosting.framing import frame_ancestors
 from bot.locales import locale, preferred
 from bot.services import Parts
 from bot.services.preview_app import Viewer, app_files, change_rows, see_rows, viewer
@@ -108,7 +109,7 @@ def _policy(request: Request) -> str:
     own = f"{request.url.scheme}://{host}"
     return (
         f"sandbox allow-scripts; default-src 'none'; script-src {own}; style-src {own}; img-src {own} data: blob:; font-src {own}; "
-        f"connect-src {own}; manifest-src {own}; base-uri 'none'; form-action 'none'; frame-ancestors 'self' {own}"
+        f"connect-src {own}; manifest-src {own}; base-uri 'none'; form-action 'none'; frame-ancestors {frame_ancestors(_parts(request))} {own}"
     )
 
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from bot.core.brain import Brain
 from bot.services.guard import Region
 from bot.services.lanes import Lanes
+from bot.services.outbox import Outbox
 from storage.store import Store
+
+Fetch = Callable[[str], Awaitable[bytes]]
+"""A channel's reference to a file in, its bytes out; raises `FileError`."""
+
+Pass = Callable[[str], str | None]
+"""A pass in, the channel's id of whom it is for out; None for one that is forged or too old."""
+Progress = Callable[[str, str], None]
+"""A chat of the channel's and a line of Markdown: shown if it lasts, gone with the answer."""
 
 
 @dataclass(frozen=True)
@@ -25,3 +35,10 @@ class Parts:
     region: Region = ""
     """Whose help lines are named in a crisis; empty: by the language."""
     lanes: Lanes = field(default_factory=Lanes)
+    outbox: Outbox = field(default_factory=Outbox)
+    fetchers: dict[str, Fetch] = field(default_factory=dict)
+    """By channel, how a file is fetched that came as a reference."""
+    passes: dict[str, Pass] = field(default_factory=dict)
+    """By channel, how a signed pass is read."""
+    progress: dict[str, Progress] = field(default_factory=dict)
+    """By channel, how somebody who waits is told what is being done."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 from bot.core.errors import NoAppError
 from bot.services import Parts
 from bot.services.read_spec import spec_of
-from scaffolds import generator, platforms
+from scaffolds import generator, own_rules, platforms
 from scaffolds.blocks import of
 from scaffolds.platforms import Files
 from scaffolds.proof import Report, finished
@@ -65,10 +65,9 @@ def packed_files(files: Mapping[str, bytes]) -> bytes:
 
 
 def unpacked(stored: bytes, platform: str = "web") -> dict[str, bytes]:
-    """The learner's own files, at their places on a platform. Rules are the same source everywhere, so they are kept by the web's names."""
+    """The learner's own files, at their places on a platform and in its form."""
     kept = json.loads(stored) if stored else {}
-    own, web = platforms.discover()[platform].my_rules, platforms.discover()["web"].my_rules
-    return {own: kept[web].encode()} if web in kept else {}
+    return own_rules.placed({path: text.encode() for path, text in kept.items()}, platform)
 
 
 def platforms_of(spec: AppSpec) -> list[str]:

@@ -1,23 +1,107 @@
-"""A lane a chat: its messages are answered one after another, in the order in which they came; many lanes run side by side."""
+"""The lanes of one process: a chat's messages are answered one after another, in the order in which they came; many lanes run side by side.
+
+Which messages wait, and who works at a lane, is kept in the store, so that nothing is lost with the process. Here is only what dies with it:
+who waits for an answer, what is being thought, and what was told to stop.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from weakref import WeakValueDictionary
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from bot.core.turn import Incoming, Reply
+from storage.ids import new_id
+
+AT_ONCE = 32
+"""The most turns that are thought at once, so that a class of forty does not become forty calls of a model in one moment."""
+Key = tuple[str, str]
+"""A message: its chat and its own id in it."""
+
+
+class StoppedError(Exception):
+    """The learner said /stop while the turn was being thought."""
+
+
+def chat_of(incoming: Incoming) -> str:
+    return f"{incoming.channel}:{incoming.chat}"
+
+
+def key_of(incoming: Incoming) -> Key:
+    return chat_of(incoming), incoming.id
 
 
 class Lanes:
-    """Lanes of one process. A lane is forgotten when nobody waits in it."""
+    """What one worker knows of its own lanes. `worker` is its name in the store, and `holder` the same where it holds lanes:
+    one that is `alone` answers one message after another and needs none."""
 
-    def __init__(self) -> None:
-        self._lanes: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+    def __init__(self, at_once: int = AT_ONCE, *, alone: bool = False) -> None:
+        self.worker = new_id()
+        self.holder = None if alone else self.worker
+        self.thinking = asyncio.Semaphore(at_once)
+        self._answers: dict[Key, asyncio.Future[Reply]] = {}
+        self._thoughts: dict[str, asyncio.Task[Any]] = {}
+        self._stops: dict[str, Key] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.stuck: set[str] = set()
+        """Chats whose lane broke off, the store being gone; they are let go when it is back."""
 
-    @asynccontextmanager
-    async def lane(self, chat: str) -> AsyncIterator[None]:
-        lock = self._lanes.get(chat)
-        if lock is None:
-            lock = self._lanes[chat] = asyncio.Lock()
-        async with lock:
+    def begin(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run something beside whoever asks for it; it is kept until it ends."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def drained(self) -> None:
+        """Until no lane of this process is at work."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    # Who waits for an answer
+
+    @contextmanager
+    def expecting(self, key: Key) -> Iterator[asyncio.Future[Reply]]:
+        """A promise of the answer to a message, made before the message is taken in, so that the answer cannot come too early."""
+        promise = self._answers.setdefault(key, asyncio.get_running_loop().create_future())
+        try:
+            yield promise
+        finally:
+            self._answers.pop(key, None)
+
+    def answered(self, key: Key, reply: Reply) -> None:
+        promise = self._answers.get(key)
+        if promise is not None and not promise.done():
+            promise.set_result(reply)
+
+    # /stop overtakes
+
+    def stop(self, incoming: Incoming) -> None:
+        """End what is being thought in this chat; what waits before this message is not answered any more."""
+        chat = chat_of(incoming)
+        if thought := self._thoughts.get(chat):
+            self._stops[chat] = key_of(incoming)
+            thought.cancel()
+
+    def passed_over(self, key: Key) -> bool:
+        """Whether a message came before a /stop that is still to be answered."""
+        if self._stops.get(key[0]) == key:
+            del self._stops[key[0]]
+        return key[0] in self._stops
+
+    @contextmanager
+    def stoppable(self, chat: str) -> Iterator[None]:
+        """What is thought in here can be stopped; it ends with `StoppedError` then."""
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("a turn is thought in a task")
+        self._thoughts[chat] = task
+        try:
             yield
+        except asyncio.CancelledError:
+            if chat not in self._stops:
+                raise
+            task.uncancel()
+            raise StoppedError from None
+        finally:
+            del self._thoughts[chat]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 
 import prompts
 from bot.core.conversation import Decision, Move
 from bot.core.deciding import Turn, again, first, settled
+from bot.core.errors import FileError
+from bot.core.turn import Incoming
 from bot.services import Parts
 from bot.services.build_app import packed_files, prove_app, unpacked
 from bot.services.carry_out import Outcome, next_version, proof_card, web_zip
@@ -18,31 +21,27 @@ from storage.ids import new_id
 from storage.records import Loaded, NewRevision
 
 
-async def take_file(parts: Parts, turn: Turn, data: bytes, loaded: Loaded | None) -> Outcome:
+async def take_file(parts: Parts, turn: Turn, incoming: Incoming, loaded: Loaded | None) -> Outcome:
     """Restore the project of a zip, or say in one sentence why it is left alone."""
     try:
+        data = incoming.file if incoming.file is not None else await parts.fetchers[incoming.channel](incoming.file_ref)
         returned = await asyncio.to_thread(read, data)
-    except ReturnedError as error:
+        own = _own_rules(returned)
+    except (ReturnedError, FileError) as error:
         return Outcome(first(Move(prompt="tutor/file_refused", values={"key": error.key}), again(turn)))
-    return await _restored(parts, turn, returned, loaded)
+    return await _restored(parts, turn, returned.spec, own, loaded)
 
 
-def _own_rules(spec: AppSpec, returned: Returned) -> dict[str, bytes]:
-    """The rules that the learner wrote; each zip carries a file for them that begins empty.
-
-    A mini program's are in another form of module, which is not turned back yet: the project keeps those that it has.
-    """
-    if returned.platform != "web":
-        return {}
-    made = platforms.discover()["web"].files(spec)
-    return {path: data for path, data in returned.learner_files.items() if data != made.get(path)}
+def _own_rules(returned: Returned) -> dict[str, bytes]:
+    """The rules that the learner wrote; each zip carries a file for them that begins empty. Raises `ReturnedError`."""
+    made = platforms.discover()["web"].files(with_checks(returned.spec))
+    return {path: data for path, data in returned.own_rules().items() if data != made.get(path)}
 
 
-async def _restored(parts: Parts, turn: Turn, returned: Returned, loaded: Loaded | None) -> Outcome:
-    spec = with_checks(returned.spec)
+async def _restored(parts: Parts, turn: Turn, sent: AppSpec, own: Mapping[str, bytes], loaded: Loaded | None) -> Outcome:
+    spec = with_checks(sent)
     same = loaded.project if loaded and loaded.project and turn.spec and turn.spec.slug == spec.slug else None
     version = await next_version(parts, same.id) if same else 1
-    own = _own_rules(spec, returned)
     kept = packed_files(own) if own or same is None else same.learner_files
     _, report = await prove_app(spec, unpacked(kept), version)
     failed = next((one.says for one in report.results if not one.passed), "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 from typing import get_args
 
@@ -169,19 +168,5 @@ def test_what_was_taken_out_is_said() -> None:
         assert guard.kind_word(language)
 
 
-def test_it_is_quick() -> None:
-    texts = [text for _, text in labelled("ordinary")]
-    for text in texts:  # what is compiled when first needed is there
-        guard.look(text)
-    took = []
-    for text in texts:
-        start = time.process_time()
-        guard.look(text)
-        took.append(time.process_time() - start)
-    assert sorted(took)[int(0.95 * len(took))] < 0.002, "0.2 ms at p95 is usual; ten times that on a busy machine is a fault"
-
-
-def test_a_very_long_paste_is_looked_at_in_time() -> None:
-    start = time.process_time()
+def test_what_stands_at_the_end_of_a_long_paste_is_seen() -> None:
     assert guard.look("我想做一個小程式，because the queue is long. " * 300 + "我想自殺").kind == "self_harm"
-    assert time.process_time() - start < 0.5

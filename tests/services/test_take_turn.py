@@ -14,8 +14,8 @@ from bot.core.brain import Phrased
 from bot.core.conversation import Conversation, Move
 from bot.core.interpretation import Context, Interpretation
 from bot.core.turn import Incoming
-from bot.services import Parts
-from bot.services.resume import resume
+from bot.services import Parts, shift
+from bot.services.build_app import unpacked
 from bot.services.take_turn import take_turn
 from scaffolds.generator import build, pack
 from storage.errors import HeadMovedError
@@ -58,8 +58,10 @@ async def test_a_fault_of_ours_is_one_sentence_and_the_conversation_stays(parts:
 async def test_what_was_taken_in_before_a_crash_is_answered_at_the_next_start(parts: Parts) -> None:
     incoming = Incoming(channel="terminal", chat="ann", sender="ann", id="message-1", text=PROBLEM)
     await parts.store.receive("terminal:ann", incoming.id, incoming.model_dump(exclude={"file"}, exclude_defaults=True))
-    assert await resume(parts) == 1
-    assert await resume(parts) == 0
+    await shift.begin(parts)
+    assert await shift.one_round(parts) == 1
+    await parts.lanes.drained()
+    assert await shift.one_round(parts) == 0
     told = await parts.store.history("terminal:ann")
     assert [message.by for message in told] == ["learner", "tutor"]
     assert await take_turn(parts, incoming) is None
@@ -71,11 +73,11 @@ async def test_where_another_turn_moved_the_app_this_one_is_thought_again(parts:
     commit = parts.store.commit_turn
     moved: list[bool] = []
 
-    async def commit_late(record: TurnRecord) -> Any:
+    async def commit_late(record: TurnRecord, worker: str) -> Any:
         if record.revision is not None and not moved:
             moved.append(True)
             raise HeadMovedError(2)
-        return await commit(record)
+        return await commit(record, worker)
 
     monkeypatch.setattr(parts.store, "commit_turn", commit_late)
     await ann.say("make it green")
@@ -120,6 +122,18 @@ async def test_a_zip_that_comes_back_is_the_senders_own_project(parts: Parts) ->
     assert data is not None
     ours, yours = await _project(ann), await _project(bo)
     assert ours.id != yours.id and b"Mallory" in yours.learner_files
+
+
+async def test_rules_of_a_mini_program_come_along(parts: Parts) -> None:
+    ann = Chatter(parts, language="en")
+    spec = await ann.to_zip(PROBLEM)
+    mine = b'function allow(screen, action, input, app) {\n  return input.name === "Mallory" ? "not today" : true;\n}\n'
+    await ann.say(file=pack(build(spec, "weixin", {"my_rules.js": mine + b"module.exports = { allow };\n"}), spec.slug))
+    assert "own rules came along" in ann.text
+    assert unpacked((await _project(ann)).learner_files) == {"public/my_rules.js": b"export " + mine}
+    await ann.say(file=pack(build(spec, "weixin", {"my_rules.js": b"module.exports = 1;\n"}), spec.slug))
+    assert "module.exports" in ann.text
+    assert b"Mallory" in (await _project(ann)).learner_files
 
 
 @pytest.mark.parametrize("data", [b"", b"not a zip", b"PK\x05\x06" + bytes(18)])

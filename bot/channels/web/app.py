@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TypeAlias
 
 from fastapi import FastAPI
+from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
 
 from bot.channels.web import api, assets, doors, downloads, operations, pages, sheets
@@ -13,15 +15,18 @@ from bot.channels.web.desk import Desk
 from bot.channels.web.guard import Guard
 from bot.channels.web.problems import add_problems
 from bot.channels.web.wire import Wire
-from bot.hosting import preview, try_page
+from bot.hosting import mini_app, preview, try_page
 from bot.services import Parts
 from bot.services.preview_app import PreviewLinks
 from bot.services.recover import RecoveryWords
 from bot.services.share_try import TryLinks
 
-FEATURES = (pages.router, sheets.router, doors.router, downloads.router, api.router, operations.router, preview.router, try_page.router)
-OPEN_PATHS = ("/preview/",)
-"""Their requests carry an unguessable key and no cookie, so that where they come from proves nothing."""
+CHAT = (pages.router, sheets.router, doors.router, downloads.router, api.router, operations.router)
+FEATURES = (*CHAT, preview.router, try_page.router, mini_app.router)
+App: TypeAlias = ASGIApp
+"""What answers requests: the web chat, alone or with something beside it."""
+OPEN_PATHS = ("/preview/", mini_app.PATH)
+"""Their requests carry an unguessable key, or a pass that Telegram signed, and no cookie: where they come from proves nothing."""
 
 
 def create_app(parts: Parts) -> FastAPI:
@@ -31,7 +36,8 @@ def create_app(parts: Parts) -> FastAPI:
     app = FastAPI(title="Sampan", version="1", docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=_ready)
     wire = Wire()
     app.state.ready, app.state.parts, app.state.metrics = False, parts, operations.Metrics(wire)
-    app.state.desk = Desk(parts, PreviewLinks(parts), TryLinks(parts), RecoveryWords(parts), wire)
+    app.state.previews = PreviewLinks(parts)
+    app.state.desk = Desk(parts, app.state.previews, TryLinks(parts), RecoveryWords(parts), wire)
     for feature in FEATURES:
         app.include_router(feature)
     app.add_api_route("/static/{path:path}", assets.serve, include_in_schema=False)
@@ -40,6 +46,16 @@ def create_app(parts: Parts) -> FastAPI:
     app.add_middleware(Guard, public_url=parts.public_url, open_paths=OPEN_PATHS)
     add_problems(app)
     return app
+
+
+def beside(app: App, path: str, other: App) -> App:
+    """An app with another one at one path: past the middleware, which is made for browsers."""
+
+    async def asgi(scope: Scope, receive: Receive, send: Send) -> None:
+        chosen = other if scope["type"] == "http" and scope["path"] == path else app
+        await chosen(scope, receive, send)
+
+    return asgi
 
 
 @asynccontextmanager

@@ -1,0 +1,62 @@
+"""What goes with a stored answer when it is sent: the zip, the picture of the app, the way to open it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from bot.channels.telegram import outgoing
+from bot.channels.telegram.call import Call
+from bot.channels.telegram.keyboard import mark_of
+from bot.channels.telegram.place import Place, place_of
+from bot.channels.telegram.updates import answered
+from bot.core.errors import NoAppError
+from bot.core.turn import File, Message
+from bot.services import Parts
+from bot.services.build_app import make_zip
+from bot.services.read_spec import spec_of
+from bot.services.share_try import share_try
+from scaffolds.picture import picture
+from scaffolds.spec import Language
+from storage.records import Answer
+
+MINI_APP = "/telegram/app"
+
+
+class Writing:
+    """Turns answers of the outbox into calls."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    async def calls(self, answer: Answer) -> list[Call]:
+        message = Message.model_validate(answer.payload)
+        place = place_of(answer.chat.partition(":")[2])
+        sent = outgoing.Answer(
+            message,
+            place,
+            "en",
+            mark_of(answer.turn, answer.number),
+            last=not message.more,
+            reply_to=answered(message.answers) if message.answers else 0,
+        )
+        return outgoing.calls(await self._with_app(sent, answer.chat, message.file) if message.file else sent)
+
+    async def _with_app(self, sent: outgoing.Answer, chat: str, file: File) -> outgoing.Answer:
+        """A project that was forgotten meanwhile leaves the words alone."""
+        loaded = await self._parts.store.load_turn(chat)
+        try:
+            _, document = await make_zip(self._parts, file.project, file.version, file.platform)
+        except NoAppError:
+            return sent
+        revision = await self._parts.store.revision(file.project, file.version)
+        thumbnail = await asyncio.to_thread(picture, spec_of(revision), "thumbnail") if revision else None
+        language: Language = loaded.state.get("language", "en") if loaded else "en"
+        return replace(sent, language=language, document=document, thumbnail=thumbnail, app=await self._app(sent.place, file))
+
+    async def _app(self, place: Place, file: File) -> str:
+        """Where the app opens: inside Telegram for its learner, by a link in a group; '' where people cannot reach us."""
+        base = self._parts.public_url.rstrip("/")
+        if not base or place.private:
+            return f"{base}{MINI_APP}" if base else ""
+        return (await share_try(self._parts, file.project)).address(base)

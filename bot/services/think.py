@@ -1,0 +1,238 @@
+"""A turn between its message and its commit: what was said is understood, decided on, carried out and put into words. Nothing is written here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import prompts
+from bot.commands import discover, parse
+from bot.core.brain import Phrased
+from bot.core.conversation import Build, Conversation, Decision, Move
+from bot.core.deciding import Team, Turn, again, first
+from bot.core.hearing import said_so_far
+from bot.core.interpretation import Context, Interpretation
+from bot.core.plan import plan
+from bot.core.policy import decide
+from bot.core.safety import Verdict
+from bot.core.team import held_back
+from bot.core.turn import Flag, Incoming, Message, Reply
+from bot.core.wanting import EXAMPLES
+from bot.services import Parts, guard
+from bot.services.carry_out import Outcome, carry_out
+from bot.services.lanes import chat_of
+from bot.services.read_spec import spec_of
+from bot.services.repeat import repeated
+from bot.services.take_file import take_file
+from storage.records import Learner, Loaded, TurnRecord
+
+READ_AT_MOST = 4000
+"""Characters of a message that are read; the rest of a pasted text is left alone, and that is said."""
+SHOWN_BY_THEMSELVES = ("web", "terminal")
+"""Channels that show the history: what they answer need not be sent."""
+
+
+@dataclass(frozen=True)
+class Now:
+    """What a turn starts from. `learner` is who speaks; `owner` is whose conversation it is, where that is somebody else: a group."""
+
+    incoming: Incoming
+    verdict: Verdict
+    learner: Learner
+    owner: Learner | None
+    loaded: Loaded | None
+    conversation: Conversation
+
+
+async def start(parts: Parts, incoming: Incoming, verdict: Verdict, loaded: Loaded | None) -> Now:
+    """Who speaks, and where the conversation stands."""
+    if loaded is None:
+        learner = await _speaker(parts, incoming)
+        conversation, owner = Conversation.model_validate({"language": learner.language, "tier": learner.tier}), None
+    else:
+        learner = loaded.learner if not incoming.group else loaded.sender or await _speaker(parts, incoming)
+        conversation, owner = Conversation.model_validate(loaded.state), loaded.learner if learner.id != loaded.learner.id else None
+    told = {key: value for key, value in (("tier", incoming.tier), ("language", incoming.language)) if value}
+    return Now(incoming, verdict, learner, owner, loaded, conversation.now(**told))
+
+
+async def _speaker(parts: Parts, incoming: Incoming) -> Learner:
+    return await parts.store.find_or_create_learner(
+        incoming.channel,
+        incoming.sender,
+        nickname=incoming.nickname,
+        language=incoming.language or incoming.hint or "en",
+        tier=incoming.tier or "junior",
+    )
+
+
+async def think(parts: Parts, turn: str, now: Now) -> tuple[Reply, TurnRecord]:
+    """The reply, and all that is committed with it."""
+    if fixed := _fixed_words(parts, now):
+        return _kept_waiting(turn, now, fixed)
+    if messages := await repeated(parts, chat_of(now.incoming), now.incoming.press):
+        return _ended(turn, now, Outcome(Decision(conversation=now.conversation)), messages, ())
+    outcome = await _outcome(parts, now)
+    phrased = await parts.brain.phrase(outcome.decision.moves, outcome.decision.conversation)
+    messages = outcome.attached(_with_a_kind_line(now.verdict, phrased))
+    flags: tuple[Flag, ...] = ("redacted",) if now.verdict.redacted else ()
+    return _ended(turn, now, replace(outcome, decision=outcome.decision.model_copy(update={"conversation": phrased.conversation})), messages, flags)
+
+
+async def _outcome(parts: Parts, now: Now) -> Outcome:
+    thought = await _turn(parts, now)
+    if now.incoming.file is not None or now.incoming.file_ref:
+        return await take_file(parts, thought, now.incoming, now.loaded)
+    if now.incoming.unread and not now.verdict.masked.strip():
+        return Outcome(first(Move(prompt="tutor/unread", values={"kind": now.incoming.unread}), again(thought)))
+    decision = held_back(thought, _decide(thought, now.incoming.text))
+    if isinstance(decision.effect, Build):
+        _say_building(parts, now.incoming, thought)
+    return await carry_out(parts, thought, decision, now.loaded)
+
+
+def _say_building(parts: Parts, incoming: Incoming, turn: Turn) -> None:
+    """What takes longest is told to those who wait, by channels that can."""
+    if tell := parts.progress.get(incoming.channel):
+        tell(incoming.chat, prompts.load("tutor/building").render(turn.conversation.language))
+
+
+async def _turn(parts: Parts, now: Now) -> Turn:
+    """The message as the policy sees it: a press, or words understood."""
+    conversation, text = now.conversation, now.verdict.masked
+    spec = spec_of(now.loaded.head) if now.loaded and now.loaded.head and conversation.project else None
+    press, text = _pressed(conversation, now.incoming.press, text)
+    incoming = now.incoming
+    empty = incoming.press is not None or incoming.file is not None or bool(incoming.file_ref) or incoming.unread is not None
+    context = _context(parts, conversation, spec)
+    heard = Interpretation() if press or (empty and not text) else await parts.brain.interpret(text, context)
+    ours = _left_to_us(conversation, heard, press)
+    if ours:
+        text, heard = ours, (await parts.brain.interpret(ours, context)).model_copy(update={"intent": "idk"})
+    if now.verdict.redacted:
+        heard = heard.model_copy(update={"echo": ""})  # words with holes in them are not said back
+    language = "en" if heard.foreign else heard.language or conversation.language
+    cut = len(now.incoming.text) > READ_AT_MOST
+    return Turn(conversation.now(language=language), heard, text, press, spec, parts.zone, cut, bool(ours), await _team(parts, now))
+
+
+async def _team(parts: Parts, now: Now) -> Team | None:
+    """Who speaks in a group, and who began its app."""
+    project = now.loaded.project if now.loaded else None
+    if not now.incoming.group or project is None:
+        return None
+    began = now.learner if project.begun_by == now.learner.id else await parts.store.learner(project.begun_by)
+    return Team(speaker=now.learner.nickname, began=began.nickname if began else "", may=began is None or began.id == now.learner.id)
+
+
+def _left_to_us(conversation: Conversation, heard: Interpretation, press: str) -> str:
+    """The first of the problems on the buttons, where a learner who saw them still does not know; else ''."""
+    unsure = heard.intent in ("idk", "examples") or press == "idk"
+    if conversation.asks != "problem" or EXAMPLES not in conversation.asked or not unsure or heard.foreign:
+        return ""
+    return next((button.label for button in conversation.buttons if button.id.startswith("problem:")), "")
+
+
+def _pressed(conversation: Conversation, press: str | None, text: str) -> tuple[str, str]:
+    """(press, text): a typed label is a press; a press that stands for words is these words."""
+    label = " ".join(text.split()).casefold()
+    shown = next((one for one in conversation.buttons if one.id == press or (press is None and one.label.casefold() == label != "")), None)
+    id = shown.id if shown else press or ""
+    if shown and id.partition(":")[0] in ("who", "problem"):
+        return "", shown.label
+    return id, text
+
+
+def _context(parts: Parts, conversation: Conversation, spec: Any) -> Context:
+    if spec is None and conversation.chosen and (conversation.asks == "confirm" or conversation.about == "change"):
+        spec = plan(conversation, parts.zone)
+    return Context(
+        language=conversation.language, tier=conversation.tier, stage=conversation.stage, asks=conversation.asks,
+        said=said_so_far(conversation.wish), offered=conversation.offered, spec=spec,
+    )  # fmt: skip
+
+
+def _decide(turn: Turn, typed: str) -> Decision:
+    command = parse(typed.strip()) if not turn.press else None
+    if command is None:
+        decision = decide(turn)
+        return first(Move(prompt="tutor/foreign"), decision) if turn.heard.foreign else decision
+    name, argument = command
+    found = discover().get(name)
+    if found is None:
+        return first(Move(prompt="tutor/no_command", values={"name": name}), again(turn))
+    return found.run(turn, argument)
+
+
+def _with_a_kind_line(verdict: Verdict, phrased: Phrased) -> tuple[Message, ...]:
+    """Before the answer: to a child who is bullied, or about what was taken out."""
+    language, first, *rest = phrased.conversation.language, *phrased.messages
+    lines = [guard.kind_word(language)] if verdict.victim else []
+    lines += [guard.taken_out(verdict.found, language)] if verdict.redacted else []
+    return (first.model_copy(update={"text": "\n\n".join([*lines, first.text])}), *rest)
+
+
+def _fixed_words(parts: Parts, now: Now) -> Message | None:
+    """A fixed answer where a child may be in danger or where we do not help; None for everything else."""
+    if now.incoming.press == guard.CONTACTS:
+        return guard.people(now.conversation.language, parts.region)
+    if now.verdict.flag and not now.incoming.press:
+        language = parts.brain.language_of(now.verdict.masked) or now.conversation.language
+        return guard.answer(now.verdict, language, parts.region)
+    return None
+
+
+def _kept_waiting(turn: str, now: Now, said: Message) -> tuple[Reply, TurnRecord]:
+    """Say fixed words; the open question waits until the learner goes on."""
+    outcome = Outcome(Decision(conversation=now.conversation.now(buttons=said.buttons or now.conversation.buttons)))
+    found: tuple[Flag | None, ...] = (now.verdict.flag, "redacted" if now.verdict.redacted else None)
+    flags = tuple(flag for flag in found if flag and not now.incoming.press)
+    reply, record = _ended(turn, now, outcome, (said,), flags)
+    return reply.model_copy(update={"asks": "clarify"}), record
+
+
+def _ended(turn: str, now: Now, outcome: Outcome, messages: tuple[Message, ...], flags: tuple[Flag, ...]) -> tuple[Reply, TurnRecord]:
+    """The reply, and all that is committed with it."""
+    messages = _marked(messages, now.incoming)
+    conversation = outcome.decision.conversation
+    project = outcome.project or conversation.project
+    conversation = conversation.now(project=project)
+    reply = Reply(messages=messages, stage=conversation.stage, asks=conversation.asks, flags=flags)
+    record = TurnRecord(
+        turn=turn,
+        chat=chat_of(now.incoming),
+        learner=now.learner.id,
+        owner=now.owner.id if now.owner else None,
+        said={"text": now.verdict.masked, "press": now.incoming.press, "file": now.incoming.file_name},
+        state=conversation.model_dump(mode="json"),
+        answers=[message.model_dump(mode="json") for message in messages],
+        project=project,
+        slug=outcome.slug,
+        read_head=outcome.read_head,
+        revision=outcome.revision,
+        head=outcome.head,
+        learner_files=outcome.learner_files,
+        language=conversation.language,
+        tier=conversation.tier,
+        nickname=now.incoming.nickname or None,
+        delivered=now.incoming.channel in SHOWN_BY_THEMSELVES,
+    )
+    return reply, record
+
+
+def _marked(messages: tuple[Message, ...], incoming: Incoming) -> tuple[Message, ...]:
+    """What a channel must know of each: whether another follows, and in a group, whom it answers."""
+    last = len(messages) - 1
+    known = [{"more": place < last, "answers": incoming.id if incoming.group else ""} for place in range(len(messages))]
+    return tuple(message.model_copy(update=more) if any(more.values()) else message for message, more in zip(messages, known, strict=True))
+
+
+async def apology(parts: Parts, turn: str, now: Now) -> tuple[Reply, TurnRecord]:
+    """The program failed: the message is kept, the state stays, and one sentence says so."""
+    phrased = await parts.brain.phrase((Move(prompt="tutor/went_wrong"),), now.conversation)
+    return _ended(turn, now, Outcome(Decision(conversation=now.conversation)), phrased.messages, ())
+
+
+def silence(turn: str, now: Now) -> tuple[Reply, TurnRecord]:
+    """A turn that the learner stopped: it ends without a word, and nothing changes."""
+    return _ended(turn, now, Outcome(Decision(conversation=now.conversation)), (), ())

@@ -1,0 +1,153 @@
+"""Answers on their way out: in order, one chat not waiting for another, nothing twice."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+
+import pytest
+
+from bot.services.outbox import Later, Outcome, Sending
+from bot.services.pace import Pace, Rate, Rates
+from storage.records import Answer, TurnRecord
+from storage.store import Store
+
+WORKER = "worker-1"
+Fate = Callable[[Answer], Outcome]
+
+
+@dataclass
+class Postman:
+    """Carries answers to nobody, and what becomes of each is told beforehand."""
+
+    fates: dict[str, list[Outcome]] = field(default_factory=lambda: defaultdict(list))
+    carried: list[Answer] = field(default_factory=list)
+    doubtful: list[Answer] = field(default_factory=list)
+    slow: set[str] = field(default_factory=set)
+
+    async def deliver(self, answer: Answer) -> Outcome:
+        if answer.chat in self.slow:
+            await asyncio.sleep(0.05)
+        self.carried.append(answer)
+        return self.fates[answer.chat].pop(0) if self.fates[answer.chat] else "sent"
+
+    def is_group(self, chat: str) -> bool:
+        return ":-" in chat
+
+    async def on_uncertain(self, answer: Answer) -> None:
+        self.doubtful.append(answer)
+
+    def said(self, chat: str) -> list[str]:
+        return [answer.payload["text"] for answer in self.carried if answer.chat == chat]
+
+
+@pytest.fixture
+async def store(store_url: str) -> AsyncIterator[Store]:
+    opened = Store.open(store_url)
+    yield opened
+    await opened.close()
+
+
+async def said(store: Store, chat: str, *texts: str) -> tuple[Answer, ...]:
+    """A turn that answers these."""
+    learner = await store.find_or_create_learner("telegram", chat)
+    taken = await store.take_in(chat, str(asyncio.get_running_loop().time()), {"channel": "telegram", "sender": chat}, WORKER)
+    assert taken is not None and taken.mine
+    record = TurnRecord(turn=taken.turn, chat=chat, learner=learner.id, said={}, state={}, answers=[{"text": text} for text in texts])
+    return (await store.commit_turn(record, WORKER)).answers
+
+
+def sending(store: Store, postman: Postman, pace: Pace | None = None) -> Sending:
+    return Sending(store, WORKER, "telegram", postman, pace or Pace(None))
+
+
+async def settled(sender: Sending, *chats: str) -> None:
+    while any(sender.waits(chat) for chat in chats):
+        await asyncio.sleep(0.005)
+
+
+async def statuses(store: Store, turn: str) -> list[str]:
+    return [answer.status for answer in await store.answers_of(turn) or []]
+
+
+async def test_a_chat_hears_its_answers_in_order_and_once(store: Store) -> None:
+    postman = Postman()
+    sender = sending(store, postman)
+    first = await said(store, "telegram:1", "a", "b")
+    second = await said(store, "telegram:1", "c")
+    sender.hand_over(first)
+    sender.hand_over(second)
+    sender.hand_over(first)
+    await settled(sender, "telegram:1")
+    await sender.close()
+    assert postman.said("telegram:1") == ["a", "b", "c"]
+    assert await statuses(store, first[0].turn) == ["sent", "sent"]
+
+
+async def test_patience_asked_for_in_one_chat_holds_back_that_chat_alone(store: Store) -> None:
+    postman = Postman()
+    postman.fates["telegram:1"] = [Later(0.3)]
+    sender = sending(store, postman)
+    sender.hand_over([*await said(store, "telegram:1", "a", "b"), *await said(store, "telegram:2", "x", "y")])
+    await settled(sender, "telegram:2")
+    assert postman.said("telegram:2") == ["x", "y"] and postman.said("telegram:1") == ["a"]
+    await settled(sender, "telegram:1")
+    assert postman.said("telegram:1") == ["a", "a", "b"]
+
+
+async def test_what_may_have_arrived_is_marked_and_not_sent_twice(store: Store) -> None:
+    postman = Postman()
+    postman.fates["telegram:1"] = ["uncertain"]
+    sender = sending(store, postman)
+    answers = await said(store, "telegram:1", "a", "b")
+    sender.hand_over(answers)
+    await settled(sender, "telegram:1")
+    await sender.close()
+    assert postman.said("telegram:1") == ["a", "b"] and [one.payload["text"] for one in postman.doubtful] == ["a"]
+    assert await statuses(store, answers[0].turn) == ["uncertain", "sent"]
+
+
+async def test_what_is_never_taken_does_not_hold_back_the_rest(store: Store) -> None:
+    postman = Postman()
+    postman.fates["telegram:1"] = ["failed"]
+    sender = sending(store, postman)
+    answers = await said(store, "telegram:1", "a", "b")
+    sender.hand_over(answers)
+    await settled(sender, "telegram:1")
+    await sender.close()
+    assert await statuses(store, answers[0].turn) == ["failed", "sent"]
+
+
+async def test_after_a_restart_what_was_decided_is_sent(store: Store) -> None:
+    answers = await said(store, "telegram:1", "a", "b")
+    postman = Postman()
+    sender = sending(store, postman)
+    await sender.sweep()
+    await sender.sweep()
+    await settled(sender, "telegram:1")
+    await sender.close()
+    assert postman.said("telegram:1") == ["a", "b"] and await statuses(store, answers[0].turn) == ["sent", "sent"]
+
+
+async def test_a_slow_chat_keeps_nobody_waiting(store: Store) -> None:
+    postman = Postman(slow={"telegram:1"})
+    sender = sending(store, postman)
+    sender.hand_over(await said(store, "telegram:1", *"abcdef"))
+    sender.hand_over(await said(store, "telegram:2", "x"))
+    await settled(sender, "telegram:2")
+    assert len(postman.said("telegram:1")) < 6
+    await settled(sender, "telegram:1")
+
+
+async def test_a_group_is_spoken_to_at_its_own_pace(store: Store) -> None:
+    pace = Pace(Rates(everyone=Rate(100, 1), person=Rate(100, 1), group=Rate(1, 0.2)))
+    postman = Postman()
+    sender = sending(store, postman, pace)
+    begun = asyncio.get_running_loop().time()
+    sender.hand_over([*await said(store, "telegram:-5", "a", "b"), *await said(store, "telegram:6", *"uvwxyz")])
+    await settled(sender, "telegram:6")
+    assert postman.said("telegram:-5") == ["a"]
+    await settled(sender, "telegram:-5")
+    assert asyncio.get_running_loop().time() - begun > 0.15
