@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from contextlib import AbstractAsyncContextManager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.brains.offline.brain import knowledge
 from bot.brains.offline.tutor import OfflineTutor
-from bot.channels.web.app import App, beside, create_app
 from bot.core.brain import Brain
 from bot.services import Parts, guard
 from bot.services.lanes import Lanes
 from bot.settings import WEBHOOK_PATH, Settings, is_on_this_machine
 from scaffolds import proof
 from storage.store import Store
+
+if TYPE_CHECKING:
+    from bot.channels.web.app import App
 
 
 def make_parts(settings: Settings, *, store: Store | None = None, brain: Brain | None = None, public_url: str = "", alone: bool = False) -> Parts:
@@ -42,6 +45,8 @@ def open_store(url: str) -> Store:
 
 def make_app(settings: Settings, parts: Parts) -> tuple[App, AbstractAsyncContextManager[object]]:
     """What is served over HTTP, and what runs beside it: Telegram, where it is configured."""
+    from bot.channels.web.app import beside, create_app  # late: the terminal needs no web framework
+
     app: App = create_app(parts)
     token = settings.telegram_bot_token.get_secret_value()
     if not token:
