@@ -192,3 +192,14 @@ async def test_rows_outlive_a_new_version(app: FastAPI) -> None:
     page = await browser.get("/")
     assert preview_of(page) == frame and "?v=2" in page.text
     assert [row["name"] for row in await rows(browser, frame)] == ["Chan"]
+
+
+async def test_a_chat_shows_the_app_beside_its_try_link(app: FastAPI) -> None:
+    browser, _, _ = await owner(app)
+    path = await try_path(browser)
+    page = await visit(app).get(path)
+    found = re.search(r'<meta property="og:image" content="http://sampan.test(/try/[^"]+/picture.png)">', page.text)
+    assert found and f'<meta property="og:title" content="{SPEC.title}">' in page.text
+    drawn = await visit(app).get(found[1])
+    assert drawn.content.startswith(b"\x89PNG") and drawn.headers["content-type"] == "image/png"
+    assert (await visit(app).get("/try/of-nobody/picture.png")).status_code == 404
