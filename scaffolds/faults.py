@@ -39,6 +39,15 @@ def first_fault(error: ValidationError) -> SpecError:
     return SpecError(place_of(location), reason_of(first))
 
 
+def half_a_character(data: object, location: tuple[str | int, ...] = ()) -> SpecError | None:
+    """The first text of JSON-like data that no file can hold, a lone half of a pair being in it: pydantic's patterns stumble over it."""
+    if isinstance(data, str):
+        broken = any("\ud800" <= char <= "\udfff" for char in data)
+        return SpecError(place_of(location), "half of a character stands in this text") if broken else None
+    parts = data.items() if isinstance(data, Mapping) else enumerate(data) if isinstance(data, list) else ()
+    return next((found for key, value in parts if (found := half_a_character(value, (*location, key)))), None)
+
+
 def _of_a_union(part: str) -> bool:
     """pydantic names the branch of a union in the place; a reader does not want it."""
     return "[" in part or part in ("str", "dict", "function-before")

@@ -1,4 +1,4 @@
-"""ES modules as other places load them: CommonJS for WeChat and the proof, one classic script for `OPEN-ME.html`.
+"""ES modules as other places load them: CommonJS for WeChat and the proof, one classic script for `OPEN-ME.html`; and CommonJS back.
 
 Generated modules join by three forms of line only, each at the beginning of a line (docs/explanation/apps.md), so that this
 translator can be read in a minute and needs no parser::
@@ -24,6 +24,14 @@ _EXPORT_FUNCTION = re.compile(r"export ((?:async )?function ([\w$]+)\(.*)")
 _EXPORT_CONST = re.compile(r"export (const ([\w$]+) =.*)")
 _OTHER_FORM = re.compile(r"(?:import|export)\b(?!\s*\()")
 
+_REQUIRE = re.compile(r"""const \{([\w$, ]+)\} = require\(["'](\.[\w./-]+)["']\);?\s*""")
+_REQUIRE_ALL = re.compile(r"""const ([\w$]+) = require\(["'](\.[\w./-]+)["']\);?\s*""")
+_GIVES = re.compile(r"(?:module\.)?exports\.([\w$]+) = \1;?\s*")
+_GIVES_SEVERAL = re.compile(r"module\.exports = \{([\w$, ]*)\};?\s*")
+_GIVES_AT_ONCE = re.compile(r"(?:module\.)?exports\.([\w$]+) = (.+)")
+_DECLARES = re.compile(r"(?:(?:async )?function ([\w$]+)\(|const ([\w$]+) =).*\s*")
+_COMMONJS = re.compile(r"\s*(?:module\.exports|exports)\b|[^/]*\brequire\(")
+
 
 class ModuleError(ValueError):
     """A line joins modules in a form that is not one of the three. `line` counts from 1."""
@@ -40,6 +48,19 @@ def to_commonjs(source: str, path: str = "module.js") -> str:
     lines = [_line(text, path, number, exported) for number, text in enumerate(source.split("\n"), 1)]
     ending = "\n".join(f"exports.{name} = {name};" for name in exported)
     return "\n".join(lines).rstrip("\n") + "\n" + (ending + "\n" if ending else "")
+
+
+def to_module(source: str, path: str = "module.js") -> str:
+    """The way back: the module that `to_commonjs` was given, or what somebody wrote in that form; raises `ModuleError`.
+
+    `module.exports = { f, g };` and `exports.f = function (...) {` are taken too, since people write them.
+    """
+    lines = source.split("\n")
+    given = {name: number for number, text in enumerate(lines, 1) for name in _given(text)}
+    turned = [_module_line(text, path, number, given) for number, text in enumerate(lines, 1) if not _is_giving(text)]
+    if lost := sorted(given.keys() - set(exports("\n".join(turned)))):
+        raise ModuleError(path, given[lost[0]], lines[given[lost[0]] - 1])
+    return "\n".join(turned).rstrip("\n") + "\n"
 
 
 def imports(source: str, path: str) -> dict[str, tuple[str, ...]]:
@@ -113,6 +134,32 @@ def _line(text: str, path: str, number: int, exported: list[str]) -> str:
         exported.append(match[2])
         return match[1]
     if _OTHER_FORM.match(text):
+        raise ModuleError(path, number, text)
+    return text
+
+
+def _given(text: str) -> tuple[str, ...]:
+    """The names that a line of CommonJS gives and that are declared elsewhere."""
+    if match := _GIVES.fullmatch(text):
+        return (match[1],)
+    match = _GIVES_SEVERAL.fullmatch(text)
+    return tuple(name.strip() for name in match[1].split(",") if name.strip()) if match else ()
+
+
+def _is_giving(text: str) -> bool:
+    return bool(_GIVES.fullmatch(text) or _GIVES_SEVERAL.fullmatch(text))
+
+
+def _module_line(text: str, path: str, number: int, given: Mapping[str, int]) -> str:
+    if match := _REQUIRE.fullmatch(text):
+        return f'import {{{match[1]}}} from "{match[2]}";'
+    if match := _REQUIRE_ALL.fullmatch(text):
+        return f'import * as {match[1]} from "{match[2]}";'
+    if match := _GIVES_AT_ONCE.fullmatch(text):
+        return f"export const {match[1]} = {match[2]}"
+    if (match := _DECLARES.fullmatch(text)) and (match[1] or match[2]) in given:
+        return f"export {text}"
+    if _COMMONJS.match(text):
         raise ModuleError(path, number, text)
     return text
 

@@ -16,7 +16,8 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from scaffolds import migrate, platforms
+from scaffolds import migrate, own_rules, platforms
+from scaffolds.modules import ModuleError
 from scaffolds.spec import AppSpec, SpecError, parse
 
 MOST_ZIPPED, MOST_BYTES, MOST_FILE, MOST_FILES = 5_000_000, 16_000_000, 2_000_000, 400
@@ -42,6 +43,7 @@ _SENTENCES = {
     "not_text": "{path} should be text, and it is not.",
     "no_app": "There is no sampan.json in this zip, so it is not an app made with Sampan.",
     "not_readable": "sampan.json cannot be read: {reason}",
+    "rules_form": "Your own rules cannot be taken over ({place}). Please end my_rules.js with: module.exports = {{ allow }};",
 }
 
 
@@ -55,21 +57,26 @@ class ReturnedError(ValueError):
 
 @dataclass(frozen=True)
 class Returned:
-    """What came back: the project as its `sampan.json` says, what is the learner's own, and all files as they are now."""
+    """What came back: the project as its `sampan.json` says, and all files as they are now."""
 
     spec: AppSpec
     platform: str
     version: int
-    learner_files: Mapping[str, bytes]
     files: Mapping[str, bytes]
+
+    def own_rules(self) -> Mapping[str, bytes]:
+        """The learner's own rules as they are kept (`scaffolds.own_rules`); raises `ReturnedError` where they are in no form that we can keep."""
+        try:
+            return own_rules.kept(self.files, self.platform)
+        except ModuleError as error:
+            raise ReturnedError("rules_form", place=_shown(str(error))) from None
 
 
 def read(zipped: bytes) -> Returned:
     """Read a zip's bytes; raises `ReturnedError`."""
     files = _app_folder(_unpacked(zipped))
     spec, platform, version = _manifest(files["sampan.json"])
-    own = platforms.discover()[platform].my_rules
-    return Returned(spec, platform, version, {path: files[path] for path in (own,) if path in files}, files)
+    return Returned(spec, platform, version, files)
 
 
 def _unpacked(zipped: bytes) -> dict[str, bytes]:

@@ -19,7 +19,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Val
 from pydantic import Field as Having
 from slugify import slugify
 
-from scaffolds.faults import SpecError, first_fault, place_of, reason_of
+from scaffolds.faults import SpecError, first_fault, half_a_character, place_of, reason_of
 from scaffolds.plain import can_be_read, clean, looks_like_a_path, one_line
 from scaffolds.values import (
     RESERVED_ON_WINDOWS,
@@ -178,6 +178,8 @@ def parse(data: object) -> AppSpec:
         spec = AppSpec.model_validate(data)
     except ValidationError as error:
         raise first_fault(error) from None
+    except UnicodeEncodeError:
+        raise half_a_character(data) or SpecError("", "this is not text in UTF-8") from None
     return check(spec if "slug" in data else spec.model_copy(update={"slug": slug_of(spec.title)}))
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ARGS = [
     "--no-sandbox",
@@ -33,6 +33,8 @@ ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 30_000
+"""Milliseconds that a page may take: machines that test are slow and busy."""
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 
 
@@ -53,6 +55,7 @@ class App:
 @contextlib.contextmanager
 def chromium() -> Iterator[Browser]:
     """One headless browser, closed at the end."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=ARGS)
         try:
@@ -93,7 +96,7 @@ def started(folder: Path, *options: str, python: str | Path = sys.executable) ->
         yield _ready(process, folder)
     finally:
         process.terminate()
-        process.communicate(timeout=10)
+        process.communicate(timeout=30)
 
 
 def open_page(
@@ -126,7 +129,7 @@ def troubles(page: Page) -> list[str]:
 def _ready(process: subprocess.Popen[str], folder: Path) -> App:
     assert process.stdout is not None
     printed: list[str] = []
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         line = process.stdout.readline()
         printed.append(line.rstrip("\n"))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import cycle
-from typing import Any
+from typing import Any, Protocol
 
 from bot.core.turn import Button, Reply
+from scaffolds.spec import Language
 
 Problem = Mapping[str, Any]
 
-IDK = {"en": "idk", "zh-Hant": "唔知", "zh-Hans": "不知道"}
-DETOURS = {
+IDK: Mapping[Language, str] = {"en": "idk", "zh-Hant": "唔知", "zh-Hans": "不知道"}
+DETOURS: Mapping[Language, list[str]] = {
     "en": ["lol why did the chicken cross the road", "what can you do?", "   ", "asdfgh jkl", "my dog is called biscuit and he is asleep " * 240],
     "zh-Hant": ["哈哈哈哈", "你識做咩㗎？", "   ", "[貼圖：喊喊貓]", "我隻狗叫餅乾，佢而家瞓緊覺。" * 700],
     "zh-Hans": ["哈哈哈哈", "你会做什么？", "   ", "[语音消息 0:07]", "我的狗叫饼干，它现在在睡觉。" * 700],
@@ -28,25 +29,18 @@ class Said:
     detour: bool = False
 
 
-Learner = Callable[[Problem], "Script"]
+class Learner(Protocol):
+    """Somebody with one problem, told first, who says the next thing when given the last reply."""
+
+    def next(self, reply: Reply) -> Said: ...
 
 
-class Script:
-    """One learner with one problem: asked for the next thing to say, given the last reply."""
+class Plain:
+    """Answers what is asked, takes the block that the problem is about where it is offered, and says yes."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self.language: str = problem["lang"] if problem["lang"] in IDK else "en"
-
-    def first(self) -> Said:
-        return Said(self.problem["problem"])
-
-    def next(self, reply: Reply) -> Said:
-        raise NotImplementedError
-
-
-class Plain(Script):
-    """Answers what is asked, takes the block that the problem is about where it is offered, and says yes."""
+        self.language = language_of(problem)
 
     def next(self, reply: Reply) -> Said:
         followups = self.problem.get("followups", {})
@@ -66,8 +60,11 @@ class Plain(Script):
         return next((id for id in wanted if id in offered), offered[0])
 
 
-class Idk(Script):
+class Idk:
     """Tells the problem, and nothing else."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.language = language_of(problem)
 
     def next(self, reply: Reply) -> Said:
         return Said(IDK[self.language])
@@ -86,7 +83,12 @@ class Wanderer(Plain):
         return Said(next(self._detours), detour=True) if self._wandered else super().next(reply)
 
 
-LEARNERS: Mapping[str, Learner] = {"plain": Plain, "idk": Idk, "wanderer": Wanderer}
+LEARNERS: Mapping[str, Callable[[Problem], Learner]] = {"plain": Plain, "idk": Idk, "wanderer": Wanderer}
+
+
+def language_of(problem: Problem) -> Language:
+    """What a learner of this problem speaks; English where it is no language of ours."""
+    return problem["lang"] if problem["lang"] in IDK else "en"
 
 
 def buttons_of(reply: Reply) -> tuple[Button, ...]:

@@ -17,10 +17,11 @@ from uuid import uuid4
 from bot.brains.offline.language import tell
 from bot.channels.plain import plain
 from bot.core.turn import Incoming, Reply
-from bot.evaluation.learners import Learner, Problem, Script, buttons_of
+from bot.evaluation.learners import Learner, Problem, Said, buttons_of, language_of
 from bot.services import Parts
 from bot.services.build_app import make_zip
 from bot.services.take_turn import take_turn
+from scaffolds.spec import Language
 
 MOST_MESSAGES = 30
 BOOT_SECONDS = 10
@@ -31,7 +32,7 @@ class Played:
     """What one play showed."""
 
     id: str
-    language: str
+    language: Language
     expected: list[str]
     messages: int = 0
     """Of the learner's, detours not counted, up to the zip."""
@@ -49,34 +50,40 @@ class Played:
 
 async def play(parts: Parts, problem: Problem, learner: Learner, *, boot: bool) -> Played:
     """From the problem to the zip, or until it is clear that none comes."""
-    script = learner(problem)
-    played = Played(problem.get("id", ""), script.language, list(problem.get("expect_blocks", ())))
-    chat, said, asked = uuid4().hex, script.first(), ""
+    played = Played(problem.get("id", ""), language_of(problem), list(problem.get("expect_blocks", ())))
+    chat, said, asked = uuid4().hex, Said(problem["problem"]), ""
     for _ in range(MOST_MESSAGES):
-        incoming = Incoming(
-            channel="terminal", chat=chat, sender=chat, id=uuid4().hex, text=said.text, press=said.press, language=problem["lang"] if problem["lang"] in ("en", "zh-Hant", "zh-Hans") else None, tier=problem.get("tier")
-        )  # fmt: skip
-        begun = time.perf_counter()
-        reply = await take_turn(parts, incoming)
-        played.seconds.append(time.perf_counter() - begun)
-        if reply is None:
-            raise AssertionError("a message with an id of its own was taken for an old one")
+        reply = await _told(parts, problem, chat, said, played)
         played.messages += not said.detour
-        _note(played, script, reply, again=not said.detour and reply.asks == asked and asked not in ("clarify", "confirm"))
+        played.asked_twice += not said.detour and reply.asks == asked and asked not in ("clarify", "confirm")
+        _note(played, reply)
         asked = reply.asks
         if await _zipped(parts, played, reply, boot=boot):
             break
-        said = script.next(reply)
+        said = learner.next(reply)
     return played
 
 
-def _note(played: Played, script: Script, reply: Reply, *, again: bool) -> None:
-    played.asked_twice += again
+async def _told(parts: Parts, problem: Problem, chat: str, said: Said, played: Played) -> Reply:
+    """One turn, and how long it took. A language that is not ours is left to the tutor to find out."""
+    language = played.language if problem["lang"] == played.language else None
+    incoming = Incoming(
+        channel="terminal", chat=chat, sender=chat, id=uuid4().hex, text=said.text, press=said.press, language=language, tier=problem.get("tier")
+    )
+    begun = time.perf_counter()
+    reply = await take_turn(parts, incoming)
+    played.seconds.append(time.perf_counter() - begun)
+    if reply is None:
+        raise AssertionError("a message with an id of its own was taken for an old one")
+    return reply
+
+
+def _note(played: Played, reply: Reply) -> None:
     if reply.asks == "choose" and not played.offered:
         played.offered = [button.id.partition(":")[2] for button in buttons_of(reply) if button.id.startswith("block:")]
     for message in reply.messages:
         found = tell(plain(message.text), "en").language
-        if found is not None and found != script.language:
+        if found is not None and found != played.language:
             played.foreign_replies.append(plain(message.text)[:80])
 
 

@@ -7,7 +7,7 @@ import re
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,12 +18,15 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from bot.bootstrap import make_parts
 from bot.channels.web.app import create_app
 from bot.settings import Settings
-from tests.browser import DESKTOP, PHONE, browser
+from tests.browser import DESKTOP, PATIENCE, PHONE, browser
+from tests.combinations import LANGUAGES, chosen
 
 __all__ = ["browser"]
 LOCALES = {"en": "en-GB", "zh-Hant": "zh-HK", "zh-Hans": "zh-CN"}
 PROBLEM = "There is one shower for nine families on our floor, we want to book it"
 BENIGN = ("favicon",)
+SETTLED = """() => !document.querySelector(".htmx-request") && document.documentElement.lang === document.getElementById("turn")?.dataset.lang"""
+"""All parts of an answer are on the page, and a page whose talk went over to another language has come anew."""
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +51,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def visitor(browser: Browser, language: str = "en", phone: bool = False, dark: bool = False) -> Iterator[BrowserContext]:
     scheme = "dark" if dark else "light"
     context = browser.new_context(viewport=PHONE if phone else DESKTOP, locale=LOCALES[language], color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]  # a TypedDict
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     try:
         yield context
     finally:
@@ -69,9 +72,11 @@ def say(page: Page, text: str) -> None:
     answered(page, lambda: page.keyboard.press("Enter"))
 
 
-def answered(page: Page, act: object) -> None:
+def answered(page: Page, act: Callable[[], None]) -> None:
+    """Done when nothing of the page before is left: what is looked at next is the answer's."""
     with page.expect_response(lambda response: response.url.endswith("/say")):
-        act()  # type: ignore[operator]  # a function without arguments
+        act()
+    page.wait_for_function(SETTLED)
     expect(page.locator("#waits")).to_have_count(0)
 
 
@@ -96,6 +101,7 @@ def test_from_a_problem_to_an_app_that_runs(browser: Browser, home: str) -> None
         expect(page.frame_locator("#frame").locator("[data-screen]").first).to_be_visible()
         expect(page.locator(".proof h2").first).to_be_visible()
         expect(page.locator("#keep .trio li")).to_have_count(3)
+        assert page.evaluate("document.scrollingElement.scrollHeight <= innerHeight"), "the talk scrolls, the page does not"
         page.get_by_role("button", name="I wrote them down").click()
         expect(page.locator("#keep")).to_have_count(0)
         with page.expect_download() as download:
@@ -125,8 +131,19 @@ def test_a_second_page_follows(browser: Browser, home: str) -> None:
     with visitor(browser) as context:
         first, _ = open_chat(context, home)
         second, _ = open_chat(context, home)
-        second.wait_for_timeout(300)
         say(first, PROBLEM)
+        expect(second.locator(".me")).to_contain_text(PROBLEM)
+
+
+def test_what_was_said_while_a_page_was_on_its_way_is_seen(browser: Browser, home: str) -> None:
+    with visitor(browser) as context:
+        first, _ = open_chat(context, home)
+        second = context.new_page()
+        second.route("**/wire*", lambda route: route.abort())
+        second.goto(home)
+        say(first, PROBLEM)
+        second.unroute("**/wire*")
+        second.evaluate("dispatchEvent(new Event('pageshow'))")
         expect(second.locator(".me")).to_contain_text(PROBLEM)
 
 
@@ -186,7 +203,7 @@ def test_without_scripts(browser: Browser, home: str) -> None:
     context.close()
 
 
-@pytest.mark.parametrize(("language", "phone", "dark"), [("en", True, False), ("zh-Hant", False, True), ("zh-Hans", True, True)])
+@pytest.mark.parametrize(("language", "phone", "dark"), chosen(LANGUAGES, (True, False), (False, True)))
 def test_axe_finds_nothing_in_the_chat(browser: Browser, home: str, language: str, phone: bool, dark: bool) -> None:
     with visitor(browser, language, phone, dark) as context:
         page, _ = open_chat(context, home)
@@ -196,9 +213,9 @@ def test_axe_finds_nothing_in_the_chat(browser: Browser, home: str, language: st
         _clean(page)
 
 
-@pytest.mark.parametrize(("way", "dark"), [("/menu", True), ("/versions", False), ("/words", True), ("/back", False), ("/forget", True)])
-def test_axe_finds_nothing_on_a_sheet(browser: Browser, home: str, way: str, dark: bool) -> None:
-    with visitor(browser, "zh-Hant", dark=dark) as context:
+@pytest.mark.parametrize(("way", "language", "dark"), chosen(("/menu", "/versions", "/words", "/back", "/forget"), LANGUAGES, (True, False)))
+def test_axe_finds_nothing_on_a_sheet(browser: Browser, home: str, way: str, language: str, dark: bool) -> None:
+    with visitor(browser, language, dark=dark) as context:
         page, _ = open_chat(context, home)
         page.goto(home + way)
         _clean(page)

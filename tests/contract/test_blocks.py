@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import get_args
 
 import pytest
 
@@ -11,9 +10,9 @@ from scaffolds import blocks, platforms
 from scaffolds.proof import finished
 from scaffolds.spec import Language, parse, text_of
 from scaffolds.wish import Wish
+from tests.combinations import LANGUAGES, chosen
 from tests.scaffolds.apps import drafted, plain_wish, rich_wish
 
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 BLOCKS = tuple(blocks.discover())
 SUPPORTED = tuple((id, platform) for id in BLOCKS for platform in platforms.discover() if blocks.discover()[id].supports(platform))
 WISHES = {"plain": plain_wish, "rich": rich_wish}
@@ -26,9 +25,10 @@ def test_there_are_blocks_and_each_is_supported_somewhere() -> None:
     assert BLOCKS and {id for id, _ in SUPPORTED} == set(BLOCKS)
 
 
-@pytest.mark.parametrize("wish", WISHES)
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("id", "platform"), SUPPORTED)
+@pytest.mark.parametrize(
+    ("id", "platform", "language", "wish"),
+    chosen(BLOCKS, tuple(platforms.discover()), LANGUAGES, tuple(WISHES), strength=2, possible=lambda id, platform, *_: (id, platform) in SUPPORTED),
+)
 def test_a_draft_validates_builds_and_passes_its_proof(id: str, platform: str, language: Language, wish: str) -> None:
     spec = drafted(WISHES[wish](language), id)
     assert parse(spec.model_dump(mode="json")) == spec

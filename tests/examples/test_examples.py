@@ -5,16 +5,18 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from bot.__main__ import main
 from scaffolds import blocks, platforms
-from scaffolds.spec import AppSpec, read
-from tests.browser import browser, open_page, troubles
+from scaffolds.proof import finished
+from scaffolds.spec import AppSpec, Language, check, read
+from tests.browser import browser, open_page, troubles, unpack
+from tests.combinations import LANGUAGES, SCHEMES, Scheme, chosen
+from tests.contract.trying import TRIES
 
 __all__ = ["browser"]
 EXAMPLES = sorted((Path(__file__).parents[2] / "scaffolds" / "examples").glob("*.json"))
@@ -50,53 +52,19 @@ def test_it_builds_and_holds(path: Path, platform: str, tmp_path: Path, capsys: 
         assert {name.split("/")[0] for name in archive.namelist()} == {path.stem}
 
 
-def book(page: Page) -> None:
-    page.locator("[name=name]").fill("陳太 <b>")
-    page.locator("[data-action=book]").click()
-    expect(page.locator("[data-item]")).to_have_count(1)
-    page.locator("[name=name]").fill("   ")
-    page.locator("[data-action=book]").click()
+def spoken(spec: AppSpec, language: Language) -> AppSpec:
+    """The example as a learner of that language would have it: the blocks speak it, what the learner said stays as typed."""
+    return blocks.with_checks(check(spec.model_copy(update={"languages": (language,)})))
 
 
-def keep(page: Page) -> None:
-    page.locator("[data-action=add]").first.click()
-    for field in page.locator("form [name]").all():
-        if field.get_attribute("type") in ("text", None):
-            field.fill("陳太 <b>")
-    page.locator("form [data-action=add]").click()
-    expect(page.locator("[data-item]").filter(has_text="陳太 <b>")).to_be_visible()
-    page.locator("[data-action=add]").first.click()
-    page.locator("form [data-action=add]").click()
-
-
-def tick(page: Page) -> None:
-    page.locator("[data-item] [data-action=tick]").first.click()
-    expect(page.locator("[data-item] [data-action=untick]")).to_have_count(1)
-    page.locator("[data-action=add]").first.click()
-    page.locator("form [data-action=add]").click()
-
-
-def play(page: Page) -> None:
-    page.locator("[data-action=play]").click()
-    page.locator("[data-action=answer]").first.click()
-    expect(page.locator("[data-action=next]")).to_be_visible()
-    page.locator("[data-action=next]").click()
-    page.locator("[data-action=stop]").click()
-    page.locator("[data-action=back]").click()
-    page.locator("[data-action=add]").first.click()
-    page.locator("form [data-action=add]").click()
-
-
-TRIES: dict[str, Callable[[Page], None]] = {"booking": book, "records": keep, "checklist": tick, "quiz": play}
-"""For a screen of each block: something is kept and seen, then something is asked that must be refused."""
-
-
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_a_double_click_is_enough(path: Path, browser: Browser, tmp_path: Path) -> None:
-    assert main(["build", str(path), "--out", str(tmp_path)]) == 0
-    page = open_page(browser, (tmp_path / "OPEN-ME.html").as_uri())
-    for screen in spec_of(path).screens:
-        if page.locator(f"[data-goto={screen.id}]").count():
+@pytest.mark.parametrize(("path", "language", "scheme"), chosen(EXAMPLES, LANGUAGES, SCHEMES), ids=lambda value: getattr(value, "stem", value))
+def test_a_double_click_is_enough(path: Path, language: Language, scheme: Scheme, browser: Browser, tmp_path: Path) -> None:
+    spec = spoken(spec_of(path), language)
+    files, report = finished(spec)
+    assert report.passed, report.wrong("en")
+    page = open_page(browser, (unpack(files, tmp_path) / "OPEN-ME.html").as_uri(), scheme=scheme)
+    for screen in spec.screens:
+        if len(spec.screens) > 1:
             page.locator(f"[data-goto={screen.id}]").first.click()
         TRIES[screen.block](page)
         expect(page.get_by_role("alert").filter(has_text=re.compile(r"\S"))).to_be_visible()

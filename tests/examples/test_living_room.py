@@ -22,6 +22,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bot.bootstrap import make_parts
+from bot.services import Parts
 from bot.settings import Settings
 from scaffolds import blocks
 from scaffolds.blocks.booking.options import Options, resource_names, slot_of
@@ -114,6 +115,24 @@ def reached(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     with zipfile.ZipFile(io.BytesIO(zipped)) as archive:
         archive.extractall(place / "elsewhere")
     return Reached(spec, place / "elsewhere" / spec.slug, CHATS[request.param])
+
+
+BOARDS: dict[Language, tuple[str, ...]] = {
+    "en": ("Nine families share one shower and nobody knows when it is free", "the families", "book a time, and a notice board too"),
+    "zh-Hant": ("九戶人家共用一個浴室，不知道甚麼時候有空", "整層樓的住戶", "預約時間，另外要有告示板"),
+    "zh-Hans": ("九户人家共用一个淋浴间，不知道什么时候有空", "整层楼的住户", "预约时间，再加一个布告栏"),
+}
+
+
+@pytest.mark.parametrize("language", BOARDS)
+async def test_a_notice_board_stands_beside_the_bookings(language: Language, parts: Parts) -> None:
+    chatter = Chatter(parts, language=language)
+    for text in BOARDS[language]:
+        await chatter.say(text)
+    await chatter.say("idk")
+    await chatter.press("build")
+    spec = await chatter.spec()
+    assert spec is not None and [screen.block for screen in spec.screens] == ["booking", "records"]
 
 
 def shape(spec: AppSpec) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from scaffolds import blocks, generator
 from scaffolds.platforms import Files
 from tests.browser import unpack
+from tests.combinations import EVERYTHING, LANGUAGES
 from tests.platforms import tools
 from tests.scaffolds.apps import drafted, rich_wish
 
@@ -21,8 +22,9 @@ def _with_a_page_that_is_not_there(files: Files) -> Files:
 
 
 def test_a_whole_app_builds_and_a_broken_one_does_not(tmp_path: Path) -> None:
-    files = generator.build(drafted(rich_wish("zh-Hans"), *IDS), "weixin")
-    whole, broken = unpack(files, tmp_path / "whole"), unpack(_with_a_page_that_is_not_there(files), tmp_path / "broken")
-    found = tools.build_apps([whole, broken])
-    assert found[str(whole)] == []
+    builds = {language: generator.build(drafted(rich_wish(language), *IDS), "weixin") for language in (LANGUAGES if EVERYTHING else LANGUAGES[-1:])}
+    whole = {unpack(files, tmp_path / language): files for language, files in builds.items()}
+    broken = unpack(_with_a_page_that_is_not_there(builds[LANGUAGES[-1]]), tmp_path / "broken")
+    found = tools.build_apps([*whole, broken])
+    assert [found[str(folder)] for folder in whole] == [[]] * len(whole)
     assert "pages/none/none" in found[str(broken)][0]

@@ -135,6 +135,7 @@ def test_a_round_of_the_quiz_is_played_to_its_end(open_app: Open) -> None:
         page.locator(".choice").first.tap()
         expect(page.locator(".choice.right")).to_have_count(1)
         page.locator("button.main").tap()
+        expect(page.locator(".choice.right")).to_have_count(0)
     expect(page.locator(".title").first).to_contain_text("You knew")
 
 

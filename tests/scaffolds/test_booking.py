@@ -222,3 +222,20 @@ def test_words_and_card_are_whole_in_every_language() -> None:
         assert set(BLOCK.words[language]) == set(BLOCK.words["en"])
         card = BLOCK.card[language]
         assert 20 <= len(card["phrases"]) <= 40 and 0 <= card["predict"]["right"] < len(card["predict"]["choices"])
+
+
+@pytest.mark.parametrize(
+    ("language", "person", "label"),
+    [
+        ("zh-Hant", "戶", "哪一戶"),
+        ("zh-Hant", "班", "哪一班"),
+        ("zh-Hant", "住戶", "住戶的名字"),
+        ("zh-Hans", "户", "哪一户"),
+        ("zh-Hans", "", "名字"),
+        ("en", "family", "Family name"),
+        ("en", "戶", "戶 name"),
+    ],
+)
+def test_whoever_books_is_asked_for_in_the_learners_word(language: Language, person: str, label: str) -> None:
+    field = BLOCK.draft(Wish(language=language, person=person)).things[0].field("name")
+    assert field is not None and field.label == label

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 import quickjs
+from hypothesis import given
+from hypothesis import strategies as st
 
-from scaffolds.modules import ModuleError, bundle, exports, imports, resolve, to_commonjs
+from scaffolds.modules import ModuleError, bundle, exports, imports, resolve, to_commonjs, to_module
 
 RULES = """import { one, two } from "./numbers.js";
 
@@ -32,6 +34,46 @@ def test_the_forms_become_require_and_exports_on_the_same_lines() -> None:
 def test_any_other_form_is_refused_with_its_line(line: str) -> None:
     with pytest.raises(ModuleError, match=r"my_rules\.js, line 2"):
         to_commonjs(f"const a = 1;\n{line}\n", "my_rules.js")
+
+
+LINES = ("", "// exports.add = add;", "  const held = 1;", 'import { one } from "./numbers.js";', 'import * as all from "./all.js";')
+
+
+@given(
+    st.lists(st.sampled_from(LINES) | st.text(st.characters(exclude_characters="\n"), max_size=12).map("// ".__add__), max_size=8), st.integers(0, 3)
+)
+def test_there_and_back_is_the_same_module(lines: list[str], functions: int) -> None:
+    given = [
+        text
+        for number in range(functions)
+        for text in (f"export function f{number}(a) {{", "  return a;", "}", f"export const C{number} = {number};")
+    ]
+    source = "\n".join([*lines, *given, "const last = 1;"]) + "\n"
+    assert to_module(to_commonjs(source)) == source
+    assert to_commonjs(to_module(to_commonjs(source))) == to_commonjs(source)
+
+
+@pytest.mark.parametrize(
+    ("written", "turned"),
+    [
+        ("function allow(a) {\n}\nmodule.exports = { allow };\n", "export function allow(a) {\n}\n"),
+        ("exports.allow = function (a) {\n};", "export const allow = function (a) {\n};\n"),
+        ("module.exports.allow = (a) => true;\n", "export const allow = (a) => true;\n"),
+        ("const { f } = require('./x.js')\r\n", 'import { f } from "./x.js";\n'),
+        ("async function allow() {\r\n}\r\nexports.allow = allow;\r\n", "export async function allow() {\r\n}\r\n"),
+    ],
+)
+def test_what_people_write_in_the_other_form_is_turned_too(written: str, turned: str) -> None:
+    assert to_module(written) == turned
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["module.exports = allow;", "module.exports = { allow: () => true };", "exports.gone = gone;", "let x = require('x');", "exports['a'] = 1;"],
+)
+def test_what_cannot_be_turned_back_is_refused_with_its_line(line: str) -> None:
+    with pytest.raises(ModuleError, match=r"my_rules\.js, line 2"):
+        to_module(f"let a = 1;\n{line}\n", "my_rules.js")
 
 
 def test_what_a_module_takes_and_gives() -> None:

@@ -44,13 +44,13 @@ def refused(content: bytes) -> ReturnedError:
 def test_sampans_own_zip_restores_the_project() -> None:
     own = {"public/my_rules.js": b"export function allow(screen, action, input, app) { return true; }\n"}
     back = read(generator.pack(generator.build(SPEC, "web", own, version=7), SPEC.slug))
-    assert (back.spec, back.platform, back.version, back.learner_files) == (SPEC, "web", 7, own)
+    assert (back.spec, back.platform, back.version, back.own_rules()) == (SPEC, "web", 7, own)
     assert "app.py" in back.files
 
 
 @pytest.mark.parametrize("folder", ["", "book-box/", "Downloads/book-box (1)/book-box/", "book-box\\"])
 def test_the_folder_is_found_wherever_a_zip_program_put_it(folder: str) -> None:
-    assert read(zipped({f"{folder}sampan.json": MANIFEST, f"{folder}public{folder[-1:] or '/'}my_rules.js": b"1"})).learner_files
+    assert read(zipped({f"{folder}sampan.json": MANIFEST, f"{folder}public{folder[-1:] or '/'}my_rules.js": b"1"})).own_rules()
 
 
 def test_what_computers_leave_behind_is_passed_over() -> None:

@@ -151,6 +151,12 @@ WHOLE = parse(
 ).model_dump(mode="json")
 
 
+def test_half_a_character_is_told_with_its_place() -> None:
+    rule = {"id": "\ud800", "screen": "books", "kind": "unique"}
+    with pytest.raises(SpecError, match=r"^rules\[0\]\.id: half of a character"):
+        parse(data(rules=[rule]))
+
+
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_nothing_but_a_spec_or_a_spec_error_comes_out(draws: st.DataObject) -> None:

@@ -64,6 +64,21 @@ class Desk:
         return f"/preview/{token}/?v={loaded.head.n}"
 
 
+@dataclass(frozen=True)
+class Visit:
+    """Who asks for a page, as far as that is known, and the words that it is in."""
+
+    desk: Desk
+    loaded: Loaded | None
+    t: Locale
+
+
+async def visit_of(request: Request) -> Visit:
+    desk = desk_of(request)
+    loaded = await desk.loaded(desk.session(request))
+    return Visit(desk, loaded, words_of_page(request, loaded))
+
+
 def desk_of(request: Request) -> Desk:
     return cast(Desk, request.app.state.desk)
 

@@ -9,19 +9,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
 from bot.channels.web.address import is_local, svg_qr
-from bot.channels.web.desk import (
-    Desk,
-    desk_of,
-    is_partial,
-    origin_of,
-    sheet,
-    words_of_page,
-)
+from bot.channels.web.desk import Desk, desk_of, is_partial, origin_of, sheet, visit_of, words_of_page
 from bot.channels.web.pages import readable
 from bot.channels.web.session import CHANNEL, forget, keep, new_session, remember, session_of_chat
 from bot.channels.web.sheets import has_spoken
 from bot.channels.web.times import day_of
-from bot.locales import Locale, words
+from bot.locales import words
 from bot.services.open_link import chat_of, new_link, open_link
 from bot.services.read_spec import spec_of
 from bot.services.recover import recover
@@ -36,13 +29,11 @@ LINK_COOKIE = "link"
 @router.post("/link", response_class=HTMLResponse)
 async def link(request: Request) -> Response:
     """A link of one's own, with its QR code for one's own phone."""
-    desk = desk_of(request)
-    loaded = await desk.loaded(desk.session(request))
-    if loaded is None:
+    visit = await visit_of(request)
+    if visit.loaded is None:
         return RedirectResponse("/", 303)
-    t = words_of_page(request, loaded)
-    address = f"{_public(desk, request)}/me/{await new_link(desk.parts, loaded.learner.id)}"
-    return sheet(request, "link", t, t("link.title"), **_shown(address))
+    token = await new_link(visit.desk.parts, visit.loaded.learner.id)
+    return sheet(request, "link", visit.t, visit.t("link.title"), **_shown(f"{_public(visit.desk, request)}/me/{token}"))
 
 
 @router.get("/me/{token}")
@@ -112,9 +103,8 @@ async def come_back(
 @router.post("/try", response_class=HTMLResponse)
 async def try_it(request: Request) -> Response:
     """The owner's page of the try link: address, QR code, what the app keeps and who sees it."""
-    desk = desk_of(request)
-    loaded = await desk.loaded(desk.session(request))
-    t = words_of_page(request, loaded)
+    visit = await visit_of(request)
+    desk, loaded, t = visit.desk, visit.loaded, visit.t
     if loaded is None or loaded.project is None or loaded.head is None:
         return sheet(request, "try", t, t("try.title"), ended=False, address="")
     shared = await desk.tries.of(loaded.project.id)
@@ -124,12 +114,10 @@ async def try_it(request: Request) -> Response:
 
 @router.post("/try/end", response_class=HTMLResponse)
 async def end_try(request: Request) -> Response:
-    desk = desk_of(request)
-    loaded = await desk.loaded(desk.session(request))
-    t = words_of_page(request, loaded)
-    if loaded is not None and loaded.project is not None:
-        await desk.tries.end(loaded.project.id)
-    return sheet(request, "try", t, t("try.title"), ended=True, address="")
+    visit = await visit_of(request)
+    if visit.loaded is not None and visit.loaded.project is not None:
+        await visit.desk.tries.end(visit.loaded.project.id)
+    return sheet(request, "try", visit.t, visit.t("try.title"), ended=True, address="")
 
 
 async def _come_in(desk: Desk, request: Request, learner: Learner) -> Response:
@@ -141,8 +129,8 @@ async def _come_in(desk: Desk, request: Request, learner: Learner) -> Response:
 
 
 async def _ask_words(request: Request, problem: str = "", typed: str = "", status: int = 200) -> HTMLResponse:
-    loaded = await desk_of(request).loaded(desk_of(request).session(request))
-    t: Locale = words_of_page(request, loaded)
+    visit = await visit_of(request)
+    loaded, t = visit.loaded, visit.t
     choices: dict[str, Any] = {"colours": words.colours(t.language), "pictures": words.pictures(t.language)}
     occupied = loaded is not None and loaded.head is not None
     pictured = problem != "" and typed == ""

@@ -21,6 +21,7 @@ from bot.channels.web.desk import (
     words_of_page,
 )
 from bot.channels.web.session import CHANNEL, Session, new_session, remember
+from bot.channels.web.view import standing_of
 from bot.core.turn import Incoming
 from bot.locales import Locale
 from bot.services.take_turn import take_turn
@@ -74,14 +75,14 @@ async def say(
 
 
 @router.get("/wire")
-async def wire(request: Request) -> Response:
-    """Server-sent events: `moved` whenever the parts should be fetched again."""
+async def wire(request: Request, seen: str = "") -> Response:
+    """Server-sent events: `moved` whenever the parts should be fetched again. `seen` is how things stood on the page that asks."""
     desk = desk_of(request)
     session = desk.session(request)
     if session is None:
         return Response(status_code=204)
     over = anyio.Event()
-    return EventSourceResponse(_moves(desk, session, over), ping=20, shutdown_event=over, shutdown_grace_period=LAST_WORDS)
+    return EventSourceResponse(_moves(desk, session, seen, over), ping=20, shutdown_event=over, shutdown_grace_period=LAST_WORDS)
 
 
 async def turn(
@@ -132,20 +133,18 @@ async def _words(desk: Desk, request: Request, session: Session) -> Locale:
     return words_of_page(request, await desk.loaded(session))
 
 
-async def _moves(desk: Desk, session: Session, over: anyio.Event) -> AsyncIterator[dict[str, str]]:
-    seen = await _standing(desk, session)
+async def _moves(desk: Desk, session: Session, seen: str, over: anyio.Event) -> AsyncIterator[dict[str, str]]:
+    now = await _standing(desk, session)
+    if seen and now != seen:  # while the page was on its way, or its line was down
+        yield {"event": "moved", "data": now}
     async for told in desk.wire.listen(session.chat, LOOK_AGAIN, over.wait()):
-        now = await _standing(desk, session)
+        seen, now = now, await _standing(desk, session)
         if told or now != seen:
-            seen = now
             yield {"event": "moved", "data": now}
 
 
 async def _standing(desk: Desk, session: Session) -> str:
-    """Changes with every message and every version."""
-    loaded, last = await asyncio.gather(desk.loaded(session), desk.parts.store.history(session.chat, 1))
-    head = loaded.head.n if loaded and loaded.head else 0
-    return f"{last[0].id if last else ''}.{head}"
+    return standing_of(*await asyncio.gather(desk.loaded(session), desk.parts.store.history(session.chat, 1)))
 
 
 def _plain_name(name: str) -> str:

@@ -19,6 +19,7 @@ from bot.channels.web.desk import (
     is_partial,
     sheet,
     tier_of,
+    visit_of,
     words_of_page,
 )
 from bot.channels.web.markdown import line_to_html
@@ -34,8 +35,8 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/menu", response_class=HTMLResponse)
 async def menu(request: Request) -> Response:
-    loaded = await desk_of(request).loaded(desk_of(request).session(request))
-    t = words_of_page(request, loaded)
+    visit = await visit_of(request)
+    loaded, t = visit.loaded, visit.t
     built = loaded is not None and loaded.head is not None
     return sheet(request, "menu", t, t("settings.title"), tiers=TIERS, tier=tier_of(request, loaded), built=built, begun=loaded is not None)
 
@@ -68,13 +69,10 @@ async def tier(request: Request, tier: Annotated[str, Form()]) -> Response:
 @router.get("/versions", response_class=HTMLResponse)
 async def versions(request: Request) -> Response:
     """Every version there is, the newest first."""
-    desk = desk_of(request)
-    loaded = await desk.loaded(desk.session(request))
-    t, now = words_of_page(request, loaded), datetime.now(UTC)
-    kept = await list_versions(desk.parts, loaded.project.id) if loaded and loaded.project else []
-    shown = [
-        {"n": one.n, "why": line_to_html(one.why), "now": one.now, "when": moment_of(one.made, now, desk.parts.zone, t.language)} for one in kept
-    ]
+    visit = await visit_of(request)
+    parts, loaded, t, now = visit.desk.parts, visit.loaded, visit.t, datetime.now(UTC)
+    kept = await list_versions(parts, loaded.project.id) if loaded and loaded.project else []
+    shown = [{"n": one.n, "why": line_to_html(one.why), "now": one.now, "when": moment_of(one.made, now, parts.zone, t.language)} for one in kept]
     return sheet(request, "versions", t, t("versions.title"), versions=shown)
 
 
@@ -91,13 +89,11 @@ async def go_to(request: Request, n: int) -> Response:
 @router.get("/words", response_class=HTMLResponse)
 async def words(request: Request) -> Response:
     """The three words of whoever is here."""
-    desk = desk_of(request)
-    loaded = await desk.loaded(desk.session(request))
-    if loaded is None:
+    visit = await visit_of(request)
+    if visit.loaded is None:
         return RedirectResponse("/", 303)
-    t = words_of_page(request, loaded)
-    numbers = await desk.words.of(loaded.learner.id)
-    shown = words_for(numbers, tier_of(request, loaded), t.language)
+    t, numbers = visit.t, await visit.desk.words.of(visit.loaded.learner.id)
+    shown = words_for(numbers, tier_of(request, visit.loaded), t.language)
     heading = t("words.pictures_title") if shown.pictures else t("words.title")
     return sheet(request, "words", t, heading, words=shown)
 
@@ -112,7 +108,7 @@ async def kept(request: Request) -> Response:
 
 @router.get("/forget", response_class=HTMLResponse)
 async def ask_to_forget(request: Request) -> Response:
-    t = words_of_page(request, await desk_of(request).loaded(desk_of(request).session(request)))
+    t = (await visit_of(request)).t
     return sheet(request, "forget", t, t("forget.title"))
 
 

@@ -86,6 +86,8 @@ class ChatView:
     """A message of theirs has no answer yet."""
     earlier: str
     """From which turn back more can be fetched; empty where this is all."""
+    standing: str
+    """As `standing_of` this page."""
     words: Words | None = None
     words_after: str = ""
     """The line under which the words are shown: the first that brought a zip."""
@@ -112,8 +114,15 @@ def view_of(loaded: Loaded | None, history: Sequence[Message], t: Locale, zone: 
         begun=any(line.by == "learner" for line in lines),
         waiting=bool(history) and history[-1].by == "learner",
         earlier=history[0].turn if len(history) >= PAGE_OF_TALK else "",
+        standing=standing_of(loaded, history),
         words_after=next((line.id for line in lines if line.by == "tutor" and line.file), ""),
     )
+
+
+def standing_of(loaded: Loaded | None, history: Sequence[Message]) -> str:
+    """Another with every message and every version: where it is not a page's own, that page is behind."""
+    version = loaded.head.n if loaded and loaded.head else 0
+    return f"{history[-1].id if history else ''}.{version}"
 
 
 def words_for(numbers: Numbers, tier: str, language: Language) -> Words:

@@ -18,6 +18,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "start": "時間",
         "name": "名字",
         "of": "{}的名字",
+        "which": "哪一{}",
         "any": "位置",
     },
     "zh-Hans": {
@@ -28,9 +29,12 @@ _WORDS: dict[Language, dict[str, str]] = {
         "start": "时间",
         "name": "名字",
         "of": "{}的名字",
+        "which": "哪一{}",
         "any": "位置",
     },
 }
+_COUNTED = re.compile(r"[\u3400-\u9fff]")
+"""'戶', '班', '隊': one character counts them and names none, so that 'the name of a 戶' is no Chinese; one asks which."""
 _OWN = frozenset(("resource", "day", "start", "name"))
 _SAME_AS_NAME = frozenset(("person", "family", "student", "who"))
 _NAME = re.compile(r"(?:^|\b(?:full|first|your|family|student|user|person) )names?$|^(?:姓名|名字|名|稱呼|称呼)$", re.IGNORECASE)
@@ -72,7 +76,10 @@ def _name_label(wish: Wish) -> Label:
     said = _said(wish, "person")
     if said and not (wish.person and text_of(said).casefold() == "name"):
         return said
-    return words["of"].format(wish.person[:1].upper() + wish.person[1:])[:80] if wish.person else words["name"]
+    if not wish.person:
+        return words["name"]
+    asks = words.get("which", words["of"]) if _COUNTED.fullmatch(wish.person) else words["of"]
+    return asks.format(wish.person[:1].upper() + wish.person[1:])[:80]
 
 
 def _said(wish: Wish, kind: str) -> Label | None:

@@ -46,7 +46,7 @@ def _public(spec: AppSpec) -> dict[str, str]:
     text = {name: _text(_SHELL / name) for name in SHELL_SCRIPTS}
     text["vendor/preact.js"] = _text(_SHELL / "vendor" / "preact.js")
     text["rules/fields.js"] = _text(_SHARED / "fields.js")
-    text["my_rules.js"] = render(_SHELL / "my_rules.js.j2", **values)
+    text["my_rules.js"] = render(_SHARED / "my_rules.js.j2", **values)
     text["index.html"] = render(_SHELL / "index.html.j2", modules=[*_FIRST, *_of_screen(spec.screens[0])], **values)
     text["sw.js"] = render(_SHELL / "sw.js.j2", modules=[*_FIRST, *_later(spec)])
     text["style.css"] = _style(spec)

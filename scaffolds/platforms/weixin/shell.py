@@ -32,7 +32,7 @@ def files(spec: AppSpec) -> dict[str, str]:
     words = _words(spec.languages, tuple(dict.fromkeys(screen.block for screen in spec.screens)), types)
     found = {path: _text(_SHELL / path) for path in _AS_THEY_ARE}
     found["rules/fields.js"] = _fields()
-    found["my_rules.js"] = render(_SHELL / "my_rules.js.j2", note=lambda key: Code(word(f"note_{key}", spec.language)))
+    found["my_rules.js"] = to_commonjs(render(_SHARED / "my_rules.js.j2", note=lambda key: Code(word(f"note_{key}", spec.language))))
     found["words.js"] = words.script
     found["screens.js"] = render(_SHELL / "screens.js.j2", keeps=keeps(spec, words.shared), **_values(spec))
     found["app.wxss"] = render(_SHELL / "app.wxss.j2", **_look(spec))

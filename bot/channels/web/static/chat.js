@@ -189,21 +189,15 @@ function fetchParts() {
   if (!sent) htmx.ajax("GET", "/parts", { source: log, swap: "none" });
 }
 function listen() {
-  let before = false;
   wire?.close();
-  wire = new EventSource("/wire");
+  // What this page shows is told, so that nothing is missed that moved while it was on its way or the line was down.
+  wire = new EventSource("/wire?seen=" + encodeURIComponent(byId("turn").dataset.standing));
   wire.addEventListener("moved", fetchParts);
-  // Whatever moved while the line was down was not heard.
-  wire.addEventListener("open", () => {
-    if (before) fetchParts();
-    before = true;
-  });
 }
 // A browser has few lines to a server: a page that nobody looks at gives its own back.
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) return wire?.close();
   listen();
-  fetchParts();
 });
 addEventListener("online", () => say(""));
 addEventListener("offline", () => say(words.offline));

@@ -91,7 +91,8 @@ function refuse(screen, action, answer, more) {
   const take = more.next || ((next) => perform(screen, action, next, {}));
   const next = answer.next && more.next !== null && { label: t("next_" + action, answer.with, screen.block), take: () => take(answer.next) };
   tell("alert", sentence, answer.field, next);
-  if (answer.field) focusOn(screen, "[name=" + answer.field + "]");
+  // once the sentence has moved what is below it
+  if (answer.field) setTimeout(() => focusOn(screen, "[name=" + answer.field + "]"));
 }
 
 function focusOn(screen, selector) {

@@ -1,0 +1,110 @@
+"""Every block as people meet it, on each platform, in each language, light and dark: each block once under `make test`, platforms and
+languages in pairs, and all of it under `make test-all`."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from scaffolds import blocks, generator, platforms
+from scaffolds.spec import AppSpec, Language
+from scaffolds.wish import Facts, Wish
+from tests.browser import PHONE, browser, open_page, troubles, unpack
+from tests.combinations import LANGUAGES, SCHEMES, Scheme, chosen
+from tests.contract.trying import TRIES
+from tests.platforms import tools
+from tests.scaffolds.apps import drafted, plain_wish
+
+__all__ = ["browser"]
+BLOCKS = tuple(blocks.discover())
+PLACES = tuple(product(platforms.discover(), LANGUAGES))
+TAGS: dict[Language, str] = {"en": "en", "zh-Hant": "zh-Hant-HK", "zh-Hans": "zh-Hans"}
+PHONES: dict[Language, str] = {"en": "en", "zh-Hant": "zh_HK", "zh-Hans": "zh_CN"}
+FIRST_TAP = "button.main, .slot"
+"""The main action of a mini program's page, or what is chosen first."""
+ON_A_PLATFORM = chosen(BLOCKS, PLACES, SCHEMES, possible=lambda id, place, scheme: blocks.discover()[id].supports(place[0]))
+
+
+def test_there_is_something_to_try_with_every_block() -> None:
+    assert set(TRIES) == set(BLOCKS)
+
+
+@pytest.mark.parametrize(("id", "place", "scheme"), ON_A_PLATFORM, ids=lambda value: "-".join(value) if isinstance(value, tuple) else value)
+def test_it_runs(id: str, place: tuple[str, Language], scheme: Scheme, browser: Browser, tmp_path: Path) -> None:
+    platform, language = place
+    spec = drafted(a_wish(language), id)
+    folder = unpack(generator.build(spec, platform), tmp_path)
+    RUNS[platform](browser, folder, spec, scheme)
+
+
+def a_wish(language: Language) -> Wish:
+    return plain_wish(language).model_copy(update={"facts": Facts(items=("A", "B"))})
+
+
+def in_a_browser(browser: Browser, folder: Path, spec: AppSpec, scheme: Scheme) -> None:
+    """Opened by a double-click: it says what it is, does what it is for, refuses what it must, and axe finds nothing."""
+    page, screen = open_page(browser, (folder / "OPEN-ME.html").as_uri(), scheme=scheme), spec.screens[0]
+    expect(page.locator("html")).to_have_attribute("lang", TAGS[spec.language])
+    expect(page.locator(f"[data-screen={screen.id}]")).to_have_attribute("data-block", screen.block)
+    clean(page)
+    TRIES[screen.block](page)
+    expect(page.get_by_role("alert").filter(has_text=re.compile(r"\S"))).to_be_visible()
+    clean(page)
+    assert troubles(page) == []
+    page.context.close()
+
+
+def on_wechats_framework(browser: Browser, folder: Path, spec: AppSpec, scheme: Scheme) -> None:
+    """Its page stands there in the phone's language, can be read, and answers the first tap."""
+    context = browser.new_context(viewport=PHONE, has_touch=True, color_scheme=scheme)  # type: ignore[arg-type]  # a TypedDict
+    page, wrong = context.new_page(), list[str]()
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    screen = spec.screens[0].id
+    page.set_content(tools.stage(folder, f"pages/{screen}/{screen}", PHONES[spec.language]))
+    expect(page.locator(FIRST_TAP).first).to_be_visible()
+    before = page.locator("body").inner_text()
+    assert bool(re.search(r"[\u3400-\u9fff]", before)) == (spec.language != "en")
+    assert readable(page) == []
+    page.locator(FIRST_TAP).first.tap()
+    expect(page.locator("body")).not_to_have_text(before)
+    assert readable(page) == []
+    assert wrong == []
+    context.close()
+
+
+RUNS = {"web": in_a_browser, "weixin": on_wechats_framework}
+
+
+def clean(page: Page) -> None:
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == []
+
+
+def readable(page: Page) -> list[str]:
+    """What has too little contrast; the rest of axe's rules are about a browser's elements, which a mini program does not have."""
+    found = Axe().run(page, options={"runOnly": ["color-contrast"]}).response["violations"]
+    return [node["html"][:200] for one in found for node in one["nodes"]]
+
+
+UNCOVERED = """() => {
+  const place = document.activeElement.getBoundingClientRect();
+  return document.activeElement.contains(document.elementFromPoint(place.left + place.width / 2, place.top + place.height / 2));
+}"""
+PREVIEW = {"width": 300, "height": 549}
+"""The frame beside the chat on a small laptop."""
+
+
+@pytest.mark.parametrize("id", BLOCKS)
+def test_what_to_do_and_what_it_answers_are_in_reach_in_the_preview(id: str, browser: Browser, tmp_path: Path) -> None:
+    folder = unpack(generator.build(drafted(a_wish("en"), id), "web"), tmp_path)
+    page = open_page(browser, (folder / "OPEN-ME.html").as_uri(), PREVIEW)
+    expect(page.locator(".go, .empty .quiet").first).to_be_in_viewport(ratio=1)
+    TRIES[id](page)
+    expect(page.get_by_role("alert").filter(has_text=re.compile(r"\S"))).to_be_in_viewport(ratio=1)
+    assert page.evaluate(UNCOVERED), "what has the focus can be seen"
+    page.context.close()
