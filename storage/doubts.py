@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection, exists, literal_column, select
 
 from storage.columns import now
-from storage.engine import insert_new
 from storage.ids import next_id
+from storage.inserting import insert_new
 from storage.outbox import ANSWER, as_row
 from storage.prepared import Prepared
 from storage.records import NOTICE, Answer, Json
@@ -15,12 +15,12 @@ from storage.tables import Outbox, table
 _outbox = table(Outbox)
 _notice = _outbox.alias("notice")
 _UNTOLD = ~exists().where(_notice.c.turn == _outbox.c.turn, _notice.c.number >= NOTICE)
-_ADD = Prepared(_outbox.insert(), insert_new(_outbox))
+_ADD = Prepared(insert_new(_outbox))
 
 
 def untold(db: Connection) -> list[Answer]:
     """What is uncertain and was not spoken of yet."""
-    unsure = select(*ANSWER).where(_outbox.c.status == "uncertain", _UNTOLD)
+    unsure = select(*ANSWER).where(_outbox.c.status == literal_column("'uncertain'"), _UNTOLD)
     return [Answer(*row) for row in db.execute(unsure.order_by(_outbox.c.turn, _outbox.c.number))]
 
 

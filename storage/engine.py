@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, Insert, Table, create_engine, make_url
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.dialects import sqlite as sqlite_dialect
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from storage import postgresql as server
@@ -106,11 +104,3 @@ def reading(engine: Engine, work: Callable[Concatenate[Connection, P], T], *args
     """Run `work` on one unmoving view of the store; a write in it is refused, since `engine` only reads."""
     with explained(engine), engine.begin() as connection:
         return work(connection, *args, **kwargs)
-
-
-def insert_new(table: Table) -> Mapping[str, Insert]:
-    """By dialect, an INSERT that leaves a row alone that is there already; `rowcount` tells whether it was new."""
-    return {
-        "sqlite": sqlite_dialect.insert(table).on_conflict_do_nothing(),
-        "postgresql": postgresql.insert(table).on_conflict_do_nothing(),
-    }

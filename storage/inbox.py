@@ -7,9 +7,9 @@ from typing import cast
 from sqlalchemy import Connection, bindparam, literal_column, select
 
 from storage.columns import now
-from storage.engine import insert_new
 from storage.errors import TurnOverError
 from storage.ids import next_id
+from storage.inserting import insert_new
 from storage.prepared import Prepared
 from storage.records import InboxStatus, Json, Received, TurnRecord
 from storage.tables import Inbox, table
@@ -18,8 +18,7 @@ _inbox = table(Inbox)
 WAITS = _inbox.c.status == literal_column("'received'")
 _RECEIVED = (_inbox.c.id, _inbox.c.chat, _inbox.c.payload, _inbox.c.created)
 
-_TAKE_IN = Prepared(_inbox.insert(), insert_new(_inbox))
-_PENDING = select(*_RECEIVED).where(WAITS).order_by(_inbox.c.id)
+_TAKE_IN = Prepared(insert_new(_inbox))
 _OLDEST = Prepared(select(*_RECEIVED).where(WAITS, _inbox.c.chat == bindparam("chat")).order_by(_inbox.c.id).limit(literal_column("1")))
 _STATUS = Prepared(select(_inbox.c.status).where(_inbox.c.id == bindparam("turn")))
 _END = Prepared(
@@ -38,10 +37,6 @@ def receive(db: Connection, chat: str, outside_id: str, payload: Json) -> str | 
 def _add(db: Connection, id: str, chat: str, outside_id: str, payload: Json, status: InboxStatus) -> bool:
     row = {"id": id, "chat": chat, "outside_id": outside_id, "payload": payload, "status": status, "created": now(), "learner": None}
     return _TAKE_IN.count(db, row) == 1
-
-
-def pending(db: Connection) -> list[Received]:
-    return [Received(*row) for row in db.execute(_PENDING)]
 
 
 def oldest(db: Connection, chat: str) -> Received | None:

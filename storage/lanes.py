@@ -7,10 +7,10 @@ message in waits for that lock, so that a message that comes at that moment is e
 from __future__ import annotations
 
 from sqlalchemy import Connection, bindparam, exists, func, literal_column, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.errors import TurnOverError
 from storage.inbox import WAITS
+from storage.inserting import insert_on
 from storage.prepared import Prepared
 from storage.tables import Inbox, Lane, table
 
@@ -21,13 +21,7 @@ _EARLIER_WAITS = exists().where(
 )
 _NEW_LANE = select(bindparam("chat", type_=_lane.c.chat.type), bindparam("worker", type_=_lane.c.worker.type)).where(~_EARLIER_WAITS)
 _COLUMNS = ["chat", "worker"]
-_TAKE = Prepared(
-    _lane.insert().from_select(_COLUMNS, _NEW_LANE),
-    {
-        "sqlite": sqlite.insert(_lane).from_select(_COLUMNS, _NEW_LANE).on_conflict_do_nothing(),
-        "postgresql": postgresql.insert(_lane).from_select(_COLUMNS, _NEW_LANE).on_conflict_do_nothing(),
-    },
-)
+_TAKE = Prepared(lambda dialect: insert_on(dialect, _lane).from_select(_COLUMNS, _NEW_LANE).on_conflict_do_nothing())
 _LOCK = Prepared(select(_lane.c.worker).where(_lane.c.chat == bindparam("chat")).with_for_update())
 _LET_GO = Prepared(_lane.delete().where(_lane.c.chat == bindparam("in_chat"), _lane.c.worker == bindparam("by")))
 _HAS_LANE = exists().where(_lane.c.chat == _inbox.c.chat)
@@ -41,7 +35,7 @@ _FREE_ON_POSTGRESQL = (
     select(_inbox.c.chat).where(WAITS, ~_HAS_LANE, _IS_OLDEST)
     .order_by(_inbox.c.id).limit(bindparam("most")).with_for_update(of=_inbox, skip_locked=True)
 )  # fmt: skip
-_FREE = Prepared(_FREE_ON_SQLITE, {"postgresql": _FREE_ON_POSTGRESQL})
+_FREE = Prepared(lambda dialect: _FREE_ON_SQLITE if dialect == "sqlite" else _FREE_ON_POSTGRESQL)
 
 
 def take_for_new(db: Connection, chat: str, turn: str, worker: str) -> bool:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from storage.columns import now
 from storage.ids import new_id
+from storage.prepared import Prepared
 from storage.records import Learner
 from storage.tables import Identity, table
 from storage.tables import Learner as LearnerRow
 
 _learner, _identity = table(LearnerRow), table(Identity)
 LEARNER = (_learner.c.id, _learner.c.nickname, _learner.c.language, _learner.c.tier, _learner.c.created)
+_BY_IDENTITY = Prepared(
+    select(*LEARNER)
+    .join(_identity, _identity.c.learner == _learner.c.id)
+    .where(_identity.c.channel == bindparam("channel"), _identity.c.outside_id == bindparam("outside_id"))
+)
+_ADD, _IDENTIFY = Prepared(_learner.insert()), Prepared(_identity.insert())
 
 
 def get(db: Connection, id: str) -> Learner | None:
@@ -20,9 +27,8 @@ def get(db: Connection, id: str) -> Learner | None:
 
 
 def by_identity(db: Connection, channel: str, outside_id: str) -> Learner | None:
-    same = (_identity.c.channel == channel) & (_identity.c.outside_id == outside_id)
-    row = db.execute(select(*LEARNER).join(_identity, _identity.c.learner == _learner.c.id).where(same)).first()
-    return None if row is None else Learner(*row)
+    found = _BY_IDENTITY.rows(db, {"channel": channel, "outside_id": outside_id})
+    return Learner(*found[0]) if found else None
 
 
 def find_or_create(db: Connection, channel: str, outside_id: str, nickname: str, language: str, tier: str) -> Learner:
@@ -31,12 +37,13 @@ def find_or_create(db: Connection, channel: str, outside_id: str, nickname: str,
     if known is not None:
         return known
     learner = Learner(new_id(), nickname, language, tier, now())
-    db.execute(_learner.insert().values(id=learner.id, nickname=nickname, language=language, tier=tier, created=learner.created))
-    identify(db, channel, outside_id, learner.id)
+    row = {"id": learner.id, "nickname": nickname, "language": language, "tier": tier, "created": learner.created}
+    _ADD.count(db, row)
+    _IDENTIFY.count(db, {"channel": channel, "outside_id": outside_id, "learner": learner.id})
     return learner
 
 
 def identify(db: Connection, channel: str, outside_id: str, learner: str) -> None:
     same = (_identity.c.channel == channel) & (_identity.c.outside_id == outside_id)
     if db.execute(_identity.update().where(same).values(learner=learner)).rowcount == 0:
-        db.execute(_identity.insert().values(channel=channel, outside_id=outside_id, learner=learner))
+        _IDENTIFY.count(db, {"channel": channel, "outside_id": outside_id, "learner": learner})

@@ -29,10 +29,6 @@ def learner(db: Connection, token: str) -> Learner | None:
     return None if row is None else Learner(*row)
 
 
-def revoke_personal(db: Connection, learner: str) -> None:
-    db.execute(_personal.update().where(_personal.c.learner == learner, _personal.c.revoked.is_(None)).values(revoked=present()))
-
-
 def new_app(db: Connection, project: str, kind: LinkKind, app: str, lasts: timedelta, visitor: str | None) -> str:
     token, at = new_token(), present()
     row = {"project": project, "kind": kind, "app": app, "visitor": visitor, "created": at, "expires": at + lasts, "ended": None}

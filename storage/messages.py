@@ -2,12 +2,12 @@
 
 A process `join`s as a worker and says by `beat` that it lives. It takes messages in, and where the lane of the chat became its own it answers;
 `commit_turn` gives it the next message of that chat as long as one waits. What nobody works at (after a crash, or a lane that was let go) is
-found by `claim`. Answers are sent by whoever claims them, one of each chat at a time.
+found by `claim`. Answers are sent by whoever begins with them, one of each chat at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from storage import chats, doubts, inbox, lanes, loading, outbox, turns, workers
@@ -17,12 +17,10 @@ from storage.records import (
     Buried,
     Claimed,
     Committed,
-    InboxStatus,
     Json,
     Loaded,
     Message,
     OutboxStatus,
-    Received,
     Taken,
     TurnRecord,
 )
@@ -53,12 +51,8 @@ class Messages(Access):
 
     # In
 
-    async def receive(self, chat: str, outside_id: str, payload: Json) -> str | None:
-        """Take a message in. Its inbox id, or None where this `outside_id` was seen in this chat before."""
-        return await self.write(inbox.receive, chat, outside_id, payload)
-
     async def take_in(self, chat: str, outside_id: str, payload: Json, worker: str | None = None) -> Taken | None:
-        """`receive`, the lane of the chat if it is free, and what the turn reads, at once; None where the message was seen before.
+        """Take a message in: its row, the lane of the chat if it is free, and what the turn reads, at once; None where it was seen before.
 
         `payload` says by `channel` and `sender` who it is from."""
         return await self.write(turns.take_in, chat, outside_id, payload, worker)
@@ -72,14 +66,6 @@ class Messages(Access):
     async def yield_lane(self, chat: str, worker: str) -> None:
         """Let a lane go without ending a turn; nothing happens where it is not the worker's. What waits in it waits for `claim`."""
         await self.write(lanes.let_go, chat, worker)
-
-    async def pending_inbox(self) -> list[Received]:
-        """What was received and not answered, oldest first."""
-        return await self.read(inbox.pending)
-
-    async def inbox_status(self, turn: str) -> InboxStatus | None:
-        """Where a message is; None for one that there is not."""
-        return await self.read(inbox.status, turn)
 
     # Turns
 
@@ -110,12 +96,6 @@ class Messages(Access):
 
     # Out
 
-    async def claim_answers(self, worker: str, prefix: str, limit: int, now: datetime | None = None) -> list[Answer]:
-        """Begin to send: the first due answer of each chat whose name begins with `prefix` and that has none on its way.
-
-        They are `sending` now, by `worker`, and their tries counted."""
-        return await self.write(outbox.claim, worker, prefix, limit, now)
-
     async def send_next(self, done: Mapping[str, OutboxStatus], worker: str, begin: Sequence[str] = ()) -> list[Answer]:
         """Say what became of answers by id, and begin to send others. Of `begin`, those come back that are due and first in their chat."""
         return await self.write(outbox.send_next, done, worker, begin)
@@ -136,29 +116,6 @@ class Messages(Access):
         """A turn's notice that its answers may not have arrived, to be sent; None where it has one."""
         return await self.write(doubts.add_notice, chat, turn, payload)
 
-    async def next_due(self, prefix: str) -> datetime | None:
-        """When the next answer of a channel may be sent, which may be past; None where none waits."""
-        return await self.read(outbox.next_due, prefix)
-
     async def answers_of(self, turn: str) -> list[Answer] | None:
         """The answers to a message; None while its turn is not over, [] for a message that there is not."""
         return await self.read(outbox.of, turn)
-
-    async def uncertain_answers(self, chat: str) -> list[Answer]:
-        """What may or may not have arrived."""
-        return await self.read(outbox.uncertain, chat)
-
-    async def pending_outbox(self, chat: str | None = None, now: datetime | None = None) -> list[Answer]:
-        """What is due to be sent by `now` (the present), of one chat or of all, in order. What waits for a retry holds back its chat."""
-        return await self.read(outbox.pending, chat, now)
-
-    async def mark_outbox(self, ids: Iterable[str], status: OutboxStatus, next_try: datetime | None = None) -> None:
-        """Say where messages are. Mark `sending` before a send that cannot be repeated, `sent` after it, `pending` to try again."""
-        await self.write(outbox.mark, tuple(ids), status, next_try)
-
-    async def mark_sent(self, ids: Iterable[str]) -> None:
-        await self.mark_outbox(ids, "sent")
-
-    async def leave_uncertain(self, prefix: str = "") -> int:
-        """At start-up: what was `sending` when the program died may have arrived; it is not sent again. How many there were."""
-        return await self.write(outbox.leave_uncertain, prefix)

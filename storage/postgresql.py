@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine
+from sqlalchemy import URL, Connection, Engine, MetaData
 
 from storage.errors import StoreError
 
@@ -81,6 +81,13 @@ def refuse_if_unfit(engine: Engine, db: Connection) -> None:
     encoding = db.exec_driver_sql("SHOW server_encoding").scalar()
     if encoding != "UTF8":
         raise StoreError(f"the database {engine.url.database} keeps its texts in {encoding}: create one with ENCODING 'UTF8'")
+
+
+def partial(tables: MetaData) -> None:
+    """Indexes that hold only some rows on SQLite hold the same ones on a server."""
+    for index in (index for table in tables.tables.values() for index in table.indexes):
+        if "sqlite_where" in index.kwargs:
+            index.kwargs["postgresql_where"] = index.kwargs["sqlite_where"]
 
 
 def lock_shape(db: Connection) -> None:

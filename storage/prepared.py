@@ -19,10 +19,10 @@ Convert = Callable[[Any], Any] | None
 
 
 class Prepared:
-    """A statement without lists of a varying length. `by_dialect` replaces it where a database has its own form of it."""
+    """A statement without lists of a varying length; where each database has its own form of it, a function of the dialect's name."""
 
-    def __init__(self, statement: Statement, by_dialect: Mapping[str, Statement] | None = None) -> None:
-        self._statement, self._by_dialect = statement, by_dialect or {}
+    def __init__(self, statement: Statement | Callable[[str], Statement]) -> None:
+        self._statement = statement
         self._compiled: dict[str, _Compiled] = {}
 
     def rows(self, db: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
@@ -40,7 +40,8 @@ class Prepared:
     def _on(self, db: Connection) -> _Compiled:
         name = db.dialect.name
         if name not in self._compiled:
-            self._compiled[name] = _Compiled(self._by_dialect.get(name, self._statement), db.dialect)
+            form = self._statement if isinstance(self._statement, Statement) else self._statement(name)
+            self._compiled[name] = _Compiled(form, db.dialect)
         return self._compiled[name]
 
 

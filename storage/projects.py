@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select
 
 from storage.columns import now
-from storage.engine import insert_new
 from storage.errors import HeadMovedError
+from storage.inserting import insert_new
 from storage.prepared import Prepared
 from storage.records import NewRevision, Project, Revision, TurnRecord
 from storage.tables import Member, table
@@ -30,7 +30,7 @@ _ADD = Prepared(_revision.insert())
 _HEAD_IS = _project.c.head.is_not_distinct_from(bindparam("read_head"))
 _HERE = (_project.c.id == bindparam("in_project"), _HEAD_IS)
 _MOVE = Prepared(_project.update().where(*_HERE).values(head=bindparam("to")).returning(_project.c.head))
-_JOIN_TEAM = Prepared(_member.insert(), insert_new(_member))
+_JOIN_TEAM = Prepared(insert_new(_member))
 _MOVE_ON = Prepared(_project.update().where(*_HERE).values(head=_NEXT).returning(_project.c.head))
 
 

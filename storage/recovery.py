@@ -48,10 +48,6 @@ def digest(words: str, pepper: str) -> str:
     return hashlib.scrypt(typed, salt=bytes.fromhex(pepper), n=2**14, r=8, p=1, dklen=32).hex()
 
 
-def has_words(db: Connection, learner: str) -> bool:
-    return db.execute(select(_words.c.learner).where(_words.c.learner == learner)).first() is not None
-
-
 def set_words(db: Connection, learner: str, digest: str) -> bool:
     owner = db.execute(select(_words.c.learner).where(_words.c.digest == digest)).scalar()
     if owner is not None:

@@ -60,6 +60,8 @@ def newest() -> str:
 
 
 def _make(db: Connection) -> None:
+    if db.dialect.name == "postgresql":
+        postgresql.partial(Stored.metadata)
     Stored.metadata.create_all(db)
     _version.create(db, checkfirst=True)
     db.execute(_version.insert().values(version_num=newest()))

@@ -3,7 +3,7 @@
 Messages in and out are in `storage.messages`; here are people, projects and links.
 
     store = Store.open("sqlite:///sampan.db")
-    turn = await store.receive("web:k3f9", "message-1", {"text": "families queue for one shower"})
+    taken = await store.take_in("web:k3f9", "message-1", {"text": "families queue for one shower"})
     ...
     await store.close()
 
@@ -19,7 +19,6 @@ from datetime import datetime, timedelta
 
 from storage import (
     chats,
-    forgetting,
     learners,
     links,
     projects,
@@ -37,7 +36,6 @@ from storage.records import (
     Member,
     Project,
     Revision,
-    Role,
 )
 
 
@@ -71,10 +69,6 @@ class Store(Messages):
         """Give a new chat to a learner who came back, with the state and project of their latest one."""
         await self.write(chats.adopt, chat, learner)
 
-    async def forget(self, learner: str) -> None:
-        """Delete all that is theirs. A project with other members stays with them."""
-        await self.write(forgetting.forget, learner)
-
     # Projects
 
     async def project(self, id: str) -> Project | None:
@@ -92,20 +86,9 @@ class Store(Messages):
         """One revision; the head without `n`."""
         return await self.read(projects.revision, project, n)
 
-    async def move_head(self, project: str, n: int, read_head: int | None) -> None:
-        """Undo, redo, or go to any version. Raises `HeadMovedError`, and `LookupError` where there is no such revision."""
-        await self.write(projects.move_head, project, n, read_head)
-
-    async def save_learner_files(self, project: str, files: bytes) -> None:
-        await self.write(projects.save_learner_files, project, files)
-
     async def members(self, project: str) -> list[Member]:
         """The team of a project and what each brought, who brought most first."""
         return await self.read(teams.members, project)
-
-    async def add_member(self, project: str, learner: str, role: Role) -> None:
-        """Take a learner into a project's team, or give a member another role."""
-        await self.write(teams.add, project, learner, role)
 
     # Coming back: personal links, recovery words
 
@@ -117,16 +100,10 @@ class Store(Messages):
         """Who a personal link belongs to; None where it is unknown or was revoked."""
         return await self.read(links.learner, token)
 
-    async def revoke_personal_links(self, learner: str) -> None:
-        await self.write(links.revoke_personal, learner)
-
     async def set_recovery_words(self, learner: str, words: str) -> bool:
         """Keep the hash of a learner's words, in place of older ones. False where somebody has these: choose others."""
         digest = await self._digest(words)
         return await self.write(recovery.set_words, learner, digest)
-
-    async def has_recovery_words(self, learner: str) -> bool:
-        return await self.read(recovery.has_words, learner)
 
     async def recover(self, words: str, guessers: Mapping[str, int], window: timedelta = timedelta(minutes=15)) -> Learner | None:
         """Whose words these are; None where nobody's. `guessers` are keys (a browser, an address) with the wrong guesses that each has

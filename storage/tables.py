@@ -29,7 +29,10 @@ _NAMES = {
 
 RECEIVED = "status = 'received'"
 ON_ITS_WAY = "status IN ('pending', 'sending')"
-"""Where the small indexes of what waits hold. Queries must say the same, word for word, for SQLite to see that the index serves."""
+UNCERTAIN = "status = 'uncertain'"
+"""Where the small indexes of what waits or is in doubt hold. Queries must say the same, word for word, for SQLite to see that the index serves.
+
+They are given to SQLite alone here, since naming PostgreSQL loads all of its dialect; `postgresql.partial` says the same to a server."""
 
 
 class Stored(SQLModel):
@@ -107,7 +110,7 @@ class Inbox(Stored, table=True):
 
     __table_args__ = (
         UniqueConstraint("chat", "outside_id"),
-        Index("ix_inbox_waiting", "chat", "id", sqlite_where=text(RECEIVED), postgresql_where=text(RECEIVED)),
+        Index("ix_inbox_waiting", "chat", "id", sqlite_where=text(RECEIVED)),
     )
 
     id: str = Field(primary_key=True)
@@ -126,7 +129,8 @@ class Outbox(Stored, table=True):
     __table_args__ = (
         UniqueConstraint("turn", "number"),
         Index("ix_outbox_chat", "chat", "turn"),
-        Index("ix_outbox_waiting", "chat", "turn", "number", sqlite_where=text(ON_ITS_WAY), postgresql_where=text(ON_ITS_WAY)),
+        Index("ix_outbox_waiting", "chat", "turn", "number", sqlite_where=text(ON_ITS_WAY)),
+        Index("ix_outbox_uncertain", "turn", "number", sqlite_where=text(UNCERTAIN)),
     )
 
     id: str = Field(primary_key=True)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from sqlalchemy import Connection, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.records import Member, Role
+from storage.records import Member
 from storage.tables import Inbox, Learner, Revision, table
 from storage.tables import Member as MemberRow
 
@@ -21,10 +20,3 @@ def members(db: Connection, project: str) -> list[Member]:
     count = func.count(_revision.c.n)
     found = select(*known, count, func.max(_revision.c.created)).select_from(team).where(_member.c.project == project).group_by(*known)
     return [Member(*row) for row in db.execute(found.order_by(count.desc(), _member.c.learner))]
-
-
-def add(db: Connection, project: str, learner: str, role: Role) -> None:
-    """A member from now on, in this role."""
-    insert = sqlite.insert if db.dialect.name == "sqlite" else postgresql.insert
-    row = insert(_member).values(project=project, learner=learner, role=role)
-    db.execute(row.on_conflict_do_update(index_elements=["project", "learner"], set_={"role": role}))

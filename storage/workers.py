@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, Connection, case, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.columns import now
+from storage.inserting import insert_on
+from storage.outbox import on_its_way
 from storage.records import NOTICE, Buried
 from storage.tables import Lane, Outbox, Worker, table
 
@@ -25,8 +26,7 @@ def join(db: Connection, worker: str, lease: timedelta) -> None:
 
 def beat(db: Connection, worker: str, lease: timedelta) -> None:
     until = now() + lease
-    insert = sqlite.insert if db.dialect.name == "sqlite" else postgresql.insert
-    row = insert(_worker).values(id=worker, until=until)
+    row = insert_on(db.dialect.name, _worker).values(id=worker, until=until)
     db.execute(row.on_conflict_do_update(index_elements=["id"], set_={"until": until}))
 
 
@@ -46,5 +46,5 @@ def bury(db: Connection) -> Buried:
 
 def _take_away(db: Connection, lanes: ColumnElement[bool], answers: ColumnElement[bool]) -> Buried:
     became = case((_outbox.c.number >= NOTICE, "pending"), else_="uncertain")  # a notice may be said twice
-    stuck = _outbox.update().where(_outbox.c.status == "sending", answers).values(status=became, worker=None)
+    stuck = _outbox.update().where(on_its_way(_outbox), _outbox.c.status == "sending", answers).values(status=became, worker=None)
     return Buried(db.execute(_lane.delete().where(lanes)).rowcount, db.execute(stuck).rowcount)

@@ -1,7 +1,7 @@
 """The one thread that writes. What is waiting when it is free goes to the disk together, in one commit.
 
-Each piece of work has a savepoint of its own, so that one that fails leaves no trace and spoils nothing for the others. Its caller is told
-only after the commit. Where the commit itself fails, or the database gave up the whole transaction (a full disk), the work is done again
+A piece of work that fails leaves no trace and spoils nothing for the others: all are done again then, each in a savepoint of its own. Its caller
+is told only after the commit. Where the commit itself fails, or the database gave up the whole transaction (a full disk), the work is done again
 one piece a transaction, so that each caller hears of their own trouble alone. On PostgreSQL another process may be at the same rows: a piece
 that met it is done once more. Where the connection was cut nobody knows what was committed, and nothing is done again: each caller hears it.
 """
@@ -87,8 +87,7 @@ class Writer:
         while not ended and (first := self._queue.get()) is not None:
             group, ended = self._group(first)
             self._commit(group)
-            for job in group:
-                _tell(job)
+            _tell(group)
         self._held.discard()
 
     def _group(self, first: _Job) -> tuple[list[_Job], bool]:
@@ -105,7 +104,7 @@ class Writer:
         return group, False
 
     def _commit(self, group: list[_Job]) -> None:
-        if len(group) > 1 and self._together(group):
+        if len(group) > 1 and (self._at_once(group) or self._together(group)):
             return
         for job in group:  # after a fault each on its own: only then is it known whose it was
             self._alone(job)
@@ -121,6 +120,18 @@ class Writer:
         except Exception as error:
             job.error = error
 
+    def _at_once(self, group: list[_Job]) -> bool:
+        """One commit for all without savepoints, which are two statements of five; False where one would have needed its own, and nothing is written."""
+        try:
+            with self._held.transaction() as connection:
+                for job in group:
+                    job.do(connection)
+        except self._faults as fault:
+            return self._cut_off(group, fault)
+        except Exception:
+            return False
+        return True
+
     def _together(self, group: list[_Job]) -> bool:
         """One commit for all; False where it came to nothing and may be done again."""
         try:
@@ -128,10 +139,15 @@ class Writer:
                 for job in group:
                     self._in_savepoint(connection, job)
         except self._faults as fault:
-            if not self._held.lost():
-                return False
-            for job in group:
-                job.error = explain(self._engine, fault)
+            return self._cut_off(group, fault)
+        return True
+
+    def _cut_off(self, group: list[_Job], fault: Exception) -> bool:
+        """Whether the connection broke: then nobody knows what was committed, and everyone hears it."""
+        if not self._held.lost():
+            return False
+        for job in group:
+            job.error = explain(self._engine, fault)
         return True
 
     def _in_savepoint(self, connection: Connection, job: _Job) -> None:
@@ -145,6 +161,13 @@ class Writer:
             job.error = error
 
 
-def _tell(job: _Job) -> None:
-    with contextlib.suppress(RuntimeError):  # the caller's loop is closed: nobody waits for the answer any more
-        job.loop.call_soon_threadsafe(job.tell)
+def _tell(group: list[_Job]) -> None:
+    """To wake a loop is a system call: each is woken once."""
+    for loop in {job.loop for job in group}:
+        with contextlib.suppress(RuntimeError):  # the callers' loop is closed: nobody waits for the answers any more
+            loop.call_soon_threadsafe(_hand_over, [job for job in group if job.loop is loop])
+
+
+def _hand_over(jobs: list[_Job]) -> None:
+    for job in jobs:
+        job.tell()

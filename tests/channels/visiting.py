@@ -83,11 +83,11 @@ async def give_app(visit: Visit, spec: AppSpec = SPEC, project: str | None = Non
     loaded = await store.load_turn(chat)
     learner = loaded.learner if loaded else await store.find_or_create_learner("web", visit.key, tier=tier)
     head = loaded.head.n if loaded and loaded.head and project else None
-    turn = await store.receive(chat, uuid4().hex, {"text": "build"})
+    taken = await store.take_in(chat, uuid4().hex, {"text": "build"})
     file = File(name=f"{spec.slug}.zip", mime="application/zip", project=id, version=(head or 0) + 1, platform="web")
     answer = Message(text="Here is **it**.", file=file, buttons=(Button(id="try", label="Try it"),))
     record = TurnRecord(
-        turn=turn, chat=chat, learner=learner.id, said={"text": "build"}, answers=[answer.model_dump(mode="json")],
+        turn=taken.turn, chat=chat, learner=learner.id, said={"text": "build"}, answers=[answer.model_dump(mode="json")],
         state=Conversation(stage="improve", project=id, version=(head or 0) + 1, buttons=answer.buttons).model_dump(mode="json"),
         project=id, slug=spec.slug, read_head=head, revision=NewRevision(spec.model_dump_json(), "first"), delivered=True, tier=tier,
     )  # fmt: skip

@@ -49,9 +49,9 @@ async def tell(parts: Parts, spec: AppSpec | None, user: int = USER, language: s
     """Commit what a learner's turn in Telegram came to: a new project, built where there is a spec; the project's id."""
     chat, id, store = f"telegram:{user}", new_id(), parts.store
     learner = await store.find_or_create_learner("telegram", str(user), language=language)
-    turn = await store.receive(chat, uuid4().hex, {"text": "build"})
-    assert turn is not None
+    taken = await store.take_in(chat, uuid4().hex, {"text": "build"})
+    assert taken is not None
     made: Mapping[str, Any] = {"slug": spec.slug, "revision": NewRevision(spec.model_dump_json(), "first")} if spec else {"slug": "begun"}
     state = Conversation(stage="improve" if spec else "define", project=id, version=1 if spec else 0).model_dump(mode="json")
-    await store.commit_turn(TurnRecord(turn=turn, chat=chat, learner=learner.id, said={"text": "build"}, state=state, project=id, **made))
+    await store.commit_turn(TurnRecord(turn=taken.turn, chat=chat, learner=learner.id, said={"text": "build"}, state=state, project=id, **made))
     return id

@@ -57,7 +57,7 @@ async def test_a_fault_of_ours_is_one_sentence_and_the_conversation_stays(parts:
 
 async def test_what_was_taken_in_before_a_crash_is_answered_at_the_next_start(parts: Parts) -> None:
     incoming = Incoming(channel="terminal", chat="ann", sender="ann", id="message-1", text=PROBLEM)
-    await parts.store.receive("terminal:ann", incoming.id, incoming.model_dump(exclude={"file"}, exclude_defaults=True))
+    await parts.store.take_in("terminal:ann", incoming.id, incoming.model_dump(exclude={"file"}, exclude_defaults=True))
     await shift.begin(parts)
     assert await shift.one_round(parts) == 1
     await parts.lanes.drained()

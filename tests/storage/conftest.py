@@ -24,9 +24,9 @@ class Talk:
 
     async def said(self, text: str = "hello") -> str:
         self.count += 1
-        turn = await self.store.receive(self.chat, f"{self.chat}-{self.count}", {"text": text})
-        assert turn is not None
-        return turn
+        taken = await self.store.take_in(self.chat, f"{self.chat}-{self.count}", {"text": text})
+        assert taken is not None
+        return taken.turn
 
     def record(self, turn: str, **more: Any) -> TurnRecord:
         return replace(TurnRecord(turn, self.chat, self.learner.id, {"text": "masked"}, {"stage": "define"}, [{"text": "Who?"}]), **more)
@@ -40,6 +40,10 @@ class Talk:
         head = there.head if there else None
         spec = NewRevision(f'{{"title": "{why}"}}', why)
         return await self.turn(**{"project": "shower", "slug": "shower-time", "read_head": head, "revision": spec} | more)
+
+    async def forgets(self) -> Committed:
+        """A turn that deletes all that is theirs."""
+        return await self.turn(forget=True, said={}, answers=[{"text": "All gone."}])
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ import pytest
 from storage.store import Store
 from tests.storage import crashing
 from tests.storage.crashing import CHAT, ending
+from tests.storage.looking import texts, unanswered
 
 Points = list[tuple[int, str]]
 
@@ -67,15 +68,15 @@ async def look(url: str, told: Points) -> int:
         learner = await store.find_or_create_learner("web", "ann")
         await store.commit_turn(ending(claimed.received.id, learner.id, done + 1), "the next")
         done = await _nothing_lost_nothing_half_done(store, [*told, (done + 1, "committed")])
-    assert await store.pending_inbox() == []
-    assert await store.receive(CHAT, f"m{done}", {}) is None, "delivered once more, it is known"
+    assert await unanswered(store) == []
+    assert await store.take_in(CHAT, f"m{done}", {}) is None, "delivered once more, it is known"
     await store.close()
     return done
 
 
 async def _nothing_lost_nothing_half_done(store: Store, told: Points) -> int:
     received, committed = (max((n for n, point in told if point == name), default=0) for name in ("received", "committed"))
-    versions, loaded, waiting = await store.versions("shower"), await store.load_turn(CHAT), await store.pending_inbox()
+    versions, loaded, waiting = await store.versions("shower"), await store.load_turn(CHAT), await unanswered(store)
     done = len(versions)
     assert committed <= done <= committed + 1
     assert received <= done + len(waiting) <= received + 1
@@ -84,7 +85,7 @@ async def _nothing_lost_nothing_half_done(store: Store, told: Points) -> int:
     assert (loaded.state if loaded else {"turns": 0}) == {"turns": done}
     assert (loaded.project.head if loaded and loaded.project else 0) == done
     assert await _lines(store) == _expected(done, len(waiting))
-    assert [answer.payload["text"] for answer in await store.pending_outbox()] == [text for text in _expected(done, 0) if text.startswith("answer")]
+    assert texts(await store.waiting_answers("web:")) == [text for text in _expected(done, 0) if text.startswith("answer")]
     return done
 
 

@@ -10,6 +10,7 @@ from storage.records import AppRow
 from storage.store import Store
 from storage.tables import Member, Stored, table
 from tests.storage.conftest import Talk
+from tests.storage.looking import unanswered
 
 
 def counts(db: Connection) -> dict[str, int]:
@@ -32,8 +33,9 @@ async def test_nothing_of_theirs_stays_and_nothing_else_goes(store: Store, ann: 
     before = await store.read(counts)
     ben_before = await store.load_turn(ben.chat), await store.history(ben.chat)
     await leave_traces(ann)
-    await store.forget(ann.learner.id)
-    assert await store.read(counts) == before | {"learner": 1, "identity": 1}
+    await ann.forgets()
+    farewell = {"inbox": before["inbox"] + 1, "outbox": before["outbox"] + 1}
+    assert await store.read(counts) == before | {"learner": 1, "identity": 1} | farewell
     assert (await store.load_turn(ben.chat), await store.history(ben.chat)) == ben_before
     assert await store.learner(ann.learner.id) is None
 
@@ -42,7 +44,7 @@ async def test_a_project_with_other_members_stays_with_them(store: Store, ann: T
     await leave_traces(ann)
     await store.write(lambda db: db.execute(table(Member).insert().values(project="shower", learner=ben.learner.id, role="member")))
     await ben.turn(project="shower", read_head=1)
-    await store.forget(ann.learner.id)
+    await ann.forgets()
     loaded = await store.load_turn(ben.chat)
     assert loaded is not None and loaded.project is not None and loaded.head is not None
     assert (loaded.project.begun_by, loaded.head.why) == (ben.learner.id, "Ann's own words")
@@ -51,9 +53,9 @@ async def test_a_project_with_other_members_stays_with_them(store: Store, ann: T
 
 async def test_a_turn_that_forgets_keeps_only_its_farewell(store: Store, ann: Talk) -> None:
     await leave_traces(ann)
-    for waiting in await store.pending_inbox():
-        await store.commit_turn(ann.record(waiting.id, project="shower", read_head=1))
-    await ann.turn(forget=True, said={}, answers=[{"text": "All gone."}])
+    for waiting in await unanswered(store):
+        await store.commit_turn(ann.record(waiting, project="shower", read_head=1))
+    await ann.forgets()
     assert await store.read(counts) == {"inbox": 1, "outbox": 1, "secret": 1}
     assert [line.payload for line in await store.history(ann.chat)] == [{}, {"text": "All gone."}]
     assert await store.load_turn(ann.chat) is None

@@ -12,6 +12,7 @@ from storage.errors import HeadMovedError, TurnOverError
 from storage.records import Buried, NewRevision
 from storage.store import Store
 from tests.storage.conftest import Talk
+from tests.storage.looking import begin, status, texts, unanswered
 
 MINUTE = timedelta(minutes=1)
 OVER = timedelta(seconds=-1)
@@ -54,7 +55,7 @@ async def test_lanes_of_other_chats_are_free(store: Store, ann: Talk, ben: Talk)
 
 
 async def test_what_nobody_works_at_is_claimed_once_and_who_waited_longest_first(store: Store) -> None:
-    turns = [await store.receive(f"web:{chat}", str(n), {}) for n in range(2) for chat in "abc"]
+    turns = [taken.turn for n in range(2) for chat in "abc" if (taken := await store.take_in(f"web:{chat}", str(n), {}))]
     assert await claimed(store, "w", 2) == turns[:2]
     assert await claimed(store, "other", 2) == turns[2:3]
     assert await claimed(store, "other") == []
@@ -67,6 +68,18 @@ async def test_a_lane_that_was_let_go_is_for_anybody_and_a_newer_message_does_no
     await store.yield_lane(ann.chat, "w")
     await wait(store, ann.chat, "2")
     assert await claimed(store, "other") == [first]
+
+
+async def test_a_free_lane_is_not_taken_where_an_older_message_waits(store: Store, ann: Talk, ben: Talk) -> None:
+    first = await take(store, ann.chat, "1", "before")
+    await store.leave("before")
+    second = await wait(store, ann.chat, "2")
+    assert await take(store, ben.chat, "1"), "of another chat it does not matter"
+    (claim,) = await store.claim("w", 5)
+    assert claim.received.id == first
+    assert (done := await store.commit_turn(ann.record(first), "w")).next and done.next.received.id == second
+    assert (await store.commit_turn(ann.record(second), "w")).next is None
+    assert await take(store, ann.chat, "3"), "nothing older waits any more"
 
 
 async def test_a_turn_that_must_be_thought_again_keeps_its_lane(store: Store, ann: Talk) -> None:
@@ -85,22 +98,22 @@ async def test_nothing_is_written_by_one_who_lost_the_lane(store: Store, ann: Ta
         with pytest.raises(TurnOverError):
             await store.commit_turn(ann.record(turn), "w")
         await claimed(store, "other")
-    assert await store.inbox_status(turn) == "received"
-    assert await store.pending_outbox() == []
+    assert await status(store, turn) == "received"
+    assert await store.waiting_answers("web:") == []
     await store.commit_turn(ann.record(turn), "other")
-    assert await store.inbox_status(turn) == "done"
+    assert await status(store, turn) == "done"
 
 
 async def test_a_worker_that_is_silent_is_buried_and_one_that_beats_is_not(store: Store, ann: Talk, ben: Talk) -> None:
     await store.beat("alive", MINUTE)
     await store.beat("dead", MINUTE)
     await ann.turn(answers=[{"text": "a"}])
-    await store.claim_answers("dead", "web:", 1)
+    await begin(store, "dead")
     lost, kept = await take(store, ann.chat, "x", "dead"), await take(store, ben.chat, "x", "alive")
     assert await store.bury() == Buried(0, 0)
     await store.beat("dead", OVER)
     assert await store.bury() == Buried(1, 1)
-    assert [answer.payload["text"] for answer in await store.uncertain_answers(ann.chat)] == ["a"]
+    assert texts(await store.doubtful()) == ["a"]
     assert await claimed(store, "alive") == [lost]
     with pytest.raises(TurnOverError):
         await store.commit_turn(ann.record(lost), "dead")
@@ -110,12 +123,12 @@ async def test_a_worker_that_is_silent_is_buried_and_one_that_beats_is_not(store
 
 async def test_who_leaves_lets_everything_go_and_others_keep_theirs(store: Store, ann: Talk, ben: Talk) -> None:
     await ann.turn()
-    await store.claim_answers("w", "web:", 1)
+    await begin(store, "w")
     turn = await take(store, ann.chat, "x")
     await take(store, ben.chat, "x", "other")
     await store.leave("w")
     assert await claimed(store, "other") == [turn]
-    assert len(await store.uncertain_answers(ann.chat)) == 1
+    assert len(await store.doubtful()) == 1
 
 
 async def test_a_process_that_starts_again_finds_what_the_dead_one_held(store: Store, store_kind: str, ann: Talk) -> None:
@@ -133,7 +146,7 @@ async def test_a_turn_that_failed_in_the_middle_leaves_no_lane(store: Store, ann
 
     with pytest.raises(RuntimeError):
         await store.write(half, ann.chat, "1", {}, "w")
-    assert await store.pending_inbox() == []
+    assert await unanswered(store) == []
     assert await take(store, ann.chat, "1", "other")
 
 
@@ -147,7 +160,7 @@ async def test_without_a_worker_nothing_is_asked_about_lanes(store: Store, ann: 
 async def test_who_is_forgotten_leaves_no_lane_behind(store: Store, ann: Talk) -> None:
     await ann.turn()
     turn = await take(store, ann.chat, "1")
-    await store.forget(ann.learner.id)
+    await ann.forgets()
     with pytest.raises(TurnOverError):
         await store.commit_turn(ann.record(turn), "w")
     assert await take(store, ann.chat, "2", "other")
@@ -172,17 +185,17 @@ async def test_a_group_that_moved_goes_on_where_it_was(store: Store, ann: Talk) 
     (again,) = await store.claim("w", 5)
     assert (again.received.id, again.received.chat) == (turn, "web:new")
     assert again.loaded is not None and again.loaded.project is not None
-    assert [answer.chat for answer in await store.pending_outbox()] == ["web:new"]
+    assert [answer.chat for answer in await store.waiting_answers("web:")] == ["web:new"]
 
 
 async def test_a_new_name_that_has_a_conversation_keeps_it(store: Store, ann: Talk, ben: Talk) -> None:
     await ann.turn(state={"of": "ann"})
     await ben.turn(state={"of": "ben"})
-    await store.receive(ben.chat, f"{ann.chat}-1", {"text": "the same id in both"})
+    await store.take_in(ben.chat, f"{ann.chat}-1", {"text": "the same id in both"})
     await store.move_chat(ann.chat, ben.chat)
     loaded = await store.load_turn(ben.chat)
     assert loaded is not None and loaded.state == {"of": "ben"}
-    assert len(await store.pending_outbox(ben.chat)) == 2
+    assert len(await store.waiting_answers(ben.chat)) == 2
 
 
 async def test_messages_of_many_chats_are_answered_in_order_by_many_workers(store: Store, ann: Talk) -> None:
@@ -200,6 +213,6 @@ async def test_messages_of_many_chats_are_answered_in_order_by_many_workers(stor
                     waiting = done.next.received
 
     for n in range(24):
-        await store.receive(f"web:{n % 8}", str(n), {"n": str(n)})
+        await store.take_in(f"web:{n % 8}", str(n), {"n": str(n)})
     await asyncio.gather(*[work(f"w{n}") for n in range(3)])
     assert answered == {f"web:{chat}": [str(n) for n in range(chat, 24, 8)] for chat in range(8)}

@@ -20,6 +20,7 @@ from storage.errors import TurnOverError
 from storage.records import Claimed, TurnRecord
 from storage.store import Store
 from tests.postgres import server
+from tests.storage.looking import begin, unanswered
 
 T = TypeVar("T")
 CHATS = ("web:a", "web:b", "telegram:c")
@@ -130,14 +131,12 @@ class Conveyor(RuleBasedStateMachine):
                 if one.status == "sending" and one.worker == worker:
                     one.status = "uncertain"
 
-    @rule(worker=workers, prefix=st.sampled_from(["web:", "telegram:"]), limit=few)
-    def begin_to_send(self, worker: str, prefix: str, limit: int) -> None:
+    @rule(worker=workers, prefix=st.sampled_from(["web:", "telegram:"]))
+    def begin_to_send(self, worker: str, prefix: str) -> None:
         firsts = [one for chat, there in self._model.items() if chat.startswith(prefix) and (one := there.first())]
-        claimed = [answer.id for answer in self._do(self._store.claim_answers(worker, prefix, limit))]
-        assert set(claimed) <= {one.id for one in firsts} and len(claimed) == min(limit, len(firsts))
+        assert {answer.id for answer in self._do(begin(self._store, worker, prefix))} == {one.id for one in firsts}
         for one in firsts:
-            if one.id in claimed:
-                one.status, one.worker = "sending", worker
+            one.status, one.worker = "sending", worker
 
     @rule(chat=chats, worker=workers, ending=st.sampled_from(["sent", "failed"]))
     def finish_and_begin(self, chat: str, worker: str, ending: str) -> None:
@@ -160,10 +159,12 @@ class Conveyor(RuleBasedStateMachine):
 
     @invariant()
     def the_store_holds_what_the_lists_hold(self) -> None:
-        waiting = self._do(self._store.pending_inbox())
-        assert [one.id for one in waiting] == sorted(id for there in self._model.values() for id in there.waiting)
-        due = self._do(self._store.next_due("telegram:"))
-        assert (due is not None and due < LATER) == (self._model["telegram:c"].first() is not None)
+        waiting = self._do(unanswered(self._store))
+        assert waiting == sorted(id for there in self._model.values() for id in there.waiting)
+        to_send = self._do(self._store.waiting_answers("telegram:"))
+        assert [one.id for one in to_send] == [one.id for one in self._model["telegram:c"].out if one.status == "pending"]
+        in_doubt = self._do(self._store.doubtful())
+        assert {one.id for one in in_doubt} == {one.id for there in self._model.values() for one in there.out if one.status == "uncertain"}
 
 
 def _id(claimed: Claimed | None) -> str | None:

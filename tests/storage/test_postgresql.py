@@ -21,6 +21,7 @@ from storage.records import Committed
 from storage.store import Store
 from tests.postgres import server
 from tests.storage.conftest import Talk
+from tests.storage.looking import begin, unanswered
 from tests.storage.test_lanes import take, wait
 from tests.storage.test_writer import add, names
 
@@ -53,7 +54,7 @@ def trouble(url: str) -> str:
 
 async def test_two_processes_never_get_the_same_chat(store: Store, other: Store) -> None:
     for n in range(30):
-        await store.receive(f"web:{n}", "1", {})
+        await store.take_in(f"web:{n}", "1", {})
 
     async def all_of(process: Store, worker: str) -> list[str]:
         found: list[str] = []
@@ -72,7 +73,7 @@ async def test_two_processes_never_send_the_same_answer(store: Store, other: Sto
 
     async def all_of(process: Store, worker: str) -> list[str]:
         found: list[str] = []
-        while answers := await process.claim_answers(worker, "web:", 2):
+        while answers := await begin(process, worker):
             found += [one.id for one in answers]
         return found
 
@@ -82,7 +83,7 @@ async def test_two_processes_never_send_the_same_answer(store: Store, other: Sto
 
 async def test_a_claim_passes_by_what_another_is_claiming(store: Store, other: Store) -> None:
     for n in range(2):
-        await store.receive(f"web:{n}", "1", {})
+        await store.take_in(f"web:{n}", "1", {})
     claiming = Paused(turns.claim)
     first = asyncio.ensure_future(store.write(claiming, "a", 1))
     await claiming.reached()
@@ -91,15 +92,16 @@ async def test_a_claim_passes_by_what_another_is_claiming(store: Store, other: S
     assert [one.received.chat for one in await first] == ["web:0"]
 
 
-async def test_a_sender_passes_by_what_another_is_beginning_to_send(store: Store, other: Store, ann: Talk, ben: Talk) -> None:
-    await ann.turn()
-    await ben.turn()
-    claiming = Paused(outbox.claim)
-    first = asyncio.ensure_future(store.write(claiming, "a", "web:", 1, None))
-    await claiming.reached()
-    assert [one.chat for one in await asyncio.wait_for(other.claim_answers("b", "web:", 5), 2)] == [ben.chat]
-    claiming.go.set()
-    assert [one.chat for one in await first] == [ann.chat]
+async def test_what_another_is_beginning_to_send_is_left_to_it(store: Store, other: Store, ann: Talk) -> None:
+    (answer,) = (await ann.turn()).answers
+    beginning = Paused(outbox.send_next)
+    first = asyncio.ensure_future(store.write(beginning, {}, "a", [answer.id]))
+    await beginning.reached()
+    second = asyncio.ensure_future(other.send_next({}, "b", [answer.id]))
+    await asyncio.sleep(0.1)
+    beginning.go.set()
+    assert [one.id for one in await first] == [answer.id]
+    assert await second == []
 
 
 class Paused:
@@ -159,7 +161,7 @@ async def test_a_chat_that_two_processes_talk_in_is_never_left_waiting(store: St
 
     ended = await asyncio.gather(come(store, "a", range(25)), come(other, "b", range(100, 125)))
     assert sum(ended) == 50
-    assert await store.pending_inbox() == []
+    assert await unanswered(store) == []
 
 
 async def test_a_dead_process_is_buried_by_another(store: Store, other: Store, ann: Talk) -> None:
@@ -206,7 +208,7 @@ def test_two_processes_that_start_at_once_make_one_store() -> None:
 async def test_after_a_connection_was_cut_the_next_call_works(store: Store, postgres_database: str, ann: Talk) -> None:
     await store.learner("warm")
     server().cut(postgres_database)
-    assert await store.receive(ann.chat, "1", {})
+    assert await store.take_in(ann.chat, "1", {})
     server().cut(postgres_database)
     assert await store.learner(ann.learner.id) == ann.learner
 
@@ -345,11 +347,11 @@ async def test_texts_that_no_database_can_hold_are_kept_as_escapes(store: Store,
     loaded = await store.load_turn(ann.chat)
     assert loaded is not None
     assert (loaded.learner.nickname, loaded.state) == ("Ann\\x00\\ud800", {"\0": "\ud800"})
-    assert await store.receive("web:\0\ud800", "\0", {"text": "\0"})
+    assert await store.take_in("web:\0\ud800", "\0", {"text": "\0"})
 
 
 async def test_every_commit_is_waited_for(store: Store) -> None:
     """The tests' server is told not to wait; a store must not say so itself."""
-    await store.receive("web:1", "1", {})
+    await store.take_in("web:1", "1", {})
     seen = await store.write(lambda db: db.exec_driver_sql("SELECT source FROM pg_settings WHERE name = 'synchronous_commit'").scalar())
     assert seen == "configuration file"

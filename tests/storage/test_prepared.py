@@ -12,7 +12,8 @@ from storage.tables import Learner, table
 
 _learner = table(Learner)
 ADD = Prepared(_learner.insert())
-FIND = Prepared(select(_learner).where(_learner.c.nickname == bindparam("called"), _learner.c.tier == "junior"))
+CALLED = select(_learner).where(_learner.c.nickname == bindparam("called"), _learner.c.tier == "junior")
+FIND = Prepared(CALLED)
 RENAME = Prepared(_learner.update().where(_learner.c.id == bindparam("who")).values(nickname=bindparam("called")).returning(_learner.c.nickname))
 
 
@@ -36,5 +37,5 @@ async def test_a_value_that_was_forgotten_is_an_error(store: Store) -> None:
 
 
 def test_a_driver_with_named_places_gets_names() -> None:
-    compiled = _Compiled(FIND._statement, make_url("postgresql+psycopg://").get_dialect()())
+    compiled = _Compiled(CALLED, make_url("postgresql+psycopg://").get_dialect()())
     assert compiled._values({"called": "Ann"}) == {"called": "Ann", "tier_1": "junior"}

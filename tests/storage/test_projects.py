@@ -13,13 +13,13 @@ from tests.storage.conftest import Talk
 async def test_undo_and_a_new_edit_destroy_nothing(store: Store, ann: Talk) -> None:
     for why in ("one", "two", "three"):
         await ann.builds(why)
-    await store.move_head("shower", 2, read_head=3)
+    await ann.turn(project="shower", read_head=3, head=2)
     await ann.builds("instead of three")
     assert [(version.n, version.parent, version.why) for version in await store.versions("shower")] == [
         (1, None, "one"), (2, 1, "two"), (3, 2, "three"), (4, 2, "instead of three"),
     ]  # fmt: skip
     assert (await store.revision("shower")) == (await store.versions("shower"))[3]
-    await store.move_head("shower", 3, read_head=4)
+    await ann.turn(project="shower", read_head=4, head=3)
     head = await store.revision("shower")
     assert head is not None and head.why == "three"
 
@@ -37,9 +37,9 @@ async def test_the_head_moves_only_from_where_it_was_read_and_to_what_there_is(s
     await ann.builds("one")
     await ann.builds("two")
     with pytest.raises(HeadMovedError):
-        await store.move_head("shower", 1, read_head=1)
+        await ann.turn(project="shower", read_head=1, head=1)
     with pytest.raises(LookupError):
-        await store.move_head("shower", 9, read_head=2)
+        await ann.turn(project="shower", read_head=2, head=9)
     with pytest.raises(HeadMovedError):
         await ann.turn(project="shower", read_head=None, head=1)
 

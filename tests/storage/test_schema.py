@@ -106,7 +106,7 @@ async def test_a_store_of_the_first_shape_goes_on(empty_url: str) -> None:
             db.exec_driver_sql(statement)
     store = Store.open(empty_url)
     await store.join("w", timedelta(minutes=1))
-    assert [one.payload for one in await store.pending_outbox()] == [{"text": "hi"}]
+    assert [one.payload for one in await store.waiting_answers("web:")] == [{"text": "hi"}]
     (claimed,) = await store.claim("w", 5)
     assert (claimed.received.id, claimed.loaded and claimed.loaded.learner.nickname) == ("2", "Ann")
     said = select(table(Inbox).c.learner).order_by(table(Inbox).c.id)

@@ -46,15 +46,14 @@ async def test_the_conversation_stays_its_owners(store: Store, ann: Talk, ben: T
 async def test_what_each_brought_is_counted(store: Store, ann: Talk, ben: Talk) -> None:
     await ann.builds()
     cat = await store.find_or_create_learner("web", "cat", nickname="Cat")
-    await store.add_member("shower", cat.id, "member")
+    cat_talks = Talk(store, cat, "web:cat")
+    await cat_talks.turn(project="shower", read_head=1)
     for head in (1, 2):
         await edit(ann, ben, head)
     team = await store.members("shower")
     assert [(one.nickname, one.role, one.contributions) for one in team] == [("Ben", "member", 2), ("Ann", "owner", 1), ("Cat", "member", 0)]
     versions = await store.versions("shower")
     assert [one.last for one in team] == [versions[2].created, versions[0].created, None]
-    await store.add_member("shower", cat.id, "owner")
-    assert [one.role for one in await store.members("shower") if one.learner == cat.id] == ["owner"]
     assert await store.members("nothing") == []
 
 

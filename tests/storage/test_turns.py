@@ -10,18 +10,13 @@ from storage.errors import HeadMovedError, TurnOverError
 from storage.records import NewRevision
 from storage.store import Store
 from tests.storage.conftest import Talk
+from tests.storage.looking import unanswered
 
 
 async def test_a_message_is_taken_in_once(store: Store) -> None:
-    assert await store.receive("telegram:1", "77", {"text": "hi"})
-    assert await store.receive("telegram:1", "77", {"text": "hi"}) is None
-    assert await store.receive("web:1", "77", {"text": "another channel's 77"})
-
-
-async def test_what_waits_is_given_in_the_order_in_which_it_came(store: Store) -> None:
-    for n in range(5):
-        await store.receive("web:1", str(n), {"n": n})
-    assert [waiting.payload["n"] for waiting in await store.pending_inbox()] == [0, 1, 2, 3, 4]
+    assert await store.take_in("telegram:1", "77", {"text": "hi"})
+    assert await store.take_in("telegram:1", "77", {"text": "hi"}) is None
+    assert await store.take_in("web:1", "77", {"text": "another channel's 77"})
 
 
 async def test_a_chat_without_a_turn_loads_as_nothing(store: Store) -> None:
@@ -60,7 +55,7 @@ async def test_the_raw_text_gives_way_to_its_masked_form(store: Store, ann: Talk
     assert (await store.history(ann.chat))[0].payload == {"text": "my number is 9123 4567"}
     await store.commit_turn(ann.record(turn))
     assert (await store.history(ann.chat))[0].payload == {"text": "masked"}
-    assert await store.pending_inbox() == []
+    assert await unanswered(store) == []
 
 
 async def test_a_turn_ends_once(store: Store, ann: Talk) -> None:
@@ -68,20 +63,20 @@ async def test_a_turn_ends_once(store: Store, ann: Talk) -> None:
     await store.commit_turn(record)
     with pytest.raises(TurnOverError):
         await store.commit_turn(record)
-    assert len(await store.pending_outbox(ann.chat)) == 1
+    assert len(await store.waiting_answers(ann.chat)) == 1
 
 
 async def test_a_turn_of_another_chat_is_not_ended(store: Store, ann: Talk, ben: Talk) -> None:
     turn = await ann.said()
     with pytest.raises(TurnOverError):
         await store.commit_turn(ben.record(turn))
-    assert [waiting.id for waiting in await store.pending_inbox()] == [turn]
+    assert await unanswered(store) == [turn]
 
 
 async def test_a_turn_that_broke_is_not_taken_up_again(store: Store, ann: Talk) -> None:
     await ann.turn(failed=True, answers=[{"text": "Something went wrong here. Please say it again."}])
-    assert await store.pending_inbox() == []
-    assert len(await store.pending_outbox(ann.chat)) == 1
+    assert await unanswered(store) == []
+    assert len(await store.waiting_answers(ann.chat)) == 1
 
 
 async def test_two_devices_on_one_project_do_not_overwrite_each_other(store: Store, ann: Talk) -> None:
@@ -93,7 +88,7 @@ async def test_two_devices_on_one_project_do_not_overwrite_each_other(store: Sto
     with pytest.raises(HeadMovedError) as moved:
         await store.commit_turn(ann.record(slow, **edit))
     assert moved.value.head == 2
-    assert [waiting.id for waiting in await store.pending_inbox()] == [slow], "the turn can be thought over again"
+    assert await unanswered(store) == [slow], "the turn can be thought over again"
     await store.commit_turn(ann.record(slow, **edit | {"read_head": 2}))
     assert [(version.n, version.parent) for version in await store.versions("shower")] == [(1, None), (2, 1), (3, 2)]
 

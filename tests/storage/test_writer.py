@@ -71,7 +71,7 @@ async def test_one_turn_committed_from_two_sides_at_once_is_written_once(store: 
     record = ann.record(await ann.said())
     results = await asyncio.gather(*[store.commit_turn(record) for _ in range(5)], return_exceptions=True)
     assert sum(isinstance(result, TurnOverError) for result in results) == 4
-    assert len(await store.pending_outbox()) == 1
+    assert len(await store.waiting_answers("web:")) == 1
 
 
 async def test_a_reader_cannot_write(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""Workers and lanes, who said a message, and indexes by chat of what waits."""
+"""Workers and lanes, who said a message, and indexes by chat of what waits and of what is in doubt."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ def upgrade() -> None:
     _say_who_said_it()
     _index_what_waits("inbox", ["chat", "id"], "status = 'received'")
     _index_what_waits("outbox", ["chat", "turn", "number"], "status IN ('pending', 'sending')")
+    unsure = sa.text("status = 'uncertain'")
+    op.create_index(op.f("ix_outbox_uncertain"), "outbox", ["turn", "number"], sqlite_where=unsure, postgresql_where=unsure)
 
 
 def _say_who_said_it() -> None:
@@ -48,6 +50,7 @@ def _index_what_waits(table: str, columns: list[str], where: str) -> None:
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_outbox_uncertain"), "outbox")
     _index_what_waits("outbox", ["turn"], "status IN ('pending', 'sending')")
     _index_what_waits("inbox", ["id"], "status = 'received'")
     op.drop_index(op.f("ix_inbox_learner"), "inbox")
