@@ -11,7 +11,7 @@ from bot.brains.offline.tutor import OfflineTutor
 from bot.core.brain import Brain
 from bot.services import Parts, guard
 from bot.services.lanes import Lanes
-from bot.settings import WEBHOOK_PATH, Settings, is_on_this_machine
+from bot.settings import WEBHOOK_PATH, Settings
 from scaffolds import proof
 from storage.store import Store
 
@@ -52,8 +52,9 @@ def make_app(settings: Settings, parts: Parts) -> tuple[App, AbstractAsyncContex
     if not token:
         return app, nullcontext()
     from bot.channels.telegram.channel import Doorway, TelegramChannel  # late: who has no bot need not load Telegram's library
+    from bot.channels.telegram.reach import is_beside_us
 
-    secret, unpaced = settings.telegram_webhook_secret.get_secret_value(), is_on_this_machine(settings.telegram_api_base)
+    secret, unpaced = settings.telegram_webhook_secret.get_secret_value(), is_beside_us(settings.telegram_api_base)
     channel = TelegramChannel(parts, token, settings.telegram_api_base, Doorway(settings.telegram_webhook_url, secret, unpaced))
     return beside(app, WEBHOOK_PATH, channel.webhook), channel
 

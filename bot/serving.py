@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from types import FrameType
 from typing import Any
@@ -27,9 +28,18 @@ STOP_SECONDS = 6
 def serve(settings: Settings) -> int:
     """Serve until Ctrl-C or SIGTERM. Raises `OperatorError` where the port is taken, `StoreError` where the store cannot be opened."""
     logging.basicConfig(level=settings.log_level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    with listen(settings.host, settings.port) as listening:
-        asyncio.run(_serve(settings, listening))
+    with listen(settings.host, settings.port) as listening, asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(_serve(settings, listening))
     return 0
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop's, for which each request is a little less work; Python's own on Windows, where it does not run."""
+    if sys.platform == "win32":
+        return None
+    import uvloop
+
+    return uvloop.new_event_loop
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -62,6 +72,8 @@ async def _serve(settings: Settings, listening: socket.socket) -> None:
         await shift.begin(parts)
         await asyncio.to_thread(warm)
         app, telegram = make_app(settings, parts)
+        gc.collect()
+        gc.freeze()  # what is loaded by now stays: to look through it for garbage again and again would be a twentieth of each turn
         config = uvicorn.Config(
             app, log_config=None, log_level=settings.log_level.lower(), access_log=False, timeout_graceful_shutdown=STOP_SECONDS,
             timeout_keep_alive=15, server_header=False, http=PatientProtocol,

@@ -6,10 +6,8 @@ Read by `bot.bootstrap` and `bot.__main__` alone; everything else is given what 
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -31,15 +29,6 @@ def _check_web(url: str) -> str:
     if url and not url.startswith(("http://", "https://")):
         raise ValueError("it begins with http:// or https://")
     return url.rstrip("/")
-
-
-def is_on_this_machine(url: str) -> bool:
-    """Whether an address leads to a server beside us, such as a Bot API server of one's own."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _check_webhook(url: str) -> str:

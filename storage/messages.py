@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from storage import chats, doubts, inbox, lanes, loading, outbox, turns, workers
+from storage import chats, doubts, lanes, loading, outbox, turns, workers
 from storage.access import Access
 from storage.records import (
     Answer,

@@ -1,16 +1,20 @@
-"""`/start`: greet and ask for the problem. In the middle of a project it only comes back to the open question."""
+"""`/start [code]`: greet and ask for the problem, first saying what the code opens. In the middle of a project it only comes back to the open question."""
 
 from __future__ import annotations
 
 from bot.commands import Command
-from bot.core.conversation import Decision
+from bot.core.conversation import Ask, Decision
 from bot.core.deciding import Turn, again
 from bot.core.wanting import greeting
 
+LONGEST_CODE = 64
+"""As long as a link into Telegram carries."""
 
-def start(turn: Turn, _: str) -> Decision:
+
+def start(turn: Turn, code: str) -> Decision:
     begun = turn.built or turn.conversation.wish.brief.problem
-    return again(turn) if begun else greeting(turn.conversation)
+    decision = again(turn) if begun else greeting(turn.conversation)
+    return decision.model_copy(update={"effect": Ask(what="code", detail=code[:LONGEST_CODE])}) if code else decision
 
 
 COMMAND = Command("start", start, order=1, in_groups=False)

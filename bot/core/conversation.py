@@ -25,6 +25,8 @@ class Held(Part):
 
     to: int | None
     by: str
+    version: int = 0
+    """The version that the app was at; once it has moved on, the question is over."""
 
 
 class Conversation(Part):
@@ -101,7 +103,7 @@ class Ask(Part):
     """Have a service do something whose outcome decides what is said: list versions, make a link, check again."""
 
     kind: Literal["ask"] = "ask"
-    what: Literal["zip", "try", "versions", "recheck", "help", "examples"]
+    what: Literal["zip", "try", "versions", "recheck", "help", "examples", "code"]
     detail: str = ""
 
 

@@ -70,7 +70,7 @@ def needed(pattern: str, any_digit: bool = False) -> tuple[Words, ...]:
 
 def holds(text: str, needs: Iterable[Words]) -> bool:
     """A text in lower case holds a word of each set."""
-    return all(any(word in text for word in words) for words in needs)
+    return all(any(map(text.__contains__, words)) for words in needs)
 
 
 def commonness(words: Words) -> float:

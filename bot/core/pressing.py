@@ -113,4 +113,5 @@ PRESSES: Mapping[str, Press] = {
     "suggest": lambda turn, _: suggest(turn), "leave": lambda turn, _: as_it_is(turn), "versions": lambda turn, _: do("versions")(turn), "idk": _means("idk"),
     "examples": _means("examples"), "other_way": _means("back"), "try": _means("try"), "undo": _means("undo"), "zip": _means("zip"),
     "help": _means("help"), "language": speak, "safety": lambda turn, _: again(turn),
+    "again": lambda turn, _: again(turn),
 }  # fmt: skip

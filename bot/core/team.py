@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from bot.core.conversation import Decision, Held, Move, Step
-from bot.core.deciding import Turn
+from bot.core.deciding import Turn, again, first
 from bot.core.turn import Button
+from bot.core.wanting import greeting
 
 ALLOW, REFUSE = "team:allow", "team:refuse"
+
+
+def let_in(turn: Turn, name: str) -> Decision:
+    """The first words in a group, which calls Sampan by that name."""
+    begun = turn.built or bool(turn.conversation.wish.brief.problem)
+    move = Move(prompt="tutor/in_group", values={"name": name, "begun": begun}, only=() if begun else None)
+    return first(move, again(turn)) if begun else greeting(turn.conversation).model_copy(update={"moves": (move,)})
 
 
 def held_back(turn: Turn, decision: Decision) -> Decision:
@@ -15,14 +23,14 @@ def held_back(turn: Turn, decision: Decision) -> Decision:
     if team is None or team.may or not isinstance(step, Step):
         return decision
     move = Move(prompt="tutor/team_asks", values={"speaker": team.speaker, "began": team.began, "version": step.to or 0})
-    held = Held(to=step.to, by=team.speaker)
+    held = Held(to=step.to, by=team.speaker, version=turn.conversation.version)
     return Decision(conversation=turn.conversation.now(held=held), moves=(move,))
 
 
 def pressed(turn: Turn, detail: str) -> Decision | None:
     """Their answer; None where nothing is asked of them (any more)."""
     held, team = turn.conversation.held, turn.team
-    if held is None or team is None:
+    if held is None or team is None or held.version != turn.conversation.version:
         return None
     if not team.may:
         return Decision(conversation=turn.conversation, moves=(Move(prompt="tutor/team_only", values={"began": team.began}, buttons=_open(turn)),))

@@ -12,7 +12,7 @@ Asks = Literal["problem", "who", "goal", "keep", "choose", "name", "confirm", "p
 Flag = Literal["crisis", "refused", "redacted", "redirected"]
 
 
-Unread = Literal["voice", "video", "picture", "sticker", "place", "contact", "other"]
+Unread = Literal["voice", "video", "picture", "sticker", "place", "contact", "poll", "other"]
 
 
 class Incoming(Part):
@@ -37,6 +37,8 @@ class Incoming(Part):
     """Something came that cannot be read; what there was of text is in `text`."""
     group: bool = False
     """Said where others read along."""
+    let_in_as: str = ""
+    """Nothing was said: a group let Sampan in, and calls it by this name."""
 
 
 class Button(Part):
@@ -65,6 +67,8 @@ class Message(Part):
     """The message that it answers, by the channel's own id, where others read along."""
     more: bool = False
     """Another message of the same turn follows."""
+    language: Language | None = None
+    """What it is written in, for what a channel adds of its own."""
 
 
 class Reply(Part):

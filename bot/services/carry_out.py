@@ -14,7 +14,7 @@ from bot.core.turn import Button, File, Message
 from bot.services import Parts
 from bot.services.build_app import platforms_of, prove_app, unpacked
 from bot.services.read_spec import spec_of
-from bot.services.share_try import LASTS, share_try
+from bot.services.share_try import LASTS, TryLink, share_try
 from scaffolds.spec import AppSpec, text_of
 from storage.ids import new_id
 from storage.records import Loaded, NewRevision, Revision
@@ -152,6 +152,8 @@ async def _ask(parts: Parts, turn: Turn, decision: Decision, ask: Ask) -> Outcom
             return Outcome(await _try(parts, turn, decision))
         case "recheck":
             return await _recheck(parts, turn, decision, ask.detail)
+        case "code":
+            return Outcome(await _by_code(parts, decision, ask.detail))
 
 
 def _with_problems(parts: Parts, decision: Decision, count: int) -> Decision:
@@ -184,8 +186,14 @@ async def _versions(parts: Parts, decision: Decision) -> Decision:
     revisions = (await parts.store.versions(conversation.project or ""))[-8:]
     rows = [{"n": revision.n, "why": prompts.Markdown(revision.why)} for revision in revisions]
     buttons = tuple(_version_button(revision, conversation) for revision in reversed(revisions) if revision.n != conversation.version)
-    values = {"versions": rows, "head": conversation.version, "others": bool(buttons)}
+    values = {"versions": rows, "head": conversation.version, "others": bool(buttons), "team": await _team(parts, conversation)}
     return _said(decision, Move(prompt="tutor/versions", values=values, buttons=buttons))
+
+
+async def _team(parts: Parts, conversation: Conversation) -> list[dict[str, Any]]:
+    """Who brought how many versions, where several people make the app."""
+    members = await parts.store.members(conversation.project or "")
+    return [{"name": one.nickname, "count": one.contributions} for one in members] if len(members) > 1 else []
 
 
 def _version_button(revision: Revision, conversation: Conversation) -> Button:
@@ -200,6 +208,18 @@ async def _try(parts: Parts, turn: Turn, decision: Decision) -> Decision:
     link = await share_try(parts, conversation.project or "")
     move = Move(prompt="tutor/try_link", values={"link": prompts.Markdown(link.address(parts.public_url)), "days": LASTS.days})
     return decision.model_copy(update={"conversation": conversation, "moves": (move,)})
+
+
+async def _by_code(parts: Parts, decision: Decision, code: str) -> Decision:
+    """What a code opens, before whatever else is said. So far there are the tokens of try links."""
+    shown = _with_problems(parts, decision, 3) if decision.conversation.asks == "problem" else decision
+    link = await parts.store.app_link(code)
+    revision = await parts.store.revision(link.project) if link and link.kind == "try" and parts.public_url else None
+    if link is None or revision is None:
+        return first(Move(prompt="tutor/no_code", values={"code": code}), shown)
+    title = text_of(spec_of(revision).title, decision.conversation.language)
+    address = TryLink(code, link.expires).address(parts.public_url)
+    return first(Move(prompt="tutor/shared_app", values={"title": title, "link": prompts.Markdown(address)}), shown)
 
 
 async def _recheck(parts: Parts, turn: Turn, decision: Decision, how: str) -> Outcome:

@@ -29,4 +29,4 @@ async def tell_of_doubts(parts: Parts) -> None:
 def _notice(turn: str, language: Language) -> Message:
     prompt = prompts.load("tutor/perhaps_lost")
     buttons = tuple(Button(id=f"{AGAIN}{turn}", label=label) for _, label in prompt.labels(language))
-    return Message(text=prompt.render(language), buttons=buttons)
+    return Message(text=prompt.render(language), buttons=buttons, language=language)

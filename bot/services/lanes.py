@@ -41,8 +41,9 @@ class Lanes:
         self.holder = None if alone else self.worker
         self.thinking = asyncio.Semaphore(at_once)
         self._answers: dict[Key, asyncio.Future[Reply]] = {}
-        self._thoughts: dict[str, asyncio.Task[Any]] = {}
-        self._stops: dict[str, Key] = {}
+        self._thoughts: dict[str, tuple[str, asyncio.Task[Any]]] = {}
+        self._stops: dict[str, str] = {}
+        """By chat, the latest /stop that came while others waited. Turns are in the order of their ids."""
         self._tasks: set[asyncio.Task[None]] = set()
         self.stuck: set[str] = set()
         """Chats whose lane broke off, the store being gone; they are let go when it is back."""
@@ -76,30 +77,31 @@ class Lanes:
 
     # /stop overtakes
 
-    def stop(self, incoming: Incoming) -> None:
-        """End what is being thought in this chat; what waits before this message is not answered any more."""
-        chat = chat_of(incoming)
-        if thought := self._thoughts.get(chat):
-            self._stops[chat] = key_of(incoming)
-            thought.cancel()
+    def stop(self, chat: str, turn: str) -> None:
+        """End what is being thought in this chat before that turn; what waits before it is not answered any more."""
+        self._stops[chat] = max(turn, self._stops.get(chat, ""))
+        thought = self._thoughts.get(chat)
+        if thought and thought[0] < turn:
+            thought[1].cancel()
 
-    def passed_over(self, key: Key) -> bool:
-        """Whether a message came before a /stop that is still to be answered."""
-        if self._stops.get(key[0]) == key:
-            del self._stops[key[0]]
-        return key[0] in self._stops
+    def passed_over(self, chat: str, turn: str) -> bool:
+        """Whether a turn came before a /stop."""
+        if turn < self._stops.get(chat, ""):
+            return True
+        self._stops.pop(chat, None)
+        return False
 
     @contextmanager
-    def stoppable(self, chat: str) -> Iterator[None]:
+    def stoppable(self, chat: str, turn: str) -> Iterator[None]:
         """What is thought in here can be stopped; it ends with `StoppedError` then."""
         task = asyncio.current_task()
         if task is None:
             raise RuntimeError("a turn is thought in a task")
-        self._thoughts[chat] = task
+        self._thoughts[chat] = turn, task
         try:
             yield
         except asyncio.CancelledError:
-            if chat not in self._stops:
+            if not self.passed_over(chat, turn):
                 raise
             task.uncancel()
             raise StoppedError from None

@@ -58,6 +58,8 @@ class Sending:
         self._queues: dict[str, deque[Answer]] = {}
         self._known: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._resting: set[asyncio.Future[None]] = set()
+        """Between two tries."""
 
     def hand_over(self, answers: Iterable[Answer]) -> None:
         """Send these when their turn comes."""
@@ -80,6 +82,8 @@ class Sending:
 
     async def close(self) -> None:
         """Let what is being sent come to its end; what waits stays in the store."""
+        for rest in self._resting:
+            rest.cancel()
         for queue in self._queues.values():
             while len(queue) > 1:
                 queue.pop()
@@ -113,7 +117,7 @@ class Sending:
         if (wait := (answer.next_try - datetime.now(UTC)).total_seconds()) > 0:
             await self._marked(done)
             done = {}
-            await asyncio.sleep(wait)
+            await self._rest(wait)
         await self._pace.wait(answer.chat, group=self._delivery.is_group(answer.chat))
         begun = await self._store.send_next(done, self._worker, [answer.id])
         if not begun:
@@ -126,6 +130,15 @@ class Sending:
             await self._delivery.on_uncertain(begun[0])
             return None, {}
         return None, {answer.id: outcome}
+
+    async def _rest(self, seconds: float) -> None:
+        """Until the next try, which is somebody else's where the shift ends before."""
+        resting = asyncio.ensure_future(asyncio.sleep(seconds))
+        self._resting.add(resting)
+        try:
+            await resting
+        finally:
+            self._resting.discard(resting)
 
     async def _put_off(self, answer: Answer, later: Later) -> Answer:
         seconds = later.seconds if later.seconds is not None else min(LONGEST_WAIT, 0.5 * 2 ** min(answer.tries, 10))

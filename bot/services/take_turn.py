@@ -9,21 +9,24 @@ from __future__ import annotations
 import asyncio
 import base64
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.commands import parse
 from bot.core.safety import Verdict
 from bot.core.turn import Incoming, Reply
 from bot.services import Parts, guard
 from bot.services.lanes import StoppedError, chat_of, key_of
 from bot.services.think import READ_AT_MOST, Now, apology, silence, start, think
 from storage.errors import HeadMovedError, StoreError, TurnOverError
-from storage.records import Claimed, Committed, Loaded, TurnRecord
+from storage.records import Answer, Claimed, Committed, Loaded, TurnRecord
 
 TRIES = 5
 LOOK_AGAIN = 0.1
 """Seconds between two looks for an answer that another process gives."""
-STOP = "/stop"
+STOP = "stop"
+"""It overtakes what waits in its lane."""
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +48,7 @@ async def take_turn(parts: Parts, incoming: Incoming) -> Reply | None:
         if turn is None:
             return None
         if not mine:
-            return await _from_elsewhere(parts, turn.id, promise)
+            return await _from_elsewhere(parts, turn, promise)
         reply, following = await _answer_or_let_go(parts, turn)
         if following:
             parts.lanes.begin(work(parts, following))
@@ -81,22 +84,33 @@ async def _work_from(parts: Parts, turn: _Turn) -> None:
 
 async def _take_in(parts: Parts, incoming: Incoming) -> tuple[_Turn | None, bool]:
     chat = chat_of(incoming)
-    if incoming.text.strip().lower() == STOP:
-        parts.lanes.stop(incoming)
     taking = asyncio.ensure_future(parts.store.take_in(chat, incoming.id, _payload(incoming), parts.lanes.holder))
     await asyncio.sleep(0)  # the disk is at work while the words are looked at
     verdict = guard.look(incoming.text[:READ_AT_MOST])
     taken = await taking
+    if taken and not taken.mine and (parse(incoming.text.strip()) or ("",))[0] == STOP:
+        parts.lanes.stop(chat, taken.turn)
     return (_Turn(taken.turn, incoming, taken.loaded, verdict), taken.mine) if taken else (None, False)
 
 
-async def _from_elsewhere(parts: Parts, turn: str, promise: asyncio.Future[Reply]) -> Reply:
+async def _from_elsewhere(parts: Parts, turn: _Turn, promise: asyncio.Future[Reply]) -> Reply:
     """The answer to a message that waits behind another of its chat, here or in another process."""
     while not promise.done():
         await asyncio.wait([promise], timeout=LOOK_AGAIN)
-        if not promise.done() and (answers := await parts.store.answers_of(turn)) is not None:
-            return Reply.model_validate({"messages": [answer.payload for answer in answers], "stage": "discover", "asks": "none"})
+        if promise.done():
+            break
+        if (answers := await parts.store.answers_of(turn.id)) is not None:
+            await asyncio.wait([promise], timeout=LOOK_AGAIN)  # where it was given here, its promise is being kept at this moment
+            return promise.result() if promise.done() else await _told(parts, turn, answers)
     return promise.result()
+
+
+async def _told(parts: Parts, turn: _Turn, answers: Sequence[Answer]) -> Reply:
+    """What another process answered, and where the conversation stands now."""
+    loaded = await parts.store.load_turn(chat_of(turn.incoming))
+    state = loaded.state if loaded else {}
+    messages = [answer.payload for answer in answers if not answer.is_notice]
+    return Reply.model_validate({"messages": messages, "stage": state.get("stage", "discover"), "asks": state.get("asks", "none")})
 
 
 def _claimed_turn(claimed: Claimed) -> _Turn:
@@ -138,11 +152,12 @@ async def _answer(parts: Parts, turn: _Turn) -> tuple[Reply, Claimed | None]:
 
 async def _thought(parts: Parts, turn: _Turn, now: Now) -> tuple[Reply, TurnRecord]:
     """What a turn answers; never nothing, unless the learner said stop."""
-    if parts.lanes.passed_over(key_of(turn.incoming)):
+    chat = chat_of(turn.incoming)
+    if parts.lanes.passed_over(chat, turn.id):
         return silence(turn.id, now)
     try:
-        async with parts.lanes.thinking:
-            with parts.lanes.stoppable(chat_of(turn.incoming)):
+        with parts.lanes.stoppable(chat, turn.id):
+            async with parts.lanes.thinking:
                 return await think(parts, turn.id, now)
     except StoppedError:
         return silence(turn.id, now)

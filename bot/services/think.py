@@ -15,7 +15,7 @@ from bot.core.interpretation import Context, Interpretation
 from bot.core.plan import plan
 from bot.core.policy import decide
 from bot.core.safety import Verdict
-from bot.core.team import held_back
+from bot.core.team import held_back, let_in
 from bot.core.turn import Flag, Incoming, Message, Reply
 from bot.core.wanting import EXAMPLES
 from bot.services import Parts, guard
@@ -85,7 +85,7 @@ async def _outcome(parts: Parts, now: Now) -> Outcome:
         return await take_file(parts, thought, now.incoming, now.loaded)
     if now.incoming.unread and not now.verdict.masked.strip():
         return Outcome(first(Move(prompt="tutor/unread", values={"kind": now.incoming.unread}), again(thought)))
-    decision = held_back(thought, _decide(thought, now.incoming.text))
+    decision = held_back(thought, _decide(thought, now.incoming))
     if isinstance(decision.effect, Build):
         _say_building(parts, now.incoming, thought)
     return await carry_out(parts, thought, decision, now.loaded)
@@ -103,9 +103,10 @@ async def _turn(parts: Parts, now: Now) -> Turn:
     spec = spec_of(now.loaded.head) if now.loaded and now.loaded.head and conversation.project else None
     press, text = _pressed(conversation, now.incoming.press, text)
     incoming = now.incoming
-    empty = incoming.press is not None or incoming.file is not None or bool(incoming.file_ref) or incoming.unread is not None
+    empty = incoming.press is not None or incoming.file is not None or bool(incoming.file_ref or incoming.let_in_as) or incoming.unread is not None
     context = _context(parts, conversation, spec)
-    heard = Interpretation() if press or (empty and not text) else await parts.brain.interpret(text, context)
+    understood = press or (empty and not text) or parse(text.strip())  # what stands behind a command's name is a code or a number, in no language
+    heard = Interpretation() if understood else await parts.brain.interpret(text, context)
     ours = _left_to_us(conversation, heard, press)
     if ours:
         text, heard = ours, (await parts.brain.interpret(ours, context)).model_copy(update={"intent": "idk"})
@@ -152,8 +153,10 @@ def _context(parts: Parts, conversation: Conversation, spec: Any) -> Context:
     )  # fmt: skip
 
 
-def _decide(turn: Turn, typed: str) -> Decision:
-    command = parse(typed.strip()) if not turn.press else None
+def _decide(turn: Turn, incoming: Incoming) -> Decision:
+    if incoming.let_in_as:
+        return let_in(turn, incoming.let_in_as)
+    command = parse(incoming.text.strip()) if not turn.press else None
     if command is None:
         decision = decide(turn)
         return first(Move(prompt="tutor/foreign"), decision) if turn.heard.foreign else decision
@@ -193,8 +196,8 @@ def _kept_waiting(turn: str, now: Now, said: Message) -> tuple[Reply, TurnRecord
 
 def _ended(turn: str, now: Now, outcome: Outcome, messages: tuple[Message, ...], flags: tuple[Flag, ...]) -> tuple[Reply, TurnRecord]:
     """The reply, and all that is committed with it."""
-    messages = _marked(messages, now.incoming)
     conversation = outcome.decision.conversation
+    messages = _marked(messages, now.incoming, conversation)
     project = outcome.project or conversation.project
     conversation = conversation.now(project=project)
     reply = Reply(messages=messages, stage=conversation.stage, asks=conversation.asks, flags=flags)
@@ -220,10 +223,14 @@ def _ended(turn: str, now: Now, outcome: Outcome, messages: tuple[Message, ...],
     return reply, record
 
 
-def _marked(messages: tuple[Message, ...], incoming: Incoming) -> tuple[Message, ...]:
-    """What a channel must know of each: whether another follows, and in a group, whom it answers."""
+def _marked(messages: tuple[Message, ...], incoming: Incoming, conversation: Conversation) -> tuple[Message, ...]:
+    """What a channel must know of each: whether another follows, whom it answers in a group, and the language where it is sent."""
     last = len(messages) - 1
-    known = [{"more": place < last, "answers": incoming.id if incoming.group else ""} for place in range(len(messages))]
+    for_all = {
+        "answers": incoming.id if incoming.group else "",
+        "language": None if incoming.channel in SHOWN_BY_THEMSELVES else conversation.language,
+    }
+    known = [{"more": place < last, **for_all} for place in range(len(messages))]
     return tuple(message.model_copy(update=more) if any(more.values()) else message for message, more in zip(messages, known, strict=True))
 
 

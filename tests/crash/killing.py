@@ -83,8 +83,10 @@ class Account:
     missing: int
     """Answers marked as sent that nobody saw."""
     doubled: int
-    """Answers that somebody saw more often than they were decided, those marked uncertain apart."""
+    """Answers that somebody saw more often than they were decided."""
     uncertain: int
+    told_again: int
+    """Notices that an answer may not have arrived, seen more than once: to say it twice does no harm, to keep it to oneself would."""
 
 
 async def settled(api: BotApi, store_url: str, updates: int, seconds: float = 40) -> Account:
@@ -103,14 +105,17 @@ def account_of(api: BotApi, store_url: str, updates: int) -> Account:
     ended = sum(status == "done" for status, _ in inbox)
     decided = Counter((chat, _words(payload)) for chat, payload, _, _ in outbox)
     certain = Counter((chat, _words(payload)) for chat, payload, status, number in outbox if status == "sent" and number < NOTICE)
+    notices = {_words(payload) for _, payload, _, number in outbox if number >= NOTICE}
     seen = Counter((f"telegram:{chat.id}", text) for chat in api.world.chats.values() for text in _texts(chat))
+    again = seen - decided
     return Account(
         said=updates,
         lost=updates - ended,
         waiting=sum(status in ("pending", "sending") for _, _, status, _ in outbox),
         missing=sum((certain - seen).values()),
-        doubled=sum((seen - decided).values()),
+        doubled=sum(times for (_, text), times in again.items() if text not in notices),
         uncertain=sum(status == "uncertain" for _, _, status, _ in outbox),
+        told_again=sum(times for (_, text), times in again.items() if text in notices),
     )
 
 

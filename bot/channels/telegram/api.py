@@ -9,18 +9,21 @@ from telegram import Bot
 from bot.channels.telegram.call import Call
 from bot.channels.telegram.request import AiohttpRequest, request_data
 
+PATIENCE = 10.0
+"""Seconds until an answer of Telegram's is given up."""
+
 
 class Api(Bot):
     """The bot's way to Telegram, or to another Bot API server at `base`."""
 
-    def __init__(self, token: str, base: str) -> None:
+    def __init__(self, token: str, base: str, patience: float = PATIENCE) -> None:
         """Fetching updates has a connection of its own, so that it keeps nobody waiting. Raises `InvalidToken` for what is no token at all."""
         base = base.rstrip("/")
         super().__init__(
             token,
             base_url=f"{base}/bot",
             base_file_url=f"{base}/file/bot",
-            request=AiohttpRequest(server=base),
+            request=AiohttpRequest(server=base, read=patience),
             get_updates_request=AiohttpRequest(server=base, pool=1),
         )
 

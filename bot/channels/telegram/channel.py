@@ -15,27 +15,32 @@ from typing import Any, Self
 
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bot.channels.telegram import updates
+from bot.channels.telegram import outgoing, updates
 from bot.channels.telegram.addressed import Me
 from bot.channels.telegram.announce import announce
-from bot.channels.telegram.api import Api
+from bot.channels.telegram.api import PATIENCE, Api
 from bot.channels.telegram.call import Call
+from bot.channels.telegram.doorplate import Doorplate
 from bot.channels.telegram.files import fetch
 from bot.channels.telegram.init_data import InitDataError, viewer_of
 from bot.channels.telegram.keyboard import shown_id
 from bot.channels.telegram.pace import PACE
 from bot.channels.telegram.place import Place
 from bot.channels.telegram.polling import poll
-from bot.channels.telegram.sender import TelegramDelivery, seconds_of
+from bot.channels.telegram.request import seconds_of
+from bot.channels.telegram.sender import TelegramDelivery
 from bot.channels.telegram.signs import Signs
 from bot.channels.telegram.webhook import Webhook
 from bot.channels.telegram.writing import Writing
+from bot.core.team import ALLOW, REFUSE
 from bot.core.turn import Button, Incoming
+from bot.locales import locale, spoken
 from bot.services import Parts
 from bot.services.doubt import tell_of_doubt
 from bot.services.outbox import Sending
 from bot.services.pace import Pace
 from bot.services.take_turn import accept
+from scaffolds.spec import Language
 from storage.errors import StoreError
 from storage.records import Answer
 
@@ -54,19 +59,20 @@ class Doorway:
     secret: str = ""
     unpaced: bool = False
     """The Bot API server is our own: its limits are not Telegram's."""
+    patience: float = PATIENCE
 
 
 class TelegramChannel:
     """The door, open while it is entered."""
 
     def __init__(self, parts: Parts, token: str, api_base: str, doorway: Doorway) -> None:
-        self._parts, self._api, self._doorway, self._token = parts, Api(token, api_base), doorway, token
+        self._parts, self._api, self._doorway, self._token = parts, Api(token, api_base, doorway.patience), doorway, token
         self._me: Me | None = None
         self._pace = Pace(None if doorway.unpaced else PACE)
         self._signs = Signs(self._api, self._pace)
         self._delivery = TelegramDelivery(self._api, self._written, self._doubt, self._moved)
         self._sending = Sending(parts.store, parts.lanes.worker, CHANNEL, self._delivery, self._pace)
-        self._writing = Writing(parts)
+        self._writing, self._doorplate = Writing(parts), Doorplate()
         self._tasks: set[asyncio.Task[None]] = set()
         self.webhook = Webhook(doorway.secret, self.take)
 
@@ -88,7 +94,12 @@ class TelegramChannel:
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("something beside the talk failed", exc_info=error)
 
     # Opening
 
@@ -136,18 +147,26 @@ class TelegramChannel:
     # Updates
 
     async def take(self, update: dict[str, Any]) -> None:
-        """Take one update in; committed on return. Raises `StoreError`."""
+        """Take one update in; committed on return. One that cannot be taken is told of once and let go. Raises `StoreError`."""
         if self._me is None:
             raise StoreError("Telegram's door is not open yet")
-        match updates.heard(update, self._me):
+        try:
+            await self._take(update, self._me)
+        except StoreError:
+            raise
+        except Exception as error:  # its text would show what somebody wrote
+            log.error("update %s cannot be taken in: %s", update.get("update_id"), type(error).__name__)
+
+    async def _take(self, update: dict[str, Any], me: Me) -> None:
+        match updates.heard(update, me):
             case updates.Press() as press:
                 await self._press(press, update)
             case updates.Message() as message:
                 await self._accept(_with_file(message), message.place)
             case updates.Stop() as stop:
                 await accept(self._parts, stop.incoming)
-            case updates.Membership(place=place, present=True, by=by) if not place.private:
-                await self._accept(_greeting(update, place, by), place)
+            case updates.LetIn(incoming, place):
+                await self._accept(incoming, place)
             case updates.Migrated(old, new):
                 await self._moved(old, new)
             case updates.InlineQuery() as query:
@@ -161,11 +180,26 @@ class TelegramChannel:
 
     async def _press(self, press: updates.Press, update: dict[str, Any]) -> None:
         """Acknowledged at once, whatever waits; the press itself is a message like any other."""
-        self._begin(self._signs.acknowledge(press.callback))
         if press.incoming is None or press.place is None:
+            self._begin(self._old_press(press))
             return
+        self._begin(self._signs.acknowledge(press.callback))
         await self._accept(await self._named(press.incoming), press.place)
-        self._begin(self._signs.mark_chosen(update["callback_query"], press.place))
+        if press.incoming.press not in (ALLOW, REFUSE):  # only the turn knows whether such a press counts
+            self._begin(self._signs.mark_chosen(update["callback_query"], press.place))
+
+    async def _old_press(self, press: updates.Press) -> None:
+        """A button that says nothing (any more): its presser hears so."""
+        words = locale(await self._language(press))("telegram.old_press")
+        await self._signs.acknowledge(press.callback, words)
+
+    async def _language(self, press: updates.Press) -> Language:
+        """Of the chat; else of the presser's Telegram."""
+        try:
+            loaded = await self._parts.store.load_turn(f"{CHANNEL}:{press.place}") if press.place else None
+        except StoreError:
+            loaded = None
+        return (spoken(loaded.state.get("language")) if loaded else press.hint) or "en"
 
     async def _named(self, incoming: Incoming) -> Incoming:
         """A button's id that was too long to travel is found among those that the conversation shows."""
@@ -182,13 +216,16 @@ class TelegramChannel:
     async def _written(self, answer: Answer) -> list[Call]:
         """An answer is about to go out: what was shown while it was made goes first."""
         await self._signs.answered(answer.chat.partition(":")[2])
-        return await self._writing.calls(answer)
+        sent = await self._writing.complete(answer)
+        for call in self._doorplate.calls(sent.place, sent.language, sent.app):
+            self._begin(self._signs.show(call))
+        return outgoing.calls(sent)
 
     async def _doubt(self, answer: Answer) -> None:
         self._sending.hand_over(await tell_of_doubt(self._parts, answer))
 
 
-_UNREAD: dict[updates.Unread, Any] = {"audio": "voice", "animation": "picture", "dice": "sticker", "location": "place", "poll": "other"}
+_UNREAD: dict[updates.Unread, Any] = {"audio": "voice", "animation": "picture", "dice": "sticker", "location": "place"}
 
 
 def _with_file(message: updates.Message) -> Incoming:
@@ -199,8 +236,3 @@ def _with_file(message: updates.Message) -> Incoming:
     if document:
         return message.incoming.model_copy(update={"file_ref": document.file_id})
     return message.incoming.model_copy(update={"unread": _UNREAD.get(unread, unread)}) if unread else message.incoming
-
-
-def _greeting(update: dict[str, Any], place: Place, by: str) -> Incoming:
-    """Let into a group, Sampan says once who it is."""
-    return Incoming(channel=CHANNEL, chat=str(place), sender=by, id=f"j{update.get('update_id')}", text="/start", group=True)

@@ -48,8 +48,12 @@ def pieces(whole: Marked, longest: int = LONGEST_TEXT) -> list[Piece]:
 
 
 def shortened(text: str, longest: int) -> str:
-    """A line of at most `longest` units, with an ellipsis where something is missing."""
-    return text if units(text) <= longest else text[: _whole_character(text, 0, _reach(text, 0, longest - 1))].rstrip() + "…"
+    """A line of at most `longest` units, with an ellipsis where something is missing; no word is cut that need not be."""
+    if units(text) <= longest:
+        return text
+    stop = _whole_character(text, 0, _reach(text, 0, longest - 1))
+    words = text[: stop + 1].rpartition(" ")[0]
+    return (words if len(words) > stop * 2 // 3 else text[:stop]).rstrip() + "…"
 
 
 def _stretches(text: str, longest: int) -> Iterator[tuple[int, int]]:

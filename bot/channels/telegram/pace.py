@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from bot.services.pace import Rate, Rates
 
-PACE = Rates(everyone=Rate(25, 1), person=Rate(3, 3), group=Rate(18, 60))
+PACE = Rates(everyone=Rate(25, 1), person=Rate(3, 3.3), group=Rate(18, 60))

@@ -8,6 +8,7 @@ import logging
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.channels.telegram.api import Api
+from bot.channels.telegram.request import seconds_of
 from bot.channels.telegram.webhook import Take
 from storage.errors import StoreError
 
@@ -44,7 +45,7 @@ async def _fetch(api: Api, take: Take, kinds: list[str], offset: int) -> int:
 
 def _rest(error: TelegramError) -> float:
     if isinstance(error, RetryAfter):
-        return float(error.retry_after if isinstance(error.retry_after, int) else error.retry_after.total_seconds())
+        return seconds_of(error)
     if isinstance(error, Conflict):
         log.warning("another program fetches this bot's updates: stop it, or give this one a token of its own")
         return LONG_REST

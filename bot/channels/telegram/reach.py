@@ -13,12 +13,17 @@ def reachable(address: str) -> bool:
     except ValueError:
         return False
     host = split.hostname or ""
-    return split.scheme in ("http", "https") and "." in host and not host.endswith(".localhost") and not is_loopback(host)
+    return split.scheme in ("http", "https") and "." in host and not is_here(host)
 
 
-def is_loopback(host: str) -> bool:
-    """Whether a host, as a number, is this machine."""
+def is_beside_us(address: str) -> bool:
+    """Whether an address leads to a server on this machine, such as a Bot API server of one's own."""
+    return is_here(urlsplit(address).hostname or "")
+
+
+def is_here(host: str) -> bool:
+    """Whether a host, by its name or number, is this machine."""
     try:
-        return ip_address(host).is_loopback
+        return host == "localhost" or host.endswith(".localhost") or ip_address(host).is_loopback
     except ValueError:
         return False

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import timedelta
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -20,12 +21,12 @@ from urllib.request import getproxies, proxy_bypass
 import aiohttp
 from telegram import InputFile
 from telegram._utils.defaultvalue import DefaultValue
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.channels.telegram.call import Call, Upload
-from bot.channels.telegram.reach import is_loopback
+from bot.channels.telegram.reach import is_here
 
 SERVER = "https://api.telegram.org"
 POOL = 100
@@ -141,11 +142,16 @@ def _input_file(upload: Upload) -> InputFile:
     return file
 
 
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram asks to wait: a number, or a duration where the library's users prefer that."""
+    return error.retry_after.total_seconds() if isinstance(error.retry_after, timedelta) else float(error.retry_after)
+
+
 def proxy_to(server: str) -> str | None:
     """The proxy that the environment names for a server (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`); none for this machine."""
     split = urlsplit(server)
     host = split.hostname or ""
-    if host == "localhost" or is_loopback(host) or proxy_bypass(host):
+    if is_here(host) or proxy_bypass(host):
         return None
     found = getproxies().get(split.scheme) or getproxies().get("all")
     return found if found and found.startswith(("http://", "https://")) else None

@@ -5,14 +5,16 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.call import Call
 from bot.channels.telegram.place import Place, place_of
-from bot.channels.telegram.request import NotSentError, UnsureError
+from bot.channels.telegram.request import NotSentError, UnsureError, seconds_of
 from bot.services.outbox import Later, Outcome
+from storage.errors import StoreError
 from storage.records import Answer
 
 CALM = 60.0
@@ -43,6 +45,9 @@ class TelegramDelivery:
         """`sent`, `failed`, `uncertain`, or when to try again."""
         try:
             outcome = await self._deliver(answer)
+        except StoreError as error:
+            log.warning("answer %s waits for the store: %s", answer.id, error)
+            outcome = Later()
         except Exception:
             log.exception("answer %s cannot be carried", answer.id)
             outcome = "failed"
@@ -85,7 +90,7 @@ class TelegramDelivery:
                 log.info("chat %s cannot be reached any more: %s", answer.chat, error.message)
                 return "failed"
             case ChatMigrated():
-                await self._on_moved(place_in(answer.chat), Place(error.new_chat_id))
+                await self._move(answer, Place(error.new_chat_id))
                 return Later(0)
             case InvalidToken():
                 return Later(CALM)
@@ -98,6 +103,11 @@ class TelegramDelivery:
         log.warning("Telegram refuses an answer to %s: %s", answer.chat, error)
         return "failed"
 
+    async def _move(self, answer: Answer, new: Place) -> None:
+        """The group has another id, also for what is left of this answer."""
+        self._left[answer.id] = deque(replace(call, params={**call.params, "chat_id": new.chat}) for call in self._left[answer.id])
+        await self._on_moved(place_in(answer.chat), new)
+
     async def call(self, call: Call) -> object:
         """Make one call of the Bot API. Raises `TelegramError`."""
         return await self._api.make(call)
@@ -106,7 +116,3 @@ class TelegramDelivery:
 def place_in(chat: str) -> Place:
     """The place of a chat as the store names it: `telegram:-100:7`."""
     return place_of(chat.partition(":")[2])
-
-
-def seconds_of(error: RetryAfter) -> float:
-    return float(error.retry_after if isinstance(error.retry_after, int) else error.retry_after.total_seconds())

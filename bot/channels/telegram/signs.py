@@ -31,7 +31,7 @@ class _Work:
     def __init__(self, place: Place, number: int) -> None:
         self.place, self.number = place, number
         self.words, self.shown = "", ""
-        self.message_id = 0
+        self.sending: asyncio.Future[object] | None = None
         self.timer: asyncio.TimerHandle | None = None
         self.task: asyncio.Task[None] | None = None
 
@@ -44,21 +44,26 @@ class Signs:
         self._works: dict[str, _Work] = {}
         self._numbers = itertools.count(1)
 
-    async def acknowledge(self, callback: str) -> None:
-        await self.attempt(acknowledge(callback))
+    async def acknowledge(self, callback: str, words: str = "") -> None:
+        """The press was seen; `words` are shown for a moment."""
+        await self.attempt(acknowledge(callback, words))
 
     async def answer_query(self, query: str) -> None:
         """Sampan says nothing in other people's chats."""
         await self.attempt(Call("answerInlineQuery", {"inline_query_id": query, "results": [], "cache_time": 300}))
 
     async def mark_chosen(self, callback: dict[str, Any], place: Place) -> None:
-        """The pressed button gets a tick, so that the talk can be read later; the others stay, for a change of mind."""
+        """The pressed button gets the tick, so that the talk can be read later; the others stay, for a change of mind."""
         message, data = Fields(callback).part("message"), Fields(callback).text("data")
         rows = message.part("reply_markup").rows("inline_keyboard")
         marked = [[_ticked(key, data) for key in row] for row in rows]
         if marked != rows and self._pace.free(str(place)):
             where = {"chat_id": place.chat, "message_id": message.number("message_id")}
             await self.attempt(Call("editMessageReplyMarkup", {**where, "reply_markup": {"inline_keyboard": marked}}))
+
+    async def show(self, call: Call) -> None:
+        """Something beside the talk."""
+        await self.attempt(call)
 
     # Somebody waits
 
@@ -82,19 +87,20 @@ class Signs:
             work.timer.cancel()
         if work.task:
             work.task.cancel()
-        if work.message_id:
-            await self.attempt(Call("deleteMessage", {"chat_id": work.place.chat, "message_id": work.message_id}))
+        if work.sending:  # perhaps still on its way: it would stay for ever
+            number = Fields(await work.sending).number("message_id")
+            await self.attempt(Call("deleteMessage", {"chat_id": work.place.chat, "message_id": number}))
 
     def _show(self, work: _Work) -> None:
         work.task = asyncio.get_running_loop().create_task(self._keep_showing(work))
 
     async def _keep_showing(self, work: _Work) -> None:
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(LONGEST):
-                while True:
-                    if self._pace.free(str(work.place)):
-                        await self._step(work)
-                    await asyncio.sleep(PRIVATE_STEP if work.place.private else GROUP_STEP)
+        until = asyncio.get_running_loop().time() + LONGEST
+        while asyncio.get_running_loop().time() < until:
+            if self._pace.free(str(work.place)):
+                await self._step(work)
+            await asyncio.sleep(PRIVATE_STEP if work.place.private else GROUP_STEP)
+        await self.answered(str(work.place))
 
     async def _step(self, work: _Work) -> None:
         """In private a draft, elsewhere a message that is edited; 'typing' while there are no words yet."""
@@ -109,11 +115,12 @@ class Signs:
     async def _edit(self, work: _Work) -> None:
         words = draft(work.place, work.number, work.words).params
         text = {name: words[name] for name in ("text", "entities") if name in words}
-        if work.message_id:
-            await self.attempt(Call("editMessageText", {"chat_id": work.place.chat, "message_id": work.message_id, **text}))
+        if work.sending:
+            number = Fields(await asyncio.shield(work.sending)).number("message_id")
+            await self.attempt(Call("editMessageText", {"chat_id": work.place.chat, "message_id": number, **text}))
             return
-        sent = await self.attempt(Call("sendMessage", {**whereabouts(work.place), **text, "disable_notification": True}))
-        work.message_id = Fields(sent).number("message_id")
+        work.sending = asyncio.ensure_future(self.attempt(Call("sendMessage", {**whereabouts(work.place), **text, "disable_notification": True})))
+        await asyncio.shield(work.sending)
 
     async def attempt(self, call: Call) -> object:
         """What Telegram answers; None where it does not."""
@@ -123,6 +130,5 @@ class Signs:
 
 
 def _ticked(key: dict[str, Any], data: str) -> dict[str, Any]:
-    words = Fields(key).text("text")
-    same = bool(data) and key.get("callback_data") == data and not words.startswith(CHOSEN)
-    return key | {"text": f"{CHOSEN}{words}"} if same else key
+    words = Fields(key).text("text").removeprefix(CHOSEN)
+    return key | {"text": f"{CHOSEN}{words}" if data and key.get("callback_data") == data else words}

@@ -77,11 +77,19 @@ class Stop:
 
 @dataclass(frozen=True)
 class Membership:
-    """Sampan was let in or put out; in a private chat, unblocked or blocked. `by` is the id of who did it."""
+    """Sampan was put out, or is there with other rights; in a private chat, blocked or unblocked. `by` is the id of who did it."""
 
     place: Place
     present: bool
     by: str
+
+
+@dataclass(frozen=True)
+class LetIn:
+    """A group took Sampan in."""
+
+    incoming: Incoming
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -109,7 +117,7 @@ class Ignored:
     why: str
 
 
-Heard: TypeAlias = Message | Press | Stop | Membership | Migrated | InlineQuery | Ignored
+Heard: TypeAlias = Message | Press | Stop | LetIn | Membership | Migrated | InlineQuery | Ignored
 
 
 def heard(update: object, me: Me) -> Heard:
@@ -124,7 +132,7 @@ def heard(update: object, me: Me) -> Heard:
     if "inline_query" in fields:
         return _inline_query(fields.part("inline_query"))
     if "my_chat_member" in fields:
-        return _membership(fields.part("my_chat_member"))
+        return _membership(fields.part("my_chat_member"), fields.number("update_id"), me)
     return Ignored("a kind of update that is not read")
 
 
@@ -280,10 +288,20 @@ def _inline_query(query: Fields) -> Heard:
     return InlineQuery(id, str(person.number("id")), tidy(query.text("query")[:256]), language_of(person.text("language_code")))
 
 
-def _membership(change: Fields) -> Heard:
-    place, now = _place(change), change.part("new_chat_member")
-    status = now.text("status")
-    if place is None or not status:
+def _membership(change: Fields, update: int, me: Me) -> Heard:
+    place, now, by = _place(change), change.part("new_chat_member"), change.part("from")
+    if place is None or not now.text("status"):
         return Ignored("a membership of nothing")
-    present = status in ("member", "administrator", "creator") or (status == "restricted" and now.flag("is_member"))
-    return Membership(place, present, str(change.part("from").number("id")))
+    present = _is_in(now)
+    if place.private or not present or _is_in(change.part("old_chat_member")) or by.number("id") <= 0:
+        return Membership(place, present, str(by.number("id")))
+    incoming = Incoming(
+        channel=CHANNEL, chat=str(place), sender=str(by.number("id")), id=f"j{update}", let_in_as=me.name, nickname=_nickname(change),
+        hint=language_of(by.text("language_code")), group=True,
+    )  # fmt: skip
+    return LetIn(incoming, place)
+
+
+def _is_in(member: Fields) -> bool:
+    status = member.text("status")
+    return status in ("member", "administrator", "creator") or (status == "restricted" and member.flag("is_member"))

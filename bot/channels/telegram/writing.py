@@ -6,7 +6,6 @@ import asyncio
 from dataclasses import replace
 
 from bot.channels.telegram import outgoing
-from bot.channels.telegram.call import Call
 from bot.channels.telegram.keyboard import mark_of
 from bot.channels.telegram.place import Place, place_of
 from bot.channels.telegram.updates import answered
@@ -17,42 +16,40 @@ from bot.services.build_app import make_zip
 from bot.services.read_spec import spec_of
 from bot.services.share_try import share_try
 from scaffolds.picture import picture
-from scaffolds.spec import Language
 from storage.records import Answer
 
 MINI_APP = "/telegram/app"
 
 
 class Writing:
-    """Turns answers of the outbox into calls."""
+    """Finds what goes with answers of the outbox."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
 
-    async def calls(self, answer: Answer) -> list[Call]:
+    async def complete(self, answer: Answer) -> outgoing.Answer:
+        """The answer as it is sent. Raises `StoreError`."""
         message = Message.model_validate(answer.payload)
         place = place_of(answer.chat.partition(":")[2])
         sent = outgoing.Answer(
             message,
             place,
-            "en",
+            message.language or "en",
             mark_of(answer.turn, answer.number),
             last=not message.more,
             reply_to=answered(message.answers) if message.answers else 0,
         )
-        return outgoing.calls(await self._with_app(sent, answer.chat, message.file) if message.file else sent)
+        return await self._with_app(sent, message.file) if message.file else sent
 
-    async def _with_app(self, sent: outgoing.Answer, chat: str, file: File) -> outgoing.Answer:
+    async def _with_app(self, sent: outgoing.Answer, file: File) -> outgoing.Answer:
         """A project that was forgotten meanwhile leaves the words alone."""
-        loaded = await self._parts.store.load_turn(chat)
         try:
             _, document = await make_zip(self._parts, file.project, file.version, file.platform)
         except NoAppError:
             return sent
         revision = await self._parts.store.revision(file.project, file.version)
         thumbnail = await asyncio.to_thread(picture, spec_of(revision), "thumbnail") if revision else None
-        language: Language = loaded.state.get("language", "en") if loaded else "en"
-        return replace(sent, language=language, document=document, thumbnail=thumbnail, app=await self._app(sent.place, file))
+        return replace(sent, document=document, thumbnail=thumbnail, app=await self._app(sent.place, file))
 
     async def _app(self, place: Place, file: File) -> str:
         """Where the app opens: inside Telegram for its learner, by a link in a group; '' where people cannot reach us."""

@@ -6,6 +6,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from bot.channels.telegram.request import (
     UnsureInTimeError,
     proxy_to,
     request_data,
+    seconds_of,
 )
 from tests.bot_api import BotApi, DropAfterAccepting, DropBefore, ServerError, Slow, TimeoutAfterAccepting, TooMany
 
@@ -217,3 +219,9 @@ def test_the_environments_proxy_is_used_but_not_to_this_machine(server: str, pro
     monkeypatch.setenv("HTTPS_PROXY", "http://proxy.school.hk:3128")
     monkeypatch.setenv("NO_PROXY", "inside.school.cn")
     assert proxy_to(server) == proxy
+
+
+@pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
+@pytest.mark.parametrize(("after", "seconds"), [(3, 3.0), (0.5, 0.5), (timedelta(seconds=2), 2.0)])
+def test_how_long_telegram_asks_to_wait(after: Any, seconds: float) -> None:
+    assert seconds_of(RetryAfter(after)) == seconds

@@ -164,5 +164,7 @@ def test_a_megabyte_is_cut_in_a_moment() -> None:
 
 def test_a_line_is_shortened_between_characters() -> None:
     assert shortened("short", 5) == "short"
+    assert shortened("everyone wants the court", 20) == "everyone wants the…"
+    assert shortened("a " + "b" * 40, 20) == "a " + "b" * 17 + "…", "a long word is cut all the same"
     assert shortened("家庭👨‍👩‍👧👨‍👩‍👧", 14) == "家庭👨‍👩‍👧…"
     assert unicodedata.normalize("NFC", shortened("e\u0301" * 9, 6)) == "éé…"

@@ -20,6 +20,7 @@ from bot.channels.telegram.updates import (
     Heard,
     Ignored,
     InlineQuery,
+    LetIn,
     Membership,
     Message,
     Migrated,
@@ -274,8 +275,12 @@ def test_a_press_on_a_message_too_old_to_show_is_heard_where_there_are_no_topics
     ],
 )
 def test_let_in_and_put_out(member: dict[str, Any], present: bool) -> None:
-    found = heard({"my_chat_member": {"chat": GROUP, "from": ANN, "new_chat_member": {"user": BOT, **member}}}, ME)
-    assert found == Membership(Place(-100150), present, "5000000007")
+    change = {"chat": GROUP, "from": ANN, "new_chat_member": {"user": BOT, **member}}
+    stayed = heard({"update_id": 9, "my_chat_member": change | {"old_chat_member": {"user": BOT, "status": "member"}}}, ME)
+    assert stayed == Membership(Place(-100150), present, "5000000007")
+    came = heard({"update_id": 9, "my_chat_member": change | {"old_chat_member": {"user": BOT, "status": "left"}}}, ME)
+    assert isinstance(came, LetIn) is present
+    assert not isinstance(came, LetIn) or (came.incoming.id, came.incoming.let_in_as, came.incoming.hint) == ("j9", ME.name, "zh-Hant")
 
 
 def test_a_group_that_moved_is_told_of_on_both_sides() -> None:
