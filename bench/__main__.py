@@ -8,13 +8,19 @@ import platform
 import sys
 from collections.abc import Callable
 
-from bench import build, page, start, store, turn
+from bench import build, kills, page, start, store, turn
+from bench.telegram import calm, crowd, order, speed
 
 BENCHES: dict[str, Callable[[], bool]] = {
     "build": build.run,
     "store": lambda: store.main() <= store.LIMIT,
     "turn": lambda: asyncio.run(turn.run()),
     "start": start.run,
+    "speed": speed.run,
+    "order": order.run,
+    "calm": calm.run,
+    "crowd": crowd.run,
+    "kills": kills.run,
     "page": page.run,
 }
 

@@ -72,8 +72,7 @@ async def _serve(settings: Settings, listening: socket.socket) -> None:
         await shift.begin(parts)
         await asyncio.to_thread(warm)
         app, telegram = make_app(settings, parts)
-        gc.collect()
-        gc.freeze()  # what is loaded by now stays: to look through it for garbage again and again would be a twentieth of each turn
+        _keep_what_is_loaded()
         config = uvicorn.Config(
             app, log_config=None, log_level=settings.log_level.lower(), access_log=False, timeout_graceful_shutdown=STOP_SECONDS,
             timeout_keep_alive=15, server_header=False, http=PatientProtocol,
@@ -84,6 +83,13 @@ async def _serve(settings: Settings, listening: socket.socket) -> None:
         await shift.end(parts)
     finally:
         await parts.store.close()
+
+
+def _keep_what_is_loaded() -> None:
+    """What is loaded by now stays: to look through it for garbage again and again, and after every few hundred objects, was a tenth of each turn."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
 
 
 @asynccontextmanager

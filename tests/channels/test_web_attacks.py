@@ -456,6 +456,23 @@ async def test_a_line_on_which_nothing_is_asked_is_closed(monkeypatch: pytest.Mo
         await serving
 
 
+async def test_a_head_without_an_end_is_cut_off() -> None:
+    server = uvicorn.Server(uvicorn.Config(_slow_answer, http=patience.PatientProtocol, log_config=None, lifespan="off"))
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        serving = asyncio.create_task(server.serve(sockets=[listening]))
+        reader, writer = await asyncio.open_connection("127.0.0.1", listening.getsockname()[1])
+        writer.write(b"GET / HTTP/1.1\r\nHost: a\r\n")
+        with contextlib.suppress(ConnectionError):
+            for number in range(4):
+                writer.write(b"X-%d: " % number + b"a" * (patience.LONGEST_HEAD // 2) + b"\r\n")
+                await writer.drain()
+                await asyncio.sleep(0.05)
+            assert await asyncio.wait_for(reader.read(), 2) == b""
+        writer.close()
+        server.should_exit = True
+        await asyncio.wait_for(serving, 5)
+
+
 async def _slow_answer(scope: Any, receive: Any, send: Any) -> None:
     await asyncio.sleep(1)
     await send({"type": "http.response.start", "status": 204, "headers": []})
