@@ -20,6 +20,8 @@ from scaffolds.plain import clean
 Kind = Literal["bold", "italic", "blockquote", "code", "pre"]
 _KINDS: dict[str, Kind] = {"strong": "bold", "em": "italic", "blockquote": "blockquote"}
 _LISTS = ("bullet_list", "ordered_list")
+_PLAIN = re.compile(r"[^\W\d_](?:[\w ,.!?:;'\"/%()]|[^\x00-\xa0]|\n\n?(?=[^\W\d_]))*", re.ASCII)
+"""Letters, and such signs as mean nothing in Markdown; each line begins with a letter. Most of what a tutor says is no more."""
 _DROPPED = re.compile("[\u2028-\u202e\u0333\u033f\u030a]")
 """What Telegram takes out of every text; taken out before, so that the offsets are of what stays."""
 
@@ -44,8 +46,11 @@ class Marked:
 
 def marked(markdown: str) -> Marked:
     """The words that a learner sees, and how they look. White space around them is taken off."""
+    words = tidy(markdown).strip()
+    if _PLAIN.fullmatch(words) and " \n" not in words:
+        return Marked(words)
     page = _Page()
-    for token in _reader().parse(tidy(markdown)):
+    for token in _reader().parse(words):
         page.add(token)
     return page.whole()
 
