@@ -56,12 +56,19 @@ def run(rounds: int = 3) -> bool:
         for name, start in BOTS.items():
             seen[name].append(speed_of(start))
     speeds = {name: statistics.median(one.updates_a_second for one in many) for name, many in seen.items()}
-    good = speeds["sampan"] >= speeds["python-telegram-bot"]
     for name, speed in speeds.items():
         what = "a durable turn each" if name == "sampan" else "echo"
+        used = statistics.median(one.processor for one in seen[name])
         print(row(f"{name}, {what}: {CHATS * len(TALK):,} updates, median of {rounds}", f"{speed:.0f} a second"))
-    print(row("sampan : python-telegram-bot", f"{speeds['sampan'] / speeds['python-telegram-bot']:.2f}", "at least 1", good), flush=True)
-    return good
+        print(row("  of the processor, an update", f"{used:.1f} ms"))
+    ratio = _ratio(seen["sampan"], seen["python-telegram-bot"])
+    print(row(f"sampan : python-telegram-bot, median of {rounds} rounds", f"{ratio:.2f}", "at least 1", ratio >= 1), flush=True)
+    return ratio >= 1
+
+
+def _ratio(ours: list[Speed], theirs: list[Speed]) -> float:
+    """Round by round, so that a noisy minute is noisy for both."""
+    return statistics.median(one.updates_a_second / other.updates_a_second for one, other in zip(ours, theirs, strict=True))
 
 
 if __name__ == "__main__":

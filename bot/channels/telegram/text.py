@@ -20,8 +20,10 @@ from scaffolds.plain import clean
 Kind = Literal["bold", "italic", "blockquote", "code", "pre"]
 _KINDS: dict[str, Kind] = {"strong": "bold", "em": "italic", "blockquote": "blockquote"}
 _LISTS = ("bullet_list", "ordered_list")
-_PLAIN = re.compile(r"[^\W\d_](?:[\w ,.!?:;'\"/%()]|[^\x00-\xa0]|\n\n?(?=[^\W\d_]))*", re.ASCII)
-"""Letters, and such signs as mean nothing in Markdown; each line begins with a letter. Most of what a tutor says is no more."""
+_SIGNS = r"""A-Za-z0-9,.!?:;'"/%()\u2018-\u201d\u3001-\u9fff\uff01-\uff5e"""
+_PLAIN_LINE = rf"[A-Za-z\u3400-\u9fff](?:[ {_SIGNS}]*[{_SIGNS}])?"
+_PLAIN = re.compile(rf"{_PLAIN_LINE}(?:\n\n?{_PLAIN_LINE})*")
+"""Letters and such signs as mean nothing in Markdown; each line begins with a letter. Much of what a tutor says is no more."""
 _DROPPED = re.compile("[\u2028-\u202e\u0333\u033f\u030a]")
 """What Telegram takes out of every text; taken out before, so that the offsets are of what stays."""
 
@@ -46,8 +48,8 @@ class Marked:
 
 def marked(markdown: str) -> Marked:
     """The words that a learner sees, and how they look. White space around them is taken off."""
-    words = tidy(markdown).strip()
-    if _PLAIN.fullmatch(words) and " \n" not in words:
+    words = tidy(markdown)
+    if _PLAIN.fullmatch(words):
         return Marked(words)
     page = _Page()
     for token in _reader().parse(words):

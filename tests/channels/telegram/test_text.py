@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import prompts
+from bot.channels.telegram import text
 from bot.channels.telegram.cutting import LONGEST_TEXT, MOST_ENTITIES, Piece, pieces, shortened, units
 from bot.channels.telegram.text import Marked, Span, marked, tidy
 from tests.bot_api.checks.entities import check_entities
@@ -168,3 +170,13 @@ def test_a_line_is_shortened_between_characters() -> None:
     assert shortened("a " + "b" * 40, 20) == "a " + "b" * 17 + "…", "a long word is cut all the same"
     assert shortened("家庭👨‍👩‍👧👨‍👩‍👧", 14) == "家庭👨‍👩‍👧…"
     assert unicodedata.normalize("NFC", shortened("e\u0301" * 9, 6)) == "éé…"
+
+
+PLAIN = st.lists(st.sampled_from([*"abcZ1,.!?:;'\"/%()書，。「 \n", "\n\n", "1. ", "書。\n書", "\t"]), max_size=25).map("".join)
+
+
+@given(PLAIN)
+def test_plain_words_are_read_the_short_way_as_the_long_way(markdown: str) -> None:
+    with patch.object(text, "_PLAIN", re.compile("(?!)")):
+        long = marked(markdown)
+    assert marked(markdown) == long
