@@ -48,7 +48,7 @@ class Marked:
 
 def marked(markdown: str) -> Marked:
     """The words that a learner sees, and how they look. White space around them is taken off."""
-    words = tidy(markdown)
+    words = tidy(markdown).strip()
     if _PLAIN.fullmatch(words):
         return Marked(words)
     page = _Page()
@@ -65,7 +65,7 @@ def tidy(text: str) -> str:
 @cache
 def _reader() -> MarkdownIt:
     reader = MarkdownIt("commonmark", {"html": False, "breaks": True})
-    return reader.disable(["link", "image", "autolink", "reference", "entity", "html_block", "html_inline", "heading", "lheading", "hr"])
+    return reader.disable(["code", "link", "image", "autolink", "reference", "entity", "html_block", "html_inline", "heading", "lheading", "hr"])
 
 
 class _Page:
@@ -96,7 +96,7 @@ class _Page:
         elif token.type == "inline":
             self._begin(token)
             self._line(token.children or ())
-        elif token.type in ("fence", "code_block"):
+        elif token.type == "fence":
             self._begin(token)
             self._code("pre", token.content.rstrip("\n"), token.info.split(" ")[0][:32])
 

@@ -21,4 +21,4 @@ def line_to_html(text: str) -> Markup:
 @cache
 def _reader() -> MarkdownIt:
     reader = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True})
-    return reader.disable(["link", "image", "autolink", "reference", "html_block", "html_inline", "heading", "lheading", "hr"])
+    return reader.disable(["code", "link", "image", "autolink", "reference", "html_block", "html_inline", "heading", "lheading", "hr"])
