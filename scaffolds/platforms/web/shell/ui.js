@@ -192,13 +192,13 @@ function valueOf(field, value, ui) {
   return String(value);
 }
 
-// A currency's sign stands before the number, a word for it (元) behind; cents are shown where there are some.
+// A currency's sign stands before the number, a word for it (元) behind.
 function money(value, unit, ui) {
   const number = Math.floor(value) === value ? ui.number(value) : ui.number(Math.floor(value)) + value.toFixed(2).slice(-3);
   return /[$¥￥€£]$/.test(unit) ? unit + number : number + (unit ? " " + unit : "");
 }
 
-// What a form needs to be sent by the Enter key. Forms are not sent as browsers do, which a closed frame forbids.
+// Enter sends a form, by us: a closed frame forbids what browsers do.
 function sends(send) {
   const pressed = (event) => {
     if (event.key !== "Enter" || event.isComposing || event.target.tagName !== "INPUT") return;
