@@ -80,7 +80,7 @@ async def _serve(settings: Settings, listening: socket.socket) -> None:
         print(f"Sampan is open at {address_text(settings.host, port)}", flush=True)
         async with _running(shift.keep(parts)), telegram:
             await _Server(config).serve(sockets=[listening])
-        await shift.end(parts)
+            await shift.end(parts)  # while the channels are open, so that what was decided last is still sent
     finally:
         await parts.store.close()
 

@@ -97,7 +97,7 @@ class Messages(Access):
     # Out
 
     async def send_next(self, done: Mapping[str, OutboxStatus], worker: str, begin: Sequence[str] = ()) -> list[Answer]:
-        """Say what became of answers by id, and begin to send others. Of `begin`, those come back that are due and first in their chat."""
+        """Say what became of answers that this worker began, by id, and begin to send others. Of `begin`, those come back that are due and first in their chat."""
         return await self.write(outbox.send_next, done, worker, begin)
 
     async def put_off(self, id: str, until: datetime) -> None:

@@ -41,7 +41,11 @@ _BEGIN = Prepared(
     .values(status=literal_column("'sending'"), worker=bindparam("by"), tries=_outbox.c.tries + literal_column("1"))
     .returning(*ANSWER)
 )
-_FINISH = Prepared(_outbox.update().where(_outbox.c.id == bindparam("which")).values(status=bindparam("becomes"), worker=None))
+_FINISH = Prepared(
+    _outbox.update()
+    .where(_outbox.c.id == bindparam("which"), _outbox.c.worker == bindparam("by"))
+    .values(status=bindparam("becomes"), worker=None)
+)  # fmt: skip
 _PUT_OFF = Prepared(
     _outbox.update()
     .where(_outbox.c.id == bindparam("which"))
@@ -77,7 +81,7 @@ def waiting(db: Connection, prefix: str) -> list[Answer]:
 def send_next(db: Connection, done: Mapping[str, OutboxStatus], worker: str, begin: Sequence[str]) -> list[Answer]:
     """Those that may be sent still; what another process began meanwhile is left to it. A try is counted when it begins."""
     for which, status in done.items():
-        _FINISH.count(db, {"which": which, "becomes": status})
+        _FINISH.count(db, {"which": which, "becomes": status, "by": worker})
     at = present()
     return [Answer(*row) for which in begin for row in _BEGIN.rows(db, {"which": which, "by": worker, "at": at})]
 

@@ -7,6 +7,7 @@ who waits for an answer, what is being thought, and what was told to stop.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -54,10 +55,14 @@ class Lanes:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def drained(self) -> None:
-        """Until no lane of this process is at work."""
-        while self._tasks:
-            await asyncio.wait(self._tasks)
+    async def drained(self, seconds: float | None = None) -> None:
+        """Until no lane of this process is at work; those that are after so many seconds are broken off, their messages stay in the inbox."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self._tasks:
+                    await asyncio.wait(self._tasks)
+        for task in self._tasks:
+            task.cancel()
 
     # Who waits for an answer
 

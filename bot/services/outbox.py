@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -58,6 +58,8 @@ class Sending:
         self._queues: dict[str, deque[Answer]] = {}
         self._known: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._owed: dict[str, dict[str, OutboxStatus]] = {}
+        """By chat, what became of answers that the store was not told yet."""
         self._resting: set[asyncio.Future[None]] = set()
         """Between two tries."""
 
@@ -78,6 +80,8 @@ class Sending:
 
     async def sweep(self) -> None:
         """Take up what is in the store and nobody of this process knows: from before a restart, from another process."""
+        for chat in [chat for chat in self._owed if chat not in self._queues]:
+            await self._settle(chat)
         self.hand_over(await self._store.waiting_answers(f"{self.channel}:"))
 
     async def close(self) -> None:
@@ -97,12 +101,12 @@ class Sending:
         task.add_done_callback(self._tasks.discard)
 
     async def _serve(self, chat: str) -> None:
-        queue, done = self._queues[chat], dict[str, OutboxStatus]()
+        queue = self._queues[chat]
         try:
             while queue:
-                outcome, done = await self._send(queue[0], done)
-                if isinstance(outcome, Answer):
-                    queue[0] = outcome
+                later = await self._send(queue[0])
+                if later is not None:
+                    queue[0] = later
                 else:
                     self._known.discard(queue.popleft().id)
         except StoreError as error:
@@ -110,26 +114,49 @@ class Sending:
         finally:
             self._known.difference_update(answer.id for answer in queue)
             del self._queues[chat]
-        await self._marked(done)
+        await self._settle(chat)
 
-    async def _send(self, answer: Answer, done: Mapping[str, OutboxStatus]) -> tuple[Answer | None, dict[str, OutboxStatus]]:
-        """Send one answer; with it comes what is still to be marked, so that one commit ends one answer and begins the next."""
+    async def _send(self, answer: Answer) -> Answer | None:
+        """Send one answer; it comes back where it is to be sent later. One commit ends the answer before and begins this one."""
         if (wait := (answer.next_try - datetime.now(UTC)).total_seconds()) > 0:
-            await self._marked(done)
-            done = {}
+            await self._settle(answer.chat)
             await self._rest(wait)
         await self._pace.wait(answer.chat, group=self._delivery.is_group(answer.chat))
-        begun = await self._store.send_next(done, self._worker, [answer.id])
-        if not begun:
-            return None, {}
-        outcome = await self._delivery.deliver(begun[0])
+        begun = await self._begun(answer)
+        if begun is None:
+            return None
+        outcome = await self._delivery.deliver(begun)
+        self._owe(begun, "pending" if isinstance(outcome, Later) else outcome)
         if isinstance(outcome, Later):
-            return await self._put_off(begun[0], outcome), {}
+            return await self._put_off(begun, outcome)
         if outcome == "uncertain":
-            await self._marked({answer.id: outcome})
-            await self._delivery.on_uncertain(begun[0])
-            return None, {}
-        return None, {answer.id: outcome}
+            await self._settle(answer.chat)
+            await self._delivery.on_uncertain(begun)
+        return None
+
+    async def _begun(self, answer: Answer) -> Answer | None:
+        """None where it is not to be sent any more, or not by us. If the store is gone before it says so, nothing was sent."""
+        done = dict(self._owed.pop(answer.chat, {}))
+        try:
+            begun = await self._store.send_next(done, self._worker, [answer.id])
+        except StoreError:
+            self._owed[answer.chat] = done | {answer.id: "pending"}
+            raise
+        return begun[0] if begun else None
+
+    def _owe(self, answer: Answer, status: OutboxStatus) -> None:
+        self._owed.setdefault(answer.chat, {})[answer.id] = status
+
+    async def _settle(self, chat: str) -> None:
+        """Say what became of a chat's answers. Where the store is gone it is said in a later round: one that stays `sending` would hold back its chat."""
+        done = self._owed.pop(chat, {})
+        if not done:
+            return
+        try:
+            await self._store.send_next(done, self._worker)
+        except StoreError as error:
+            self._owed[chat] = done | self._owed.get(chat, {})
+            log.warning("what became of a chat's answers is said later: %s", error)
 
     async def _rest(self, seconds: float) -> None:
         """Until the next try, which is somebody else's where the shift ends before."""
@@ -144,11 +171,8 @@ class Sending:
         seconds = later.seconds if later.seconds is not None else min(LONGEST_WAIT, 0.5 * 2 ** min(answer.tries, 10))
         until = datetime.now(UTC) + timedelta(seconds=seconds)
         await self._store.put_off(answer.id, until)
+        self._owed.pop(answer.chat, None)
         return replace(answer, next_try=until, status="pending")
-
-    async def _marked(self, done: Mapping[str, OutboxStatus]) -> None:
-        if done:
-            await self._store.send_next(done, self._worker, [])
 
 
 class Outbox:

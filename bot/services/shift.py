@@ -18,6 +18,8 @@ LEASE = timedelta(seconds=12)
 """After so long a silence a worker is taken for dead."""
 ROUND = 3.0
 """Seconds between two rounds."""
+PARTING = 2.0
+"""Seconds for the turns that are under way when the program is told to stop."""
 AT_MOST = 64
 """Lanes that are taken up in one round."""
 
@@ -36,6 +38,8 @@ async def keep(parts: Parts) -> None:
             await one_round(parts)
         except StoreError as error:
             log.warning("%s", error)
+        except Exception:  # whatever it is, the next round must come: without a sign of life this worker is taken for dead
+            log.exception("a round was broken off")
         await asyncio.sleep(ROUND)
 
 
@@ -56,8 +60,8 @@ async def one_round(parts: Parts) -> int:
 
 
 async def end(parts: Parts) -> None:
-    """Go home: what is being thought and sent comes to its end, what waits is left to whoever comes next."""
-    await parts.lanes.drained()
+    """Go home: what is being thought and sent comes to its end if that is soon, what waits is left to whoever comes next."""
+    await parts.lanes.drained(PARTING)
     await parts.outbox.close()
     await parts.store.leave(parts.lanes.worker)
 

@@ -24,12 +24,19 @@ from storage.records import Loaded, NewRevision
 async def take_file(parts: Parts, turn: Turn, incoming: Incoming, loaded: Loaded | None) -> Outcome:
     """Restore the project of a zip, or say in one sentence why it is left alone."""
     try:
-        data = incoming.file if incoming.file is not None else await parts.fetchers[incoming.channel](incoming.file_ref)
+        data = incoming.file if incoming.file is not None else await _fetched(parts, incoming)
         returned = await asyncio.to_thread(read, data)
         own = _own_rules(returned)
     except (ReturnedError, FileError) as error:
         return Outcome(first(Move(prompt="tutor/file_refused", values={"key": error.key}), again(turn)))
     return await _restored(parts, turn, returned.spec, own, loaded)
+
+
+async def _fetched(parts: Parts, incoming: Incoming) -> bytes:
+    """A file that came as a reference, which only a process with that channel can fetch. Raises `FileError`."""
+    if incoming.channel not in parts.fetchers:
+        raise FileError("not_fetched")
+    return await parts.fetchers[incoming.channel](incoming.file_ref)
 
 
 def _own_rules(returned: Returned) -> dict[str, bytes]:

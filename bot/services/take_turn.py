@@ -69,17 +69,19 @@ async def work(parts: Parts, claimed: Claimed) -> None:
 
 
 async def _work_from(parts: Parts, turn: _Turn) -> None:
-    following: Claimed | None = None
     while True:
         try:
             reply, following = await _answer_or_let_go(parts, turn)
+            parts.lanes.answered(key_of(turn.incoming), reply)
+            if following is None:
+                return
+            turn = _claimed_turn(following)
         except StoreError as error:
             log.warning("turn %s waits: %s", turn.id, error)
             return
-        parts.lanes.answered(key_of(turn.incoming), reply)
-        if following is None:
+        except Exception:  # what cannot even be read is not tried again and again: the lane stands until the next start
+            log.exception("the lane of turn %s stands still", turn.id)
             return
-        turn = _claimed_turn(following)
 
 
 async def _take_in(parts: Parts, incoming: Incoming) -> tuple[_Turn | None, bool]:
@@ -122,7 +124,7 @@ async def _answer_or_let_go(parts: Parts, turn: _Turn) -> tuple[Reply, Claimed |
     """Where the store is gone the message stays in the inbox, and its lane is let go, to be taken up again when the store is back."""
     try:
         return await _answer(parts, turn)
-    except BaseException:
+    except (StoreError, asyncio.CancelledError):
         parts.lanes.stuck.add(chat_of(turn.incoming))
         raise
 

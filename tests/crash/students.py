@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tests.bot_api import BotApi
 from tests.bot_api.chats import Chat
@@ -31,6 +31,8 @@ class Student:
     patience: float = 30.0
     said: int = 0
     seen: int = 0
+    asked_again: set[str] = field(default_factory=set)
+    """Notices whose button was pressed."""
 
     async def talk(self) -> bool:
         """Until the zip is there; whether it came."""
@@ -62,24 +64,45 @@ class Student:
         return True
 
     def _answer(self) -> None:
-        """Press what leads on; say 'idk' where there is nothing to press."""
+        """Have sent again what was lost, wherever in the talk that is offered; else press what leads on; say 'idk' where there is nothing to press."""
+        if lost := self._lost():
+            self.asked_again.add(lost)
+            self._press(self.chat.last, lost)
+            return
         latest = next((message for message in reversed(self.chat.answers) if message.buttons), None)
         if latest is None or latest.id <= self._first_unseen():
             self._say("idk")
             return
         self.said += 1
+        self._press(latest, _choice(latest))
+
+    def _press(self, message: Message, data: str) -> None:
         self.seen = len(self.chat.answers)
-        self.chat.presses(latest, data=_choice(latest))
+        self.chat.presses(message, data=data)
+
+    def _lost(self) -> str:
+        """What the button of the latest notice carries that was not pressed yet."""
+        offered = [data for message in self.chat.answers for data in _carried(message) if _means(data) == "again"]
+        return next((data for data in reversed(offered) if data not in self.asked_again), "")
 
     def _first_unseen(self) -> int:
         before = self.chat.answers[: self.seen]
         return before[-1].id if before else 0
 
 
+def _carried(message: Message) -> list[str]:
+    """What the buttons of a message carry."""
+    return [key["callback_data"] for row in message.keyboard for key in row if "callback_data" in key]
+
+
+def _means(data: str) -> str:
+    return data.partition("|")[2].partition(":")[0]
+
+
 def _choice(message: Message) -> str:
-    """What the button carries that builds, or brings an answer again; else the first."""
-    carried: list[str] = [key["callback_data"] for row in message.keyboard for key in row if "callback_data" in key]
-    return next((data for data in carried if data.partition("|")[2].partition(":")[0] in ("build", "again")), carried[0])
+    """What the button carries that builds; else the first."""
+    carried = _carried(message)
+    return next((data for data in carried if _means(data) == "build"), carried[0])
 
 
 def class_of(api: BotApi, count: int) -> list[Student]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -156,3 +157,35 @@ async def test_while_the_store_is_away_the_message_waits_and_is_answered_when_it
 
 async def turns_left(store: Store) -> int:
     return len(await store.claim("nobody in particular", 10))
+
+
+async def test_a_round_that_breaks_does_not_end_the_shift(process: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = process()
+    beat, beats = parts.store.beat, list[str]()
+
+    async def broken_at_first(worker: str, lease: timedelta) -> None:
+        beats.append(worker)
+        if len(beats) == 1:
+            raise RuntimeError("a fault of ours")
+        await beat(worker, lease)
+
+    monkeypatch.setattr(parts.store, "beat", broken_at_first)
+    monkeypatch.setattr(shift, "ROUND", 0.01)
+    keeping = asyncio.create_task(shift.keep(parts))
+    while len(beats) < 3:
+        await asyncio.sleep(0.01)
+    keeping.cancel()
+
+
+async def test_a_turn_that_does_not_end_keeps_nobody_from_going_home_and_is_done_again(process: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shift, "PARTING", 0.05)
+    parts = replace(process(), brain=(tutor := SlowTutor()))
+    await accept(parts, said("families queue for one shower", id="m1"))
+    while not tutor.heard:
+        await asyncio.sleep(0.005)
+    await shift.end(parts)
+    after = process()
+    await shift.begin(after)
+    assert await shift.one_round(after) == 1
+    await after.lanes.drained()
+    assert len(await ended(after, "1")) == 1

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import cast
 
 import pytest
 
 from bot.services.outbox import Later, Outcome, Sending
 from bot.services.pace import Pace, Rate, Rates
-from storage.records import Answer, TurnRecord
+from storage.errors import StoreError
+from storage.records import Answer, OutboxStatus, TurnRecord
 from storage.store import Store
 
 WORKER = "worker-1"
@@ -151,3 +154,63 @@ async def test_a_group_is_spoken_to_at_its_own_pace(store: Store) -> None:
     assert postman.said("telegram:-5") == ["a"]
     await settled(sender, "telegram:-5")
     assert asyncio.get_running_loop().time() - begun > 0.15
+
+
+@dataclass
+class Away:
+    """A store that is away while it is told so."""
+
+    store: Store
+    away: bool = False
+
+    async def send_next(self, done: dict[str, OutboxStatus], worker: str, begin: Sequence[str] = ()) -> list[Answer]:
+        if self.away:
+            raise StoreError("the store is away")
+        return await self.store.send_next(done, worker, begin)
+
+    async def put_off(self, id: str, until: datetime) -> None:
+        if self.away:
+            raise StoreError("the store is away")
+        await self.store.put_off(id, until)
+
+    async def waiting_answers(self, prefix: str) -> list[Answer]:
+        return await self.store.waiting_answers(prefix)
+
+
+@pytest.mark.parametrize("outcome", ["sent", "uncertain", Later(0.0)], ids=str)
+async def test_where_the_store_goes_away_after_a_send_its_chat_goes_on_when_it_is_back(store: Store, outcome: Outcome) -> None:
+    postman, away = Postman(), Away(store)
+    postman.fates["telegram:1"] = [outcome]
+    sender = Sending(cast(Store, away), WORKER, "telegram", postman, Pace(None))
+    first = await said(store, "telegram:1", "a")
+    deliver = postman.deliver
+
+    async def and_then_it_is_away(answer: Answer) -> Outcome:
+        away.away = True
+        return await deliver(answer)
+
+    postman.deliver = and_then_it_is_away  # type: ignore[method-assign]  # this once
+    sender.hand_over(first)
+    await settled(sender, "telegram:1")
+    postman.deliver, away.away = deliver, False  # type: ignore[method-assign]
+    await said(store, "telegram:1", "b")
+    await sender.sweep()
+    await settled(sender, "telegram:1")
+    await sender.close()
+    assert postman.said("telegram:1") == (["a", "a", "b"] if isinstance(outcome, Later) else ["a", "b"])
+    assert await statuses(store, first[0].turn) == ["uncertain" if outcome == "uncertain" else "sent"]
+
+
+async def test_what_was_begun_and_not_sent_is_sent_when_the_store_is_back(store: Store) -> None:
+    postman, away = Postman(), Away(store, away=True)
+    sender = Sending(cast(Store, away), WORKER, "telegram", postman, Pace(None))
+    answers = await said(store, "telegram:1", "a", "b")
+    sender.hand_over(answers)
+    await settled(sender, "telegram:1")
+    assert postman.said("telegram:1") == []
+    await store.send_next({}, WORKER, [answers[0].id])  # the commit went through, and its word was lost
+    away.away = False
+    await sender.sweep()
+    await settled(sender, "telegram:1")
+    await sender.close()
+    assert postman.said("telegram:1") == ["a", "b"] and await statuses(store, answers[0].turn) == ["sent", "sent"]

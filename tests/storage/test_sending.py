@@ -90,9 +90,17 @@ async def test_what_may_have_arrived_is_not_sent_again_and_does_not_hold_back(st
 
 async def test_an_older_answer_that_is_to_be_sent_again_waits_for_what_is_on_its_way(store: Store, ann: Talk) -> None:
     first, second = (await ann.turn(answers=AB)).answers
+    await store.send_next({}, "w", [first.id])
     await store.send_next({first.id: "failed"}, "w")
     assert texts(await begin(store, "w")) == ["b"]
     await store.put_off(first.id, soon(seconds=-1))
     assert await begin(store, "w") == []
     await store.send_next({second.id: "sent"}, "w")
     assert texts(await begin(store, "w")) == ["a"]
+
+
+async def test_nobody_says_what_became_of_anothers_answer(store: Store, ann: Talk) -> None:
+    (answer,) = (await ann.turn(answers=AB[:1])).answers
+    await store.send_next({}, "w", [answer.id])
+    await store.send_next({answer.id: "pending"}, "another")
+    assert [one.status for one in await store.answers_of(answer.turn) or []] == ["sending"]

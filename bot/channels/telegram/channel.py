@@ -1,6 +1,6 @@
 """Telegram's door: what comes in is taken into the inbox and acknowledged, what is decided goes out through the outbox.
 
-async with TelegramChannel(parts, bot, ...) as channel:
+async with TelegramChannel(parts, token, api_base, Doorway()) as channel:
     ...                       # channel.webhook is an ASGI app; without a webhook's address, updates are fetched
 """
 
