@@ -95,7 +95,7 @@ def bundle(modules: Mapping[str, str], entry: str, ready: Mapping[str, str] | No
     """
     parts = {path: to_commonjs(source, path) for path, source in modules.items()} | dict(ready or {})
     bodies = [f'"{path}": function (require, exports, module) {{\n{text}\n}}' for path, text in sorted(parts.items())]
-    return _safe_in_html(_BUNDLE.replace("/*modules*/", ",\n".join(bodies)).replace("/*entry*/", f'"{entry}"'))
+    return safe_in_html(_BUNDLE.replace("/*modules*/", ",\n".join(bodies)).replace("/*entry*/", f'"{entry}"'))
 
 
 _BUNDLE = """(function () {
@@ -164,6 +164,6 @@ def _module_line(text: str, path: str, number: int, given: Mapping[str, int]) ->
     return text
 
 
-def _safe_in_html(script: str) -> str:
+def safe_in_html(script: str) -> str:
     """Neither `</script` nor `<!--` may end or change the script element; inside strings the backslash is nothing."""
     return re.sub(r"<(/script|!--)", r"<\\\1", script, flags=re.IGNORECASE)

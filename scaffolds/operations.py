@@ -125,7 +125,7 @@ class AddScreen(Part):
         taken_rules = {one.id for one in spec.rules}
         rules = tuple(rule.model_copy(update={"id": fresh(rule.id, taken_rules), "screen": screen_id}) for rule in draft.rules)
         known_roles = {role.id for role in spec.roles}
-        return spec.model_copy(
+        grown = spec.model_copy(
             update={
                 "things": (*spec.things, *(thing.model_copy(update={"id": things[thing.id]}) for thing in draft.things)),
                 "screens": (*spec.screens, _moved(draft.screen, screen_id, things)),
@@ -133,6 +133,7 @@ class AddScreen(Part):
                 "roles": (*spec.roles, *(role for role in draft.roles if role.id not in known_roles)),
             }
         )
+        return blocks.linked(grown)
 
 
 class RenameScreen(Part):
@@ -154,15 +155,14 @@ class RemoveScreen(Part):
         gone = _screen(spec, self.screen)
         if len(spec.screens) == 1:
             raise SpecError("screens", "the last one cannot be removed")
-        screens = tuple(one for one in spec.screens if one is not gone)
-        left = {id for screen in screens for id in _things_of(screen)}
-        only_its = {id for id in _things_of(gone) if id not in left}
-        return spec.model_copy(
+        left = blocks.linked(spec.model_copy(update={"screens": tuple(one for one in spec.screens if one is not gone)}))
+        shown = {id for screen in left.screens for id in _things_of(screen)}
+        only_its = _things_of(gone) - shown
+        return left.model_copy(
             update={
-                "screens": screens,
-                "things": tuple(one for one in spec.things if one.id not in only_its),
-                "rules": tuple(one for one in spec.rules if one.screen != gone.id),
-                "checks": tuple(one for one in spec.checks if one.screen != gone.id),
+                "things": tuple(one for one in left.things if one.id not in only_its),
+                "rules": tuple(one for one in left.rules if one.screen != gone.id),
+                "checks": tuple(one for one in left.checks if one.screen != gone.id),
             }
         )
 

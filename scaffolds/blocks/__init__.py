@@ -7,7 +7,10 @@
       rules.js.j2     what it decides: plain functions that touch no page (see docs/explanation/apps.md)
       web.js.j2       the view on a platform; blocks without a view for a platform are not offered there
       weixin.wxml.j2  weixin.js.j2 ...
-      picture.svg.j2  its scene in an app's picture (see scaffolds/picture); without one its icon is shown
+      web/*.js        modules of its own beside the view, the same in every app: public/parts/<id>/
+    picture.svg.j2  its scene in an app's picture (see scaffolds/picture); without one its icon is shown
+    example.json    a small real app of which it is the main screen
+    tests/          its rules tried, and journey.py: what a person does on such a screen
 
 Adding a block is adding a folder: `discover` finds it, and the contract tests run on it.
 """
@@ -72,6 +75,21 @@ def none_shared(spec: AppSpec, screen: Screen) -> tuple[str, ...]:
     return ()
 
 
+def no_names(spec: AppSpec, screen: Screen) -> tuple[str, ...]:
+    """The default `libraries`, `permissions` and `sources`: the screen asks for none."""
+    return ()
+
+
+def no_extras(spec: AppSpec, screen: Screen, platform: str) -> Mapping[str, bytes]:
+    """The default `extras`: a screen is its view and its rules."""
+    return {}
+
+
+def alone(spec: AppSpec, screen: Screen) -> Screen:
+    """The default `link`: the screen has nothing to do with the others."""
+    return screen
+
+
 @dataclass(frozen=True)
 class Block:
     """A block as the rest of the program sees it."""
@@ -92,6 +110,16 @@ class Block:
 
     shared: Callable[[AppSpec, Screen], tuple[str, ...]] = none_shared
     """Ids of the things whose rows everyone may change and remove, as on a shared list; else only the writer and the owner may."""
+    link: Callable[[AppSpec, Screen], Screen] = alone
+    """The screen as it should be beside the others of the app: asked whenever screens come or go, before `validate`."""
+    libraries: Callable[[AppSpec, Screen], tuple[str, ...]] = no_names
+    """Names of the vendored libraries that the screen may load (a platform's `libraries/`)."""
+    permissions: Callable[[AppSpec, Screen], tuple[str, ...]] = no_names
+    """What the screen asks the browser for, by its name in Permissions-Policy: `camera`, `geolocation`, ..."""
+    sources: Callable[[AppSpec, Screen], tuple[str, ...]] = no_names
+    """Other addresses that pictures may come from, such as `https://tile.example.org`."""
+    extras: Callable[[AppSpec, Screen, str], Mapping[str, bytes]] = no_extras
+    """More files of the app on a platform, by path inside its folder."""
 
     @classmethod
     def here(cls, file: str, **parts: Any) -> Block:
@@ -131,8 +159,9 @@ class Block:
 
 @cache
 def discover() -> Mapping[str, Block]:
-    """Every block there is, by id, in the order of their `order` in `block.toml`."""
-    names = [module.name for module in pkgutil.iter_modules(__path__) if module.ispkg]
+    """Every block there is, by id, in the order of their `order` in `block.toml`; a folder without one is not a block yet."""
+    here = Path(__file__).parent
+    names = [module.name for module in pkgutil.iter_modules(__path__) if module.ispkg and (here / module.name / "block.toml").exists()]
     found = [importlib.import_module(f"{__name__}.{name}").BLOCK for name in names]
     return {block.id: block for block in sorted(found, key=lambda block: (block.card.get("order", 99), block.id))}
 
@@ -171,6 +200,15 @@ def check(spec: AppSpec) -> AppSpec:
         except SpecError as error:
             raise SpecError(f"screens[{i}]" + (f".{error.place}" if error.place else ""), error.reason) from None
     return whole
+
+
+def linked(spec: AppSpec) -> AppSpec:
+    """The spec with each screen as it should be beside the others: a map finds the bookings, and lets go of those that are gone."""
+    for screen in spec.screens:
+        new = of(screen).link(spec, screen)
+        if new is not screen:
+            spec = spec.model_copy(update={"screens": tuple(new if one.id == screen.id else one for one in spec.screens)})
+    return spec
 
 
 def _check_screen(spec: AppSpec, i: int, screen: Screen) -> Screen:
@@ -219,4 +257,4 @@ def replace_checks(spec: AppSpec, checks: tuple[Check, ...]) -> AppSpec:
     return spec.model_copy(update={"checks": checks})
 
 
-__all__ = ["Block", "Guard", "NoOptions", "Seed", "check", "discover", "of", "options_of", "rule_options", "thing_of", "with_checks"]
+__all__ = ["Block", "Guard", "NoOptions", "Seed", "check", "discover", "linked", "of", "options_of", "rule_options", "thing_of", "with_checks"]

@@ -16,7 +16,7 @@ from scaffolds.spec import AppSpec, Language
 from scaffolds.wish import Facts, Wish
 from tests.browser import PHONE, browser, open_page, troubles, unpack
 from tests.combinations import LANGUAGES, SCHEMES, Scheme, chosen
-from tests.contract.trying import TRIES
+from tests.contract.journeys import journey, refused
 from tests.platforms import tools
 from tests.scaffolds.apps import drafted, plain_wish
 
@@ -28,10 +28,6 @@ PHONES: dict[Language, str] = {"en": "en", "zh-Hant": "zh_HK", "zh-Hans": "zh_CN
 FIRST_TAP = "button.main, .slot"
 """The main action of a mini program's page, or what is chosen first."""
 ON_A_PLATFORM = chosen(BLOCKS, PLACES, SCHEMES, possible=lambda id, place, scheme: blocks.discover()[id].supports(place[0]))
-
-
-def test_there_is_something_to_try_with_every_block() -> None:
-    assert set(TRIES) == set(BLOCKS)
 
 
 @pytest.mark.parametrize(("id", "place", "scheme"), ON_A_PLATFORM, ids=lambda value: "-".join(value) if isinstance(value, tuple) else value)
@@ -52,8 +48,9 @@ def in_a_browser(browser: Browser, folder: Path, spec: AppSpec, scheme: Scheme) 
     expect(page.locator("html")).to_have_attribute("lang", TAGS[spec.language])
     expect(page.locator(f"[data-screen={screen.id}]")).to_have_attribute("data-block", screen.block)
     clean(page)
-    TRIES[screen.block](page)
-    expect(page.get_by_role("alert").filter(has_text=re.compile(r"\S"))).to_be_visible()
+    journey(screen.block).use(page)
+    clean(page)
+    refused(page, screen.block)
     clean(page)
     assert troubles(page) == []
     page.context.close()
@@ -104,7 +101,8 @@ def test_what_to_do_and_what_it_answers_are_in_reach_in_the_preview(id: str, bro
     folder = unpack(generator.build(drafted(a_wish("en"), id), "web"), tmp_path)
     page = open_page(browser, (folder / "OPEN-ME.html").as_uri(), PREVIEW)
     expect(page.locator(".go, .empty .quiet").first).to_be_in_viewport(ratio=1)
-    TRIES[id](page)
+    journey(id).use(page)
+    journey(id).refuse(page)
     expect(page.get_by_role("alert").filter(has_text=re.compile(r"\S"))).to_be_in_viewport(ratio=1)
     assert page.evaluate(UNCOVERED), "what has the focus can be seen"
     page.context.close()

@@ -286,8 +286,8 @@ SAFE = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "geolocation=(), microphone=()",
 }
+ASKED_FOR = ("camera", "geolocation", "microphone")  # what a page could ask a browser for
 HERE = ("localhost", "127.0.0.1", "[::1]")
 PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 TEXT = "text/plain; charset=utf-8"
@@ -456,7 +456,7 @@ class Handler(BaseHTTPRequestHandler):
         if packed and "gzip" not in (self.headers.get("Accept-Encoding") or ""):
             body, packed = gzip.decompress(body), False
         self.server.hear(self.connection)
-        heads = {**(more or {}), **(SAFE if "html" in kind else {}), **({} if kind in LIGHT else {"X-Content-Type-Options": "nosniff"})}
+        heads = {**(more or {}), **(self.safe() if "html" in kind else {}), **({} if kind in LIGHT else {"X-Content-Type-Options": "nosniff"})}
         heads.update({"Content-Type": kind} if kind else {})
         heads.update({"Content-Encoding": "gzip", "Vary": "Accept-Encoding"} if packed else {})
         if not self.given_cookie() and (kind in ("", TEXT) or "html" in kind or "json" in kind):
@@ -469,6 +469,17 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD" and status not in (204, 304):
             self.wfile.write(body)
+
+    def safe(self) -> Dict[str, str]:
+        """What the page may do: only what a screen of it needs."""
+        held = self.store.held
+        refused = ", ".join(name + "=()" for name in ASKED_FOR if name not in held.get("permissions", ()))
+        pictures = " ".join(["img-src 'self' data:", *held.get("sources", ())])
+        return {
+            **SAFE,
+            "Content-Security-Policy": SAFE["Content-Security-Policy"].replace("img-src 'self' data:", pictures),
+            "Permissions-Policy": refused,
+        }
 
     def send_error(self, code: int, message: Optional[str] = None, explain: Optional[str] = None) -> None:
         """What no browser asks gets a status, and nothing of what it said."""

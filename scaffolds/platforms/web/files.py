@@ -9,7 +9,7 @@ from typing import Any
 
 from scaffolds import blocks, theme
 from scaffolds.platforms import Files
-from scaffolds.platforms.web import pages
+from scaffolds.platforms.web import libraries, pages
 from scaffolds.platforms.web.things import things
 from scaffolds.screens import label_of, page_words, screen_values, word
 from scaffolds.spec import AppSpec, Language, Screen, text_of
@@ -19,7 +19,7 @@ _HERE = Path(__file__).parent
 _SHELL = _HERE / "shell"
 _SHARED = _HERE.parent / "shared"
 _LICENCES = _HERE / "licences"
-SHELL_SCRIPTS = ("app.js", "ui.js", "shown.js", "store.js", "here.js", "about.js", "photo.js", "watch.js")
+SHELL_SCRIPTS = ("app.js", "ui.js", "shown.js", "store.js", "here.js", "about.js", "photo.js", "watch.js", "library.js")
 _FIRST = ("ui.js", "shown.js", "store.js", "vendor/preact.js", "words.js", "screens.js", "rules/fields.js", "my_rules.js")
 """What the first view loads besides its screen, so that the browser need not find it out file by file."""
 LANGUAGE_TAGS = {"en": "en", "zh-Hant": "zh-Hant-HK", "zh-Hans": "zh-Hans"}
@@ -29,7 +29,7 @@ def files(spec: AppSpec) -> Files:
     """`app.py`, `things.json`, `public/` and the licences; `with_pages` adds what depends on the learner's own files."""
     text = _public(spec)
     made = {f"public/{path}": content.encode() for path, content in text.items()}
-    made |= {f"LICENSES/{path.name}": _bytes(path) for path in _licence_files()}
+    made |= libraries.files(spec) | _extras(spec) | {f"LICENSES/{path.name}": _bytes(path) for path in _licence_files()}
     made["app.py"] = _bytes(_HERE / "app.py")
     made["things.json"] = (json.dumps(things(spec), ensure_ascii=False, indent=1) + "\n").encode()
     return made | pages.readings(spec, text)
@@ -53,8 +53,9 @@ def _public(spec: AppSpec) -> dict[str, str]:
     text["icon.svg"] = render(_SHELL / "icon.html.j2", **values)
     text["screens.js"] = render(_SHELL / "screens.js.j2", **values)
     text |= _words(spec)
+    text["libraries.js"] = render(_SHELL / "libraries.js.j2", libraries=libraries.about(spec))
     for screen in spec.screens:
-        text |= _screen(spec, screen)
+        text |= _screen(spec, screen) | _parts(screen.block)
     return text
 
 
@@ -78,6 +79,23 @@ def _screen(spec: AppSpec, screen: Screen) -> dict[str, str]:
         f"rules/{screen.id}.js": render(folder / "rules.js.j2", **values),
         f"screens/{screen.id}.js": render(folder / "web.js.j2", **values),
     }
+
+
+def _extras(spec: AppSpec) -> Files:
+    found: Files = {}
+    for screen in spec.screens:
+        found |= blocks.of(screen).extras(spec, screen, "web")
+    return found
+
+
+def _parts(block: str) -> dict[str, str]:
+    """The modules of a block's own, which the view takes when it needs them."""
+    return {f"parts/{block}/{path.name}": _text(path) for path in _part_files(block)}
+
+
+@cache
+def _part_files(block: str) -> tuple[Path, ...]:
+    return tuple(sorted((blocks.discover()[block].folder / "web").glob("*.js")))
 
 
 def shell_values(spec: AppSpec) -> dict[str, Any]:
@@ -116,7 +134,12 @@ def _style(spec: AppSpec) -> str:
 
 
 def _later(spec: AppSpec) -> list[str]:
-    return [*(path for screen in spec.screens for path in _of_screen(screen)), *(f"words_{language}.js" for language in spec.languages[1:])]
+    """What a copy for times without a network holds besides the first view."""
+    screens = [path for screen in spec.screens for path in _of_screen(screen)]
+    parts = [path for block in dict.fromkeys(screen.block for screen in spec.screens) for path in _parts(block)]
+    vendored = [path.removeprefix("public/") for path in libraries.files(spec) if path.startswith("public/")]
+    loading = ["library.js", "libraries.js"] if vendored else []
+    return [*dict.fromkeys(screens), *parts, *loading, *vendored, *(f"words_{language}.js" for language in spec.languages[1:])]
 
 
 def _of_screen(screen: Screen) -> list[str]:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from scaffolds import modules
 from scaffolds.modules import ModuleError
 from scaffolds.platforms import Files
+from scaffolds.platforms.web import libraries
 from scaffolds.spec import AppSpec, text_of
 from scaffolds.templates import Code, js, render
 
@@ -31,13 +32,21 @@ def readings(spec: AppSpec, text: Mapping[str, str]) -> Files:
 
 def open_me(spec: AppSpec, text: Mapping[str, str], values: Mapping[str, Any]) -> str:
     """The app in one file: the same modules joined, their rows kept in the browser."""
-    joined = {path: source for path, source in text.items() if path.endswith(".js") and path not in (_VENDOR, "sw.js", "watch.js")}
+    joined = {path: source for path, source in text.items() if _is_ours(path)}
     try:
         script = modules.bundle(joined, "app.js", _vendor())
     except ModuleError:  # the learner's own rules join in a way of their own: the proof says so, the page goes without them
         script = modules.bundle(joined | {"my_rules.js": _NO_RULES}, "app.js", _vendor())
-    style, watch = Code(text["style.css"].replace("</", "<\\/")), Code(text["watch.js"])
-    return render(_SHELL / "open-me.html.j2", script=Code(script), style=style, watch=watch, icon=_as_link(text["icon.svg"]), **values)
+    sheets = "\n".join([text["style.css"], *(library.style for library in libraries.used(spec))])
+    style, watch = Code(sheets.replace("</", "<\\/")), Code(text["watch.js"])
+    vendored = {library.name: Code(modules.safe_in_html(library.script)) for library in libraries.used(spec)}
+    return render(
+        _SHELL / "open-me.html.j2", script=Code(script), style=style, watch=watch, vendored=vendored, icon=_as_link(text["icon.svg"]), **values
+    )
+
+
+def _is_ours(path: str) -> bool:
+    return path.endswith(".js") and not path.startswith("vendor/") and path not in ("sw.js", "watch.js")
 
 
 def _as_link(svg: str) -> str:

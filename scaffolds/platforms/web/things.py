@@ -20,6 +20,8 @@ def things(spec: AppSpec) -> dict[str, Any]:
         "things": [_thing(thing, spec) for thing in spec.things],
         "guards": list(_guards(spec)),
         "seeds": list(_seeds(spec)),
+        "permissions": _named(spec, "permissions"),
+        "sources": _named(spec, "sources"),
         "words": _server_words(spec),
     }
 
@@ -40,6 +42,10 @@ def _guards(spec: AppSpec) -> Iterator[dict[str, Any]]:
             yield {
                 key: value for key, value in dataclasses.asdict(guard).items() if value or key == "fields" or (key == "limit" and value is not None)
             }
+
+
+def _named(spec: AppSpec, what: str) -> list[str]:
+    return sorted({name for screen in spec.screens for name in getattr(blocks.of(screen), what)(spec, screen)})
 
 
 def _seeds(spec: AppSpec) -> Iterator[dict[str, Any]]:

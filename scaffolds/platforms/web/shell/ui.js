@@ -45,7 +45,7 @@ function written(value) {
 }
 
 export function uiOf(screen) {
-  const place = (memory[screen.id] = memory[screen.id] || { states: [], drafts: {} });
+  const place = (memory[screen.id] = memory[screen.id] || { states: [], drafts: {}, parts: {} });
   let next = 0;
   const ui = {
     language: settings.language,
@@ -65,8 +65,34 @@ export function uiOf(screen) {
     refocus: (selector) => refocus(screen, selector),
     notice: () => notice(screen),
     form: (fields, verb, extra) => formOf(ui, place.drafts, fields, verb, extra || {}),
+    library: library,
+    place: (key, begin, data) => placed(place, key, begin, data),
   };
   return ui;
+}
+
+// A big library, when it is first needed: a promise of what it calls itself in `window`.
+async function library(name) {
+  return (await import("./library.js")).library(name);
+}
+
+// The `ref` of an element that something else than this page draws into. begin(element, data) may give {update(data), end()}.
+function placed(place, key, begin, data) {
+  const part = (place.parts[key] = place.parts[key] || { ref: (element) => (element ? arrive(part, element) : leave(part)) });
+  part.begin = begin;
+  part.data = data;
+  if (part.live && part.live.update) setTimeout(() => part.live && part.live.update(part.data));
+  return part.ref;
+}
+
+function arrive(part, element) {
+  part.live = part.begin(element, part.data) || {};
+}
+
+function leave(part) {
+  const live = part.live;
+  part.live = undefined;
+  if (live && live.end) live.end();
 }
 
 function stateOf(states, n, initial) {
