@@ -10,23 +10,31 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from scaffolds import platforms
+from scaffolds.learner_code import Edit, is_kept, laid_over
 from scaffolds.platforms import Files
+from scaffolds.returned import print_of
 from scaffolds.spec import FORMAT, AppSpec
 
+Edits = Mapping[str, Edit]
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def build(spec: AppSpec, platform: str = "web", learner_files: Mapping[str, bytes] | None = None, version: int = 1) -> Files:
+def build(
+    spec: AppSpec, platform: str = "web", learner_files: Mapping[str, bytes] | None = None, version: int = 1, edits: Edits = MappingProxyType({})
+) -> Files:
     """All files of an app on a platform but `CHECKS.md`, which the proof writes.
 
     `learner_files`: what is theirs (`public/my_rules.js`), taken as it is in place of the empty one.
+    `edits`: what they changed in files that are made, merged into them.
     """
     target = platforms.discover()[platform]
-    files = target.files(spec) | dict(learner_files or {})
+    made = target.files(spec)
+    files = laid_over(made, edits)[0] | dict(learner_files or {})
     files |= target.finish(spec, files)
-    files["sampan.json"] = _manifest(spec, platform, version)
+    files["sampan.json"] = _manifest(spec, platform, version, made)
     return dict(sorted(files.items()))
 
 
@@ -41,6 +49,7 @@ def pack(files: Mapping[str, bytes], slug: str) -> bytes:
     return buffer.getvalue()
 
 
-def _manifest(spec: AppSpec, platform: str, version: int) -> bytes:
-    manifest = {"sampan": FORMAT, "spec": spec.model_dump(mode="json"), "platform": platform, "version": version}
+def _manifest(spec: AppSpec, platform: str, version: int, made: Files) -> bytes:
+    prints = {path: print_of(content) for path, content in sorted(made.items()) if is_kept(path) or path == "things.json"}
+    manifest = {"sampan": FORMAT, "spec": spec.model_dump(mode="json"), "platform": platform, "version": version, "made": prints}
     return (json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=False) + "\n").encode()

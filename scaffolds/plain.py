@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 MOST_DEPTH, MOST_VALUES, MOST_TEXT = 8, 2000, 20_000
@@ -58,6 +58,15 @@ def _text(text: object) -> str:
     if not isinstance(text, str) or len(text) > MOST_TEXT:
         raise ValueError("this text is too long" if isinstance(text, str) else "a key is text")
     return _without_controls(text)
+
+
+def each_text(data: Any, change: Callable[[str], str]) -> Any:
+    """A copy of plain data with each text of it, keys apart, as `change` gives it back."""
+    if isinstance(data, str):
+        return change(data)
+    if isinstance(data, Mapping):
+        return {key: each_text(value, change) for key, value in data.items()}
+    return [each_text(value, change) for value in data] if isinstance(data, (list, tuple)) else data
 
 
 def _refuse(reason: str) -> Any:

@@ -6,6 +6,7 @@ What students' computers leave in folders (`.DS_Store`, `__pycache__`, the rows 
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import posixpath
@@ -63,6 +64,12 @@ class Returned:
     platform: str
     version: int
     files: Mapping[str, bytes]
+    made: Mapping[str, str]
+    """The prints of the files as they were made (`print_of`), by path; a zip of an older Sampan has none."""
+
+    def untouched(self, path: str) -> bool:
+        """Whether a file is as it was made, by whatever templates of that day."""
+        return self.made.get(path) == print_of(self.files[path])
 
     def own_rules(self) -> Mapping[str, bytes]:
         """The learner's own rules as they are kept (`scaffolds.own_rules`); raises `ReturnedError` where they are in no form that we can keep."""
@@ -72,11 +79,16 @@ class Returned:
             raise ReturnedError("rules_form", place=_shown(str(error))) from None
 
 
+def print_of(content: bytes) -> str:
+    """What tells whether a file was touched; how its lines end says nothing."""
+    return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()[:16]
+
+
 def read(zipped: bytes) -> Returned:
     """Read a zip's bytes; raises `ReturnedError`."""
     files = _app_folder(_unpacked(zipped))
-    spec, platform, version = _manifest(files["sampan.json"])
-    return Returned(spec, platform, version, files)
+    spec, platform, version, made = _manifest(files["sampan.json"])
+    return Returned(spec, platform, version, files, made)
 
 
 def _unpacked(zipped: bytes) -> dict[str, bytes]:
@@ -161,7 +173,7 @@ def _app_folder(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {path.removeprefix(folder): content for path, content in files.items() if path.startswith(folder)}
 
 
-def _manifest(content: bytes) -> tuple[AppSpec, str, int]:
+def _manifest(content: bytes) -> tuple[AppSpec, str, int, Mapping[str, str]]:
     try:
         manifest = migrate.lift(json.loads(content.decode("utf-8-sig")))
         platform, version = manifest.get("platform"), manifest.get("version", 1)
@@ -169,7 +181,8 @@ def _manifest(content: bytes) -> tuple[AppSpec, str, int]:
             raise SpecError("platform", f'no platform is called "{str(platform)[:40]}"')
         if not isinstance(version, int) or isinstance(version, bool) or not 1 <= version < 10**9:
             raise SpecError("version", "the version is a whole number from 1")
-        return _spec(manifest.get("spec")), platform, version
+        made = manifest.get("made")
+        return _spec(manifest.get("spec")), platform, version, made if isinstance(made, dict) else {}
     except (ValueError, RecursionError) as error:
         reason = str(error) if isinstance(error, SpecError) else "a comma, a quote or a bracket is wrong"
         raise ReturnedError("not_readable", reason=reason) from None

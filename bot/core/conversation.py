@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from bot.core.turn import Asks, Button, Stage
+from scaffolds.merging import Side
 from scaffolds.operations import Operation
 from scaffolds.spec import AppSpec, Label, Language, Part, Tier
 from scaffolds.wish import Wish
@@ -26,6 +27,14 @@ class Held(Part):
     to: int | None
     by: str
     version: int = 0
+    """The version that the app was at; once it has moved on, the question is over."""
+
+
+class Waiting(Part):
+    """An edit that would be made to lines that the learner changed too: it waits until they say whose lines stay."""
+
+    operations: tuple[Operation, ...]
+    version: int
     """The version that the app was at; once it has moved on, the question is over."""
 
 
@@ -61,6 +70,7 @@ class Conversation(Part):
     version: int = 0
     """The version that the learner has; 0 before the first build."""
     held: Held | None = None
+    waiting: Waiting | None = None
 
     def now(self, **changes: Any) -> Conversation:
         return self.model_copy(update=changes)
@@ -90,6 +100,8 @@ class Build(Part):
     """The app that an edit changed; None for the first build."""
     done: tuple[Operation, ...] = ()
     unclear: tuple[str, ...] = ()
+    lines: Side | None = None
+    """Whose lines stay where this build and the learner's own changes clash; None until they were asked."""
 
 
 class Step(Part):

@@ -11,6 +11,7 @@ from bot.core.deciding import Turn, first, settled, short
 from bot.core.hearing import hear
 from bot.core.interpretation import Interpretation
 from scaffolds import blocks
+from scaffolds.merging import Side
 from scaffolds.operations import AddScreen, Operation, apply
 from scaffolds.spec import SpecError
 
@@ -21,8 +22,8 @@ def edited(turn: Turn) -> Decision:
     return change_app(turn, operations) if operations else unclear(turn)
 
 
-def change_app(turn: Turn, operations: Sequence[Operation]) -> Decision:
-    """Do all of the operations, or say which cannot be done."""
+def change_app(turn: Turn, operations: Sequence[Operation], lines: Side | None = None) -> Decision:
+    """Do all of the operations, or say which cannot be done. `lines`: whose stay where the learner changed the same ones."""
     changed, last = turn.app, operations[0]
     try:
         for last in operations:
@@ -32,7 +33,7 @@ def change_app(turn: Turn, operations: Sequence[Operation]) -> Decision:
     if changed == turn.app:
         move = Move(prompt="tutor/cannot", values={"reason": "same", "label": ""})
         return Decision(conversation=settled(turn.conversation), moves=(move,))
-    effect = Build(spec=changed, before=turn.app, done=tuple(operations), unclear=turn.heard.unclear)
+    effect = Build(spec=changed, before=turn.app, done=tuple(operations), unclear=turn.heard.unclear, lines=lines)
     return Decision(conversation=settled(turn.conversation), effect=effect)
 
 

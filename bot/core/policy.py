@@ -5,13 +5,24 @@ Nothing here reads a clock, a store or a model. Every path ends in something sai
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from bot.core import edits, questions
-from bot.core.conversation import Build, Conversation, Decision, Move
+from bot.core.conversation import Build, Conversation, Decision, Move, Waiting
 from bot.core.deciding import Turn
 from bot.core.pressing import pressed
 from bot.core.trying import prediction
 from bot.core.wanting import INTENTS
 from scaffolds.spec import text_of
+
+
+class Clash(NamedTuple):
+    """A place in a file: what the file is, its lines as the learner wrote them and as they would be made now."""
+
+    label: str
+    mine: tuple[str, ...]
+    new: tuple[str, ...]
 
 
 def decide(turn: Turn) -> Decision:
@@ -36,6 +47,14 @@ def after_failure(decision: Decision, before: Conversation, failed: list[str]) -
     """A build that failed its proof is never handed over: say what is wrong; all stays as it was."""
     move = Move(prompt="tutor/not_ready", values={"failed": failed})
     return decision.model_copy(update={"conversation": before.asks_for("none" if before.version else "confirm"), "moves": (move,)})
+
+
+def whose_lines(decision: Decision, effect: Build, clashes: Sequence[Clash]) -> Decision:
+    """What an edit would make anew the learner has changed by hand: both are shown, and they say which stays."""
+    conversation = decision.conversation.now(waiting=Waiting(operations=effect.done, version=decision.conversation.version))
+    shown = [{"label": one.label, "mine": one.mine, "new": one.new} for one in clashes[:2]]
+    move = Move(prompt="tutor/whose_lines", values={"clashes": shown, "more": len(clashes) - len(shown)})
+    return decision.model_copy(update={"conversation": conversation.asks_for("clarify", about="lines"), "moves": (move,), "effect": None})
 
 
 def _ready(effect: Build, checked: int, conversation: Conversation) -> Move:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.core import questions, team
 from bot.core.conversation import Answered, Conversation, Decision, Move, Step
 from bot.core.deciding import Turn, again, ask_change, ask_name, settled
-from bot.core.editing import add_ways
+from bot.core.editing import add_ways, change_app
 from bot.core.interpretation import Intent
 from bot.core.trying import predicted, recheck
 from bot.core.wanting import INTENTS, as_it_is, build_plan, do, speak, suggest
@@ -98,6 +99,15 @@ def _team(turn: Turn, detail: str) -> Decision:
     return team.pressed(turn, detail) or again(turn)
 
 
+def _lines(turn: Turn, detail: str) -> Decision:
+    """Whose lines stay, the learner's own or the new ones."""
+    waiting = turn.conversation.waiting
+    if waiting is None or waiting.version != turn.conversation.version or detail not in ("mine", "new"):
+        return again(turn)
+    asked = replace(turn, conversation=turn.conversation.now(waiting=None))
+    return change_app(asked, waiting.operations, "mine" if detail == "mine" else "new")
+
+
 def _change(turn: Turn, _: str) -> Decision:
     return suggest(turn) if turn.built or not turn.conversation.chosen else ask_change(turn)
 
@@ -109,7 +119,7 @@ def _means(intent: Intent) -> Press:
 
 PRESSES: Mapping[str, Press] = {
     "block": _block, "rule": _rule, "rekeep": _rekeep, "keep_name": _keep_name, "enough": _enough, "inside": _inside, "predict": _predict,
-    "version": _version, "broken": _broken, "team": _team, "change": _change, "build": lambda turn, _: build_plan(turn), "rename": lambda turn, _: ask_name(turn),
+    "version": _version, "broken": _broken, "team": _team, "lines": _lines, "change": _change, "build": lambda turn, _: build_plan(turn), "rename": lambda turn, _: ask_name(turn),
     "suggest": lambda turn, _: suggest(turn), "leave": lambda turn, _: as_it_is(turn), "versions": lambda turn, _: do("versions")(turn), "idk": _means("idk"),
     "examples": _means("examples"), "other_way": _means("back"), "try": _means("try"), "undo": _means("undo"), "zip": _means("zip"),
     "help": _means("help"), "language": speak, "safety": lambda turn, _: again(turn),

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import Mapping
 from functools import lru_cache
 
 from bot.core.errors import NoAppError
 from bot.services import Parts
 from bot.services.read_spec import spec_of
-from scaffolds import generator, own_rules, platforms
+from scaffolds import generator, learner_code, platforms
 from scaffolds.blocks import of
+from scaffolds.learner_code import LearnerCode
 from scaffolds.platforms import Files
 from scaffolds.proof import Report, finished
 from scaffolds.spec import AppSpec
@@ -20,9 +19,9 @@ from storage.records import Project, Revision
 KEPT_BUILDS = 32
 
 
-async def prove_app(spec: AppSpec, learner_files: Mapping[str, bytes], version: int, platform: str = "web") -> tuple[Files, Report]:
+async def prove_app(spec: AppSpec, own: LearnerCode, version: int, platform: str = "web") -> tuple[Files, Report]:
     """The files of an app with their proof; hand them over only if `report.passed`."""
-    return await asyncio.to_thread(finished, spec, platform, dict(learner_files), version)
+    return await asyncio.to_thread(finished, spec, platform, own, version)
 
 
 async def make_zip(parts: Parts, project: str, version: int | None, platform: str = "web") -> tuple[str, bytes]:
@@ -41,12 +40,13 @@ async def preview_files(parts: Parts, project: str, version: int | None = None) 
 @lru_cache(maxsize=KEPT_BUILDS)
 def _built(spec: str, platform: str, learner_files: bytes, version: int) -> Files:
     """A build is a pure function of these, so the last few are kept."""
-    return generator.build(AppSpec.model_validate_json(spec), platform, unpacked(learner_files, platform), version)
+    own = learner_code.read(learner_files)
+    return generator.build(AppSpec.model_validate_json(spec), platform, own.files(platform), version, own.edits_on(platform))
 
 
 @lru_cache(maxsize=KEPT_BUILDS)
 def _packed(spec: str, platform: str, learner_files: bytes, version: int, slug: str) -> tuple[str, bytes]:
-    files, _ = finished(AppSpec.model_validate_json(spec), platform, unpacked(learner_files, platform), version)
+    files, _ = finished(AppSpec.model_validate_json(spec), platform, learner_code.read(learner_files), version)
     name = slug if platform == "web" else f"{slug}-{platform}"
     return f"{name}.zip", generator.pack(files, slug)
 
@@ -57,17 +57,6 @@ async def _revision(parts: Parts, project: str, version: int | None) -> tuple[Pr
     if found is None or revision is None:
         raise NoAppError()
     return found, revision
-
-
-def packed_files(files: Mapping[str, bytes]) -> bytes:
-    """The learner's own files as the store keeps them."""
-    return json.dumps({path: data.decode("utf-8", "replace") for path, data in sorted(files.items())}, ensure_ascii=False).encode()
-
-
-def unpacked(stored: bytes, platform: str = "web") -> dict[str, bytes]:
-    """The learner's own files, at their places on a platform and in its form."""
-    kept = json.loads(stored) if stored else {}
-    return own_rules.placed({path: text.encode() for path, text in kept.items()}, platform)
 
 
 def platforms_of(spec: AppSpec) -> list[str]:

@@ -9,12 +9,15 @@ import prompts
 from bot import commands
 from bot.core.conversation import Ask, Build, Conversation, Decision, Move, Step
 from bot.core.deciding import Turn, first, settled
-from bot.core.policy import after_build, after_failure
+from bot.core.policy import after_build, after_failure, whose_lines
 from bot.core.turn import Button, File, Message
 from bot.services import Parts
-from bot.services.build_app import platforms_of, prove_app, unpacked
+from bot.services.build_app import platforms_of, prove_app
 from bot.services.read_spec import spec_of
+from bot.services.review_code import clashes_of, settled_on
 from bot.services.share_try import LASTS, TryLink, share_try
+from scaffolds import learner_code
+from scaffolds.learner_code import NOTHING
 from scaffolds.spec import AppSpec, text_of
 from storage.ids import new_id
 from storage.records import Loaded, NewRevision, Revision
@@ -61,8 +64,11 @@ async def _build(parts: Parts, turn: Turn, decision: Decision, build: Build, loa
     """Nothing is handed over that did not pass its proof."""
     standing = loaded.project if loaded and build.before is not None else None
     version = await next_version(parts, standing.id) if standing else 1
-    learner_files = standing.learner_files if standing else b""
-    _, report = await prove_app(build.spec, unpacked(learner_files), version)
+    own = learner_code.read(standing.learner_files) if standing else NOTHING
+    if build.lines is None and (clashes := await clashes_of(own, build.spec)):
+        return Outcome(whose_lines(decision, build, clashes))
+    own = await settled_on(own, build.spec, build.lines or "mine")
+    _, report = await prove_app(build.spec, own, version)
     if not report.passed:
         failed = [one.says for one in report.results if not one.passed] or [str(problem) for problem in report.problems]
         return Outcome(after_failure(decision, turn.conversation, failed[:3]))
@@ -74,6 +80,7 @@ async def _build(parts: Parts, turn: Turn, decision: Decision, build: Build, loa
         slug=build.spec.slug,
         read_head=loaded.project.head if standing and loaded and loaded.project else None,
         revision=NewRevision(build.spec.model_dump_json(), _why(said, decision.conversation)),
+        learner_files=learner_code.stored(own) if build.lines else None,
         files=(web_zip(build.spec, project, version),),
         proof=proof_card(report),
     )
@@ -225,6 +232,7 @@ async def _by_code(parts: Parts, decision: Decision, code: str) -> Decision:
 async def _recheck(parts: Parts, turn: Turn, decision: Decision, how: str) -> Outcome:
     """Run the proof of this version again: what is said about it was seen just now."""
     project = await parts.store.project(decision.conversation.project or "")
-    _, report = await prove_app(turn.app, unpacked(project.learner_files if project else b""), decision.conversation.version)
+    own = learner_code.read(project.learner_files if project else b"")
+    _, report = await prove_app(turn.app, own, decision.conversation.version)
     passed = sum(one.passed for one in report.results)
     return Outcome(_said(decision, Move(prompt="tutor/broken_next", values={"how": how, "passed": passed, "count": len(report.results)})))

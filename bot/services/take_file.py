@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 
 import prompts
 from bot.core.conversation import Decision, Move
 from bot.core.deciding import Turn, again, first, settled
 from bot.core.errors import FileError
 from bot.core.turn import Incoming
-from bot.services import Parts
-from bot.services.build_app import packed_files, prove_app, unpacked
+from bot.services import Parts, guard
+from bot.services.build_app import prove_app
 from bot.services.carry_out import Outcome, next_version, proof_card, web_zip
-from scaffolds import platforms
+from bot.services.read_spec import spec_of
+from bot.services.review_code import changes
+from scaffolds import learner_code, platforms
 from scaffolds.blocks import with_checks
+from scaffolds.learner_code import LearnerCode
+from scaffolds.plain import each_text
 from scaffolds.returned import Returned, ReturnedError, read
-from scaffolds.spec import AppSpec, text_of
+from scaffolds.spec import AppSpec, Language, SpecError, parse, text_of
 from storage.ids import new_id
-from storage.records import Loaded, NewRevision
+from storage.records import Loaded, NewRevision, Project
 
 
 async def take_file(parts: Parts, turn: Turn, incoming: Incoming, loaded: Loaded | None) -> Outcome:
@@ -26,10 +29,13 @@ async def take_file(parts: Parts, turn: Turn, incoming: Incoming, loaded: Loaded
     try:
         data = incoming.file if incoming.file is not None else await _fetched(parts, incoming)
         returned = await asyncio.to_thread(read, data)
-        own = _own_rules(returned)
+        spec = await asyncio.to_thread(_guarded, returned.spec)
+        same = _their_own(turn, loaded, spec)
+        made = await _made_from(parts, same, returned)
+        code = await asyncio.to_thread(learner_code.found, returned, platforms.discover()[returned.platform].files(made))
     except (ReturnedError, FileError) as error:
         return Outcome(first(Move(prompt="tutor/file_refused", values={"key": error.key}), again(turn)))
-    return await _restored(parts, turn, returned.spec, own, loaded)
+    return await _restored(parts, turn, spec, code, same)
 
 
 async def _fetched(parts: Parts, incoming: Incoming) -> bytes:
@@ -39,26 +45,52 @@ async def _fetched(parts: Parts, incoming: Incoming) -> bytes:
     return await parts.fetchers[incoming.channel](incoming.file_ref)
 
 
-def _own_rules(returned: Returned) -> dict[str, bytes]:
-    """The rules that the learner wrote; each zip carries a file for them that begins empty. Raises `ReturnedError`."""
-    made = platforms.discover()["web"].files(with_checks(returned.spec))
-    return {path: data for path, data in returned.own_rules().items() if data != made.get(path)}
+def _guarded(spec: AppSpec) -> AppSpec:
+    """The words of a spec pass what a message passes: personal data is taken out, an app that is refused in the chat is refused here. Raises `FileError`."""
+    data = each_text(spec.model_dump(mode="json", exclude={"checks"}), _masked)
+    each_text([one.says for one in spec.checks], _masked)  # their steps hold made-up people and numbers
+    try:
+        return with_checks(parse({**data, "checks": spec.model_dump(mode="json")["checks"]}))
+    except SpecError:  # a word that was nothing but personal data
+        raise FileError("unsafe") from None
 
 
-async def _restored(parts: Parts, turn: Turn, sent: AppSpec, own: Mapping[str, bytes], loaded: Loaded | None) -> Outcome:
-    spec = with_checks(sent)
-    same = loaded.project if loaded and loaded.project and turn.spec and turn.spec.slug == spec.slug else None
+def _masked(text: str) -> str:
+    verdict = guard.look(text)
+    if verdict.kind:
+        raise FileError("unsafe")
+    return verdict.masked if verdict.found else text
+
+
+def _their_own(turn: Turn, loaded: Loaded | None, spec: AppSpec) -> Project | None:
+    """The project of this chat, where the zip is of it; nothing that stands in the zip makes it anybody else's."""
+    return loaded.project if loaded and loaded.project and turn.spec and turn.spec.slug == spec.slug else None
+
+
+async def _made_from(parts: Parts, same: Project | None, returned: Returned) -> AppSpec:
+    """The spec that the files of a zip were made from: the stored version's, else its own."""
+    revision = await parts.store.revision(same.id, returned.version) if same else None
+    return spec_of(revision) if revision else with_checks(returned.spec)
+
+
+def _by_hand(code: LearnerCode, spec: AppSpec, language: Language) -> Move | str:
+    found = [change._asdict() for change in changes(code, spec, language)]
+    return Move(prompt="tutor/changed_by_hand", values={"changes": found}) if found else ""
+
+
+async def _restored(parts: Parts, turn: Turn, spec: AppSpec, code: LearnerCode, same: Project | None) -> Outcome:
     version = await next_version(parts, same.id) if same else 1
-    kept = packed_files(own) if own or same is None else same.learner_files
-    _, report = await prove_app(spec, unpacked(kept), version)
-    failed = next((one.says for one in report.results if not one.passed), "")
+    _, report = await prove_app(spec, code, version)
+    language = turn.conversation.language
+    failed = next((one.says for one in report.results if not one.passed), "") or next((problem.say(language) for problem in report.problems), "")
     values = {
-        "title": text_of(spec.title, turn.conversation.language),
+        "title": text_of(spec.title, language),
         "version": version,
         "passed": sum(one.passed for one in report.results),
         "count": len(report.results),
-        "own": bool(own),
+        "own": bool(code.rules),
         "failed": failed,
+        "changes": _by_hand(code, spec, language),
     }
     conversation = settled(turn.conversation).now(version=version)
     project = same.id if same else new_id()
@@ -67,8 +99,8 @@ async def _restored(parts: Parts, turn: Turn, sent: AppSpec, own: Mapping[str, b
         project=project,
         slug=spec.slug,
         read_head=same.head if same else None,
-        revision=NewRevision(spec.model_dump_json(), prompts.load("tutor/restored_why").render(turn.conversation.language)),
-        learner_files=kept,
+        revision=NewRevision(spec.model_dump_json(), prompts.load("tutor/restored_why").render(language)),
+        learner_files=learner_code.stored(code),
         files=(web_zip(spec, project, version),) if report.passed else (),
         proof=proof_card(report),
     )

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 
 from scaffolds import generator, returned
 from scaffolds.engine.process import Engine
+from scaffolds.learner_code import NOTHING, LearnerCode
 from scaffolds.platforms import Files
 from scaffolds.proof.proving import prove
 from scaffolds.proof.report import Report
 from scaffolds.spec import AppSpec
 
 
-def finished(spec: AppSpec, platform: str = "web", learner_files: Mapping[str, bytes] | None = None, version: int = 1) -> tuple[Files, Report]:
-    """All files of an app, `CHECKS.md` among them, and their proof. What did not pass is not to be handed over."""
-    files = generator.build(spec, platform, learner_files, version)
+def finished(spec: AppSpec, platform: str = "web", own: LearnerCode = NOTHING, version: int = 1) -> tuple[Files, Report]:
+    """All files of an app with the learner's own code in it, `CHECKS.md` among them, and their proof. What did not pass is not to be handed over."""
+    files = generator.build(spec, platform, own.files(platform), version, own.edits_on(platform))
     report = prove(files, spec, platform)
     files["CHECKS.md"] = report.render(spec.language).encode()
     return dict(sorted(files.items())), report

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scaffolds import blocks, generator, own_rules, platforms
+from scaffolds.learner_code import LearnerCode
 from scaffolds.modules import ModuleError
 from scaffolds.proof import finished
 from scaffolds.returned import ReturnedError, read
@@ -18,7 +19,7 @@ OWN = {WEB: '// 今日唔得\nexport function allow(screen, action, input, app) 
 
 @pytest.mark.parametrize("platform", platforms.discover())
 def test_they_come_back_from_every_platform_as_they_went(platform: str) -> None:
-    files, report = finished(SPEC, platform, own_rules.placed(OWN, platform))
+    files, report = finished(SPEC, platform, LearnerCode(OWN))
     assert report.passed, report.wrong("en")
     assert read(generator.pack(files, SPEC.slug)).own_rules() == OWN
 
@@ -33,7 +34,7 @@ def test_what_nobody_wrote_is_the_same_everywhere(platform: str, language: Langu
 def test_a_mini_programs_rules_decide_on_the_web_too() -> None:
     written = b'function allow(screen, action, input, app) {\n  return "Closed on Mondays.";\n}\n\nmodule.exports = { allow };\n'
     kept = own_rules.kept({"my_rules.js": written}, "weixin")
-    _, report = finished(SPEC, "web", own_rules.placed(kept, "web"))
+    _, report = finished(SPEC, "web", LearnerCode(kept))
     assert any("Closed on Mondays." in one for one in report.wrong("en"))
 
 
@@ -44,7 +45,7 @@ def test_no_rules_are_no_rules() -> None:
 def test_what_is_no_module_goes_as_it_is_and_the_proof_tells() -> None:
     odd = {WEB: b"export default 1;\n"}
     assert own_rules.placed(odd, "weixin") == {"my_rules.js": odd[WEB]}
-    assert not finished(SPEC, "weixin", own_rules.placed(odd, "weixin"))[1].passed
+    assert not finished(SPEC, "weixin", LearnerCode(odd))[1].passed
 
 
 def test_rules_in_no_form_that_can_be_kept_are_told_with_their_line() -> None:

@@ -11,6 +11,7 @@ import pytest
 from scaffolds import generator
 from scaffolds.blocks import with_checks
 from scaffolds.engine.process import EngineError
+from scaffolds.learner_code import LearnerCode
 from scaffolds.proof import Report, finished, prove, recheck, telling
 from scaffolds.proof.proving import _engine
 from scaffolds.returned import ReturnedError
@@ -88,7 +89,7 @@ def test_a_rule_that_was_loosened_fails_the_learners_sentence() -> None:
 
 def test_the_learners_own_rule_is_named_when_it_refuses() -> None:
     own = {"public/my_rules.js": "export function allow(screen, action, input, app) {\n  return '今日唔得';\n}\n".encode()}
-    files, report = finished(SPEC, "web", own)
+    files, report = finished(SPEC, "web", LearnerCode(own))
     assert not report.passed
     assert "your own rule in my_rules.js refused: “今日唔得”" in files["CHECKS.md"].decode()
     assert any("你在 my_rules.js 寫的規則拒絕了：「今日唔得」" in one for one in report.wrong("zh-Hant"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,10 +16,10 @@ from bot.core.conversation import Conversation, Move
 from bot.core.interpretation import Context, Interpretation
 from bot.core.turn import Incoming
 from bot.services import Parts, shift
-from bot.services.build_app import unpacked
 from bot.services.take_turn import take_turn
+from scaffolds import learner_code
 from scaffolds.generator import build, pack
-from storage.errors import HeadMovedError
+from storage.errors import HeadMovedError, StoreError
 from storage.records import Project, TurnRecord
 from tests.chatting import Chatter
 
@@ -92,6 +93,20 @@ async def test_many_at_once_in_one_chat_are_answered_in_order(parts: Parts) -> N
     assert ann.last.stage == "design"
 
 
+async def test_whoever_waits_for_a_turn_that_never_ends_is_sent_away_and_the_message_kept(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.services.take_turn.WAIT_AT_MOST", 0.2)
+    await parts.store.join(other := "another process", timedelta(minutes=1))
+    await parts.store.take_in("terminal:ann", "before", {"channel": "terminal", "chat": "ann", "sender": "ann", "id": "before", "text": "hi"}, other)
+    incoming = Incoming(channel="terminal", chat="ann", sender="ann", id="message-1", text=PROBLEM)
+    with pytest.raises(StoreError, match="it is kept"):
+        await take_turn(parts, incoming)
+    await parts.store.leave(other)
+    assert await shift.one_round(parts) == 1
+    await parts.lanes.drained()
+    told = await parts.store.history("terminal:ann")
+    assert [message.by for message in told].count("tutor") == 2 and PROBLEM in str(told)
+
+
 async def test_what_one_learner_says_stays_theirs(parts: Parts) -> None:
     ann, bo = Chatter(parts, language="en"), Chatter(parts, language="en")
     await asyncio.gather(ann.to_zip(PROBLEM), bo.to_zip("our class library loses books and nobody knows who has them"))
@@ -130,7 +145,7 @@ async def test_rules_of_a_mini_program_come_along(parts: Parts) -> None:
     mine = b'function allow(screen, action, input, app) {\n  return input.name === "Mallory" ? "not today" : true;\n}\n'
     await ann.say(file=pack(build(spec, "weixin", {"my_rules.js": mine + b"module.exports = { allow };\n"}), spec.slug))
     assert "own rules came along" in ann.text
-    assert unpacked((await _project(ann)).learner_files) == {"public/my_rules.js": b"export " + mine}
+    assert learner_code.read((await _project(ann)).learner_files).rules == {"public/my_rules.js": b"export " + mine}
     await ann.say(file=pack(build(spec, "weixin", {"my_rules.js": b"module.exports = 1;\n"}), spec.slug))
     assert "module.exports" in ann.text
     assert b"Mallory" in (await _project(ann)).learner_files

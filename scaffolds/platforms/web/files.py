@@ -26,19 +26,27 @@ LANGUAGE_TAGS = {"en": "en", "zh-Hant": "zh-Hant-HK", "zh-Hans": "zh-Hans"}
 
 
 def files(spec: AppSpec) -> Files:
-    """`app.py`, `things.json`, `public/` and the licences; `with_pages` adds what depends on the learner's own files."""
+    """`app.py`, `things.json`, `public/` and the licences; `finish` adds what depends on the learner's own files."""
     text = _public(spec)
     made = {f"public/{path}": content.encode() for path, content in text.items()}
     made |= libraries.files(spec) | _extras(spec) | {f"LICENSES/{path.name}": _bytes(path) for path in _licence_files()}
     made["app.py"] = _bytes(_HERE / "app.py")
     made["things.json"] = (json.dumps(things(spec), ensure_ascii=False, indent=1) + "\n").encode()
-    return made | pages.readings(spec, text)
+    return made | pages.readme(spec)
 
 
 def finish(spec: AppSpec, made: Files) -> Files:
-    """The page in one file, with the learner's own rules in it."""
-    scripts = {path.removeprefix("public/"): content.decode("utf-8", "replace") for path, content in made.items() if path.startswith("public/")}
-    return {"OPEN-ME.html": pages.open_me(spec, scripts, shell_values(spec)).encode()}
+    """The page in one file, with the learner's own lines in it, and LEARN.md, which counts the lines."""
+    text = {path.removeprefix("public/"): _read(content) for path, content in made.items() if path.startswith("public/") and _is_text(path)}
+    return {"OPEN-ME.html": pages.open_me(spec, text, shell_values(spec)).encode(), **pages.learn(spec, text)}
+
+
+def _is_text(path: str) -> bool:
+    return path.endswith((".js", ".css", ".svg", ".html"))
+
+
+def _read(content: bytes) -> str:
+    return content.decode("utf-8", "replace")
 
 
 def _public(spec: AppSpec) -> dict[str, str]:

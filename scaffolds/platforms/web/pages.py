@@ -22,27 +22,43 @@ _NO_RULES = "export function allow(screen, action, input, app) {\n  return true;
 _EXPORT = re.compile(r"export (?:async )?(?:function|const) ([\w$]+)")
 
 
-def readings(spec: AppSpec, text: Mapping[str, str]) -> Files:
-    """README.md and LEARN.md in the learner's language; `text`: what lies below `public/`."""
-    values = {"spec": spec, "title": text_of(spec.title, spec.language), "screens": [_screen(spec, screen.id, text) for screen in spec.screens]}
-    values["said"] = list(_said(spec, text))
-    found = (render(_SHELL / f"{name}.{spec.language}.md.j2", **values) for name in ("readme", "learn"))
-    return {"README.md": next(found).encode(), "LEARN.md": next(found).encode()}
+def readme(spec: AppSpec) -> Files:
+    """README.md in the learner's language."""
+    return {"README.md": render(_SHELL / f"readme.{spec.language}.md.j2", **_about(spec)).encode()}
+
+
+def learn(spec: AppSpec, text: Mapping[str, str]) -> Files:
+    """LEARN.md in the learner's language; `text`: what lies below `public/`."""
+    screens = [_screen(spec, screen.id, text) for screen in spec.screens]
+    return {"LEARN.md": render(_SHELL / f"learn.{spec.language}.md.j2", screens=screens, said=list(_said(spec, text)), **_about(spec)).encode()}
+
+
+def _about(spec: AppSpec) -> dict[str, Any]:
+    return {"spec": spec, "title": text_of(spec.title, spec.language)}
 
 
 def open_me(spec: AppSpec, text: Mapping[str, str], values: Mapping[str, Any]) -> str:
     """The app in one file: the same modules joined, their rows kept in the browser."""
     joined = {path: source for path, source in text.items() if _is_ours(path)}
-    try:
-        script = modules.bundle(joined, "app.js", _vendor())
-    except ModuleError:  # the learner's own rules join in a way of their own: the proof says so, the page goes without them
-        script = modules.bundle(joined | {"my_rules.js": _NO_RULES}, "app.js", _vendor())
+    script = _joined(joined)
     sheets = "\n".join([text["style.css"], *(library.style for library in libraries.used(spec))])
     style, watch = Code(sheets.replace("</", "<\\/")), Code(text["watch.js"])
     vendored = {library.name: Code(modules.safe_in_html(library.script)) for library in libraries.used(spec)}
     return render(
         _SHELL / "open-me.html.j2", script=Code(script), style=style, watch=watch, vendored=vendored, icon=_as_link(text["icon.svg"]), **values
     )
+
+
+def _joined(scripts: Mapping[str, str]) -> str:
+    """Scripts that the learner changed may join in a way of their own: the proof says so, the page goes without their rules, or says where."""
+    try:
+        return modules.bundle(scripts, "app.js", _vendor())
+    except ModuleError:
+        pass
+    try:
+        return modules.bundle({**scripts, "my_rules.js": _NO_RULES}, "app.js", _vendor())
+    except ModuleError as error:
+        return f"throw new SyntaxError({js(str(error))});"
 
 
 def _is_ours(path: str) -> bool:
