@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from scaffolds import modules
+from scaffolds.hooks import hooks
 from scaffolds.modules import ModuleError
 from scaffolds.platforms import Files
 from scaffolds.platforms.web import libraries
@@ -30,7 +31,8 @@ def readme(spec: AppSpec) -> Files:
 def learn(spec: AppSpec, text: Mapping[str, str]) -> Files:
     """LEARN.md in the learner's language; `text`: what lies below `public/`."""
     screens = [_screen(spec, screen.id, text) for screen in spec.screens]
-    return {"LEARN.md": render(_SHELL / f"learn.{spec.language}.md.j2", screens=screens, said=list(_said(spec, text)), **_about(spec)).encode()}
+    values = {"screens": screens, "said": list(_said(spec, text)), **hooks(spec, lambda screen: text[f"rules/{screen.id}.js"]), **_about(spec)}
+    return {"LEARN.md": render(_SHELL / f"learn.{spec.language}.md.j2", **values).encode()}
 
 
 def _about(spec: AppSpec) -> dict[str, Any]:

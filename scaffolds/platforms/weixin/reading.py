@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from scaffolds.hooks import hooks
 from scaffolds.spec import AppSpec, Screen, text_of
 from scaffolds.templates import js, render
 
@@ -22,6 +23,7 @@ def files(spec: AppSpec, made: Mapping[str, str]) -> dict[str, str]:
         "title": text_of(spec.title, spec.language),
         "screens": [_screen(spec, screen, made) for screen in spec.screens],
         "said": list(_said(spec, made)),
+        **hooks(spec, lambda screen: made[f"rules/{screen.id}.js"]),
     }
     return {f"{name}.md": render(_SHELL / f"{name.lower()}.{spec.language}.md.j2", **values) for name in ("README", "LEARN")}
 
