@@ -1,6 +1,6 @@
 # Every target is a task of run.py, so that `python run.py TARGET` does the same without make. Options go in ARGS: make run ARGS="--port 8123"
 
-TASKS := run test test-all lint format bench lock install install-test browser tools compile clean
+TASKS := run test test-all lint format bench gallery lock install install-test browser tools compile clean
 
 # the first Python of at least 3.11 that starts (a shim may be there and not work)
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \

@@ -76,6 +76,13 @@ def bench(options: Sequence[str]) -> None:
     module("bench", *options)
 
 
+def gallery(options: Sequence[str]) -> None:
+    """photograph every block and example for docs/gallery.md (all, or those named)"""
+    install_test([])
+    browser([])
+    module("tests.gallery", *options)
+
+
 def lock(options: Sequence[str]) -> None:
     """write requirements.lock and requirements-test.lock anew from pyproject.toml (add --upgrade for newer versions)"""
     install_test([])
@@ -143,7 +150,7 @@ def show_help(options: Sequence[str]) -> None:
 
 
 TASKS: dict[str, Callable[[Sequence[str]], None]] = {
-    "run": run, "test": test, "test-all": test_all, "lint": lint, "format": format_code, "bench": bench, "lock": lock, "install": install,
+    "run": run, "test": test, "test-all": test_all, "lint": lint, "format": format_code, "bench": bench, "gallery": gallery, "lock": lock, "install": install,
     "install-test": install_test, "browser": browser, "tools": tools, "compile": compile_code, "clean": clean, "help": show_help,
 }  # fmt: skip
 

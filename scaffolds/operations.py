@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import Field as Having
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from scaffolds import blocks
+from scaffolds.faults import first_fault
 from scaffolds.spec import AppSpec, Colour, Field, FieldType, Id, Label, Language, Part, Role, Rule, Screen, SpecError, Thing, check, slug_of, text_of
 from scaffolds.wish import Draft
 
@@ -225,7 +226,10 @@ OPERATION: TypeAdapter[Operation] = TypeAdapter(Operation)
 def apply(spec: AppSpec, operations: Iterable[Operation]) -> AppSpec:
     """Do all of them or none, check the whole, and make the acceptance checks anew. Raises `SpecError`."""
     for operation in operations:
-        spec = check(AppSpec.model_validate(operation.apply(spec).model_dump()))
+        try:
+            spec = check(AppSpec.model_validate(operation.apply(spec).model_dump()))
+        except ValidationError as error:
+            raise first_fault(error) from None
     return blocks.with_checks(spec)
 
 

@@ -42,7 +42,7 @@ from scaffolds.values import (
 FORMAT = 1
 """Version of the shape below; `sampan.json` carries it, `scaffolds.migrate` lifts older ones."""
 
-MAX_THINGS, MAX_FIELDS, MAX_SCREENS, MAX_RULES, MAX_CHECKS = 12, 40, 12, 40, 60
+MAX_THINGS, MAX_FIELDS, MAX_SCREENS, MAX_RULES, MAX_CHECKS = 36, 40, 12, 40, 240
 
 _FILES_OF_EVERY_APP = frozenset(("fields",))
 

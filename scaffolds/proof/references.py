@@ -13,6 +13,7 @@ from scaffolds import blocks, modules, screens
 from scaffolds.proof.report import Problem
 from scaffolds.spec import AppSpec, Language
 
+_PART = re.compile(r"parts/(\w+)/.+")
 _MOST = 200
 """Problems that are told; somebody who made more has understood by then."""
 
@@ -78,11 +79,17 @@ def _word(app: _App, path: str, target: str) -> _Missing:
     """A word must be there in all of the app's languages, from the screen's own block or from what all apps say."""
     if path == f"{app.root}my_rules.js":
         return
-    screen = app.spec.screen(posixpath.splitext(posixpath.basename(path))[0])
-    ids = (screen.block,) if screen else tuple(sorted({one.block for one in app.spec.screens}))
     for language in app.spec.languages:
-        if target not in _keys(ids, language):
+        if target not in _keys(_blocks_of(app, path), language):
             yield "no_such_word", {"target": target, "language": language}
+
+
+def _blocks_of(app: _App, path: str) -> tuple[str, ...]:
+    """Whose words a file may say: those of its screen's block, of the block that it is a part of, else of all."""
+    if part := _PART.fullmatch(path.removeprefix(app.root)):
+        return (part[1],)
+    screen = app.spec.screen(posixpath.splitext(posixpath.basename(path))[0])
+    return (screen.block,) if screen else tuple(sorted({one.block for one in app.spec.screens}))
 
 
 @cache
