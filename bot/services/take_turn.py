@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -25,6 +26,9 @@ from storage.records import Answer, Claimed, Committed, Loaded, TurnRecord
 TRIES = 5
 LOOK_AGAIN = 0.1
 """Seconds between two looks for an answer that another process gives."""
+WAIT_AT_MOST = 120.0
+"""Seconds after which whoever waits for an answer from elsewhere is sent away: a lane may stand still until the next start, or another process
+hang, and nobody keeps a page open for longer. The message stays in the inbox and is answered when its turn comes."""
 STOP = "stop"
 """It overtakes what waits in its lane."""
 
@@ -96,11 +100,16 @@ async def _take_in(parts: Parts, incoming: Incoming) -> tuple[_Turn | None, bool
 
 
 async def _from_elsewhere(parts: Parts, turn: _Turn, promise: asyncio.Future[Reply]) -> Reply:
-    """The answer to a message that waits behind another of its chat, here or in another process."""
+    """The answer to a message that waits behind another of its chat, here or in another process. Raises `StoreError` where none comes in time."""
+    until = time.monotonic() + WAIT_AT_MOST
     while not promise.done():
         await asyncio.wait([promise], timeout=LOOK_AGAIN)
         if promise.done():
             break
+        if time.monotonic() > until:
+            raise StoreError(
+                f"no answer in {WAIT_AT_MOST:.0f} s to a message that waits behind others of its chat; it is kept and answered in its turn"
+            )
         if (answers := await parts.store.answers_of(turn.id)) is not None:
             await asyncio.wait([promise], timeout=LOOK_AGAIN)  # where it was given here, its promise is being kept at this moment
             return promise.result() if promise.done() else await _told(parts, turn, answers)

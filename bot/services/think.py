@@ -215,12 +215,17 @@ def _ended(turn: str, now: Now, outcome: Outcome, messages: tuple[Message, ...],
         revision=outcome.revision,
         head=outcome.head,
         learner_files=outcome.learner_files,
-        language=conversation.language,
-        tier=conversation.tier,
-        nickname=now.incoming.nickname or None,
+        language=_news(conversation.language, now.learner.language),
+        tier=_news(conversation.tier, now.learner.tier),
+        nickname=_news(now.incoming.nickname, now.learner.nickname),
         delivered=now.incoming.channel in SHOWN_BY_THEMSELVES,
     )
     return reply, record
+
+
+def _news(said: str, known: str) -> str | None:
+    """What the store is to learn of somebody: nothing where it knows it."""
+    return said if said and said != known else None
 
 
 def _marked(messages: tuple[Message, ...], incoming: Incoming, conversation: Conversation) -> tuple[Message, ...]:

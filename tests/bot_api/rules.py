@@ -1,6 +1,6 @@
 """Every rule that the server holds a bot to: its id, the answer, and whether breaking it is the bot's fault.
 
-The table in docs/reference/bot-api.md is this table, and tests/test_bot_api_rules.py has a case for each row. A rule with code 200 is one that
+The table in docs/reference/bot-api.md is this table, and tests/bot_api/test_rules.py has a case for each row. A rule with code 200 is one that
 Telegram lets pass (it drops or bends what was sent); the server lets it pass too and keeps it in `faults_of_bot`.
 """
 

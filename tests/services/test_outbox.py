@@ -29,8 +29,11 @@ class Postman:
     carried: list[Answer] = field(default_factory=list)
     doubtful: list[Answer] = field(default_factory=list)
     slow: set[str] = field(default_factory=set)
+    on_the_way: Callable[[], None] = lambda: None
+    """What happens while an answer is carried."""
 
     async def deliver(self, answer: Answer) -> Outcome:
+        self.on_the_way()
         if answer.chat in self.slow:
             await asyncio.sleep(0.05)
         self.carried.append(answer)
@@ -100,27 +103,17 @@ async def test_patience_asked_for_in_one_chat_holds_back_that_chat_alone(store: 
     assert postman.said("telegram:1") == ["a", "a", "b"]
 
 
-async def test_what_may_have_arrived_is_marked_and_not_sent_twice(store: Store) -> None:
+@pytest.mark.parametrize("fate", ["uncertain", "failed"])
+async def test_what_may_have_arrived_or_never_will_is_marked_and_holds_nothing_back(store: Store, fate: OutboxStatus) -> None:
     postman = Postman()
-    postman.fates["telegram:1"] = ["uncertain"]
+    postman.fates["telegram:1"] = [fate]
     sender = sending(store, postman)
     answers = await said(store, "telegram:1", "a", "b")
     sender.hand_over(answers)
     await settled(sender, "telegram:1")
     await sender.close()
-    assert postman.said("telegram:1") == ["a", "b"] and [one.payload["text"] for one in postman.doubtful] == ["a"]
-    assert await statuses(store, answers[0].turn) == ["uncertain", "sent"]
-
-
-async def test_what_is_never_taken_does_not_hold_back_the_rest(store: Store) -> None:
-    postman = Postman()
-    postman.fates["telegram:1"] = ["failed"]
-    sender = sending(store, postman)
-    answers = await said(store, "telegram:1", "a", "b")
-    sender.hand_over(answers)
-    await settled(sender, "telegram:1")
-    await sender.close()
-    assert await statuses(store, answers[0].turn) == ["failed", "sent"]
+    assert postman.said("telegram:1") == ["a", "b"] and await statuses(store, answers[0].turn) == [fate, "sent"]
+    assert [one.payload["text"] for one in postman.doubtful] == (["a"] if fate == "uncertain" else [])
 
 
 async def test_after_a_restart_what_was_decided_is_sent(store: Store) -> None:
@@ -163,6 +156,12 @@ class Away:
     store: Store
     away: bool = False
 
+    def go(self) -> None:
+        self.away = True
+
+    def stay(self) -> None:
+        self.away = False
+
     async def send_next(self, done: dict[str, OutboxStatus], worker: str, begin: Sequence[str] = ()) -> list[Answer]:
         if self.away:
             raise StoreError("the store is away")
@@ -183,16 +182,11 @@ async def test_where_the_store_goes_away_after_a_send_its_chat_goes_on_when_it_i
     postman.fates["telegram:1"] = [outcome]
     sender = Sending(cast(Store, away), WORKER, "telegram", postman, Pace(None))
     first = await said(store, "telegram:1", "a")
-    deliver = postman.deliver
-
-    async def and_then_it_is_away(answer: Answer) -> Outcome:
-        away.away = True
-        return await deliver(answer)
-
-    postman.deliver = and_then_it_is_away  # type: ignore[method-assign]  # this once
+    postman.on_the_way = away.go
     sender.hand_over(first)
     await settled(sender, "telegram:1")
-    postman.deliver, away.away = deliver, False  # type: ignore[method-assign]
+    postman.on_the_way = away.stay
+    away.stay()
     await said(store, "telegram:1", "b")
     await sender.sweep()
     await settled(sender, "telegram:1")

@@ -141,7 +141,7 @@ class Conveyor(RuleBasedStateMachine):
     @rule(chat=chats, worker=workers, ending=st.sampled_from(["sent", "failed"]))
     def finish_and_begin(self, chat: str, worker: str, ending: str) -> None:
         there = self._model[chat]
-        done = [one for one in there.out if one.status == "sending"]
+        done = [one for one in there.out if one.status == "sending" and one.worker == worker]  # nobody ends what another one sends
         for one in done:
             one.status = ending
         begun = self._do(self._store.send_next({one.id: ending for one in done}, worker, [one.id for one in there.out]))  # type: ignore[misc]

@@ -58,14 +58,14 @@ class OfflineBrain:
 
     def understand(self, text: str, context: Context) -> Interpretation:
         """The same, at once: at most a few milliseconds."""
-        message = read(text)
-        tongue = tell(message.typed[:ANALYSED], _usual(context))
+        message, usual = read(text), _usual(context)
+        tongue = tell(message.typed[:ANALYSED], usual)
         intent = intents.whole(message.folded, context)
         if intent == "name":
             return _named(message, tongue)
         if intent is not None:
             return Interpretation(intent=intent, language=tongue.language, foreign=tongue.foreign and intent not in _WITHOUT_CONTENT)
-        return _content(message, tongue, context)
+        return _content(message, tongue, context, tongue.language or usual)
 
 
 def _usual(context: Context) -> Language:
@@ -79,12 +79,12 @@ def _named(message: Message, tongue: Tongue) -> Interpretation:
     return Interpretation(intent="name", language=tongue.language, title=title(message, asked=True, of_an_app=True) or message.as_typed()[:80])
 
 
-def _content(message: Message, tongue: Tongue, context: Context) -> Interpretation:
-    """A message that says something: its intent, and all that it tells in passing."""
+def _content(message: Message, tongue: Tongue, context: Context, language: Language) -> Interpretation:
+    """A message that says something: its intent, and all that it tells in passing. `language`: in which labels are understood."""
     edit = _edit(message, context)
     name = title(message, asked=context.asks == "name" and not edit.operations, of_an_app=context.spec is not None)
     intent = _intent(message, context, edit, name)
-    told = _told(message, tongue, context, alone=intent == "new")
+    told = _told(message, tongue, context, language, alone=intent == "new")
     edit = edit if intent in ("edit", "add_screen", "name") else Edit()
     changes = {
         "intent": intent,
@@ -133,11 +133,10 @@ def _unclear(message: Message, intent: Intent, edit: Edit) -> tuple[str, ...]:
     return edit.unclear or (() if edit.operations or edit.wanted else (message.as_typed()[:300],))
 
 
-def _told(message: Message, tongue: Tongue, context: Context, alone: bool) -> Interpretation:
+def _told(message: Message, tongue: Tongue, context: Context, language: Language, alone: bool) -> Interpretation:
     known = knowledge()
     wanted, unwanted = known.wishes.sort(message.folded, choosing=context.asks == "choose")
     matches = _matches(message, context, alone)
-    language = tongue.language or _usual(context)
     return Interpretation(
         language=tongue.language,
         foreign=tongue.foreign,

@@ -72,6 +72,8 @@ def speaks_of_daily(folded: str) -> bool:
 def covered(words: Tokens) -> tuple[str, ...]:
     """The intents of the phrases that cover all the words one after another; nothing where a word is left over."""
     known, found, place = _phrases(), [], 0
+    if not all(_drawn_in(word) in _known_words() for word in words):  # one that is in no phrase is left over, whatever stands beside it
+        return ()
     words = tuple(_drawn_in(word) for word in words)
     while place < len(words):
         for length in range(min(_LONGEST_PHRASE, len(words) - place), 0, -1):

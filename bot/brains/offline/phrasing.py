@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
+from operator import add
 from re import Match, Pattern
 
 from bot.core.pieces import Words, holds, needed
+
+_HINT = 3
+"""Characters of a word that are enough to say that it is not there."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +47,20 @@ class Phrasing:
     def _needs(self) -> tuple[Words, ...]:
         return (self.words,) if self.words else needed(self.outline or self.source, any_digit=True)
 
+    @cached_property
+    def _hints(self) -> frozenset[str]:
+        """Of each of the rarest words its first three characters: a text without any of these lacks the words too. Empty where nothing is sure."""
+        return frozenset(word[:_HINT] for word in self._needs[0]) if self._needs else frozenset()
+
     def _may_be_in(self, folded: str) -> bool:
-        """Once it is compiled, trying is quicker than asking."""
-        return "pattern" in self.__dict__ or holds(folded.lower(), self._needs)
+        """Asked a hundred times for a message, with another answer than no a few times."""
+        if self._hints and self._hints.isdisjoint(_stretches(folded)):
+            return False
+        return "pattern" in self.__dict__ or holds(folded.lower(), self._needs)  # once it is compiled, trying is quicker than asking
+
+
+@lru_cache(maxsize=8)
+def _stretches(folded: str) -> frozenset[str]:
+    """All stretches of up to three characters; kept while a message is looked at."""
+    text = folded.lower()
+    return frozenset(chain(text, map(add, text, text[1:]), map("".join, zip(text, text[1:], text[2:], strict=False))))

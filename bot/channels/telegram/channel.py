@@ -15,7 +15,7 @@ from typing import Any, Self
 
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bot.channels.telegram import outgoing, updates
+from bot.channels.telegram import heard, outgoing, updates
 from bot.channels.telegram.addressed import Me
 from bot.channels.telegram.announce import announce
 from bot.channels.telegram.api import PATIENCE, Api
@@ -159,26 +159,26 @@ class TelegramChannel:
 
     async def _take(self, update: dict[str, Any], me: Me) -> None:
         match updates.heard(update, me):
-            case updates.Press() as press:
+            case heard.Press() as press:
                 await self._press(press, update)
-            case updates.Message() as message:
+            case heard.Message() as message:
                 await self._accept(_with_file(message), message.place)
-            case updates.Stop() as stop:
+            case heard.Stop() as stop:
                 await accept(self._parts, stop.incoming)
-            case updates.LetIn(incoming, place):
+            case heard.LetIn(incoming, place):
                 await self._accept(incoming, place)
-            case updates.Migrated(old, new):
+            case heard.Migrated(old, new):
                 await self._moved(old, new)
-            case updates.InlineQuery() as query:
+            case heard.InlineQuery() as query:
                 self._begin(self._signs.answer_query(query.id))
-            case updates.Ignored(why):
+            case heard.Ignored(why):
                 log.debug("update %s is left alone: %s", update.get("update_id"), why)
 
     async def _accept(self, incoming: Incoming, place: Place) -> None:
         if await accept(self._parts, incoming) and not self._sending.waits(f"{CHANNEL}:{place}"):
             self._signs.begin(place)
 
-    async def _press(self, press: updates.Press, update: dict[str, Any]) -> None:
+    async def _press(self, press: heard.Press, update: dict[str, Any]) -> None:
         """Acknowledged at once, whatever waits; the press itself is a message like any other."""
         if press.incoming is None or press.place is None:
             self._begin(self._old_press(press))
@@ -188,12 +188,12 @@ class TelegramChannel:
         if press.incoming.press not in (ALLOW, REFUSE):  # only the turn knows whether such a press counts
             self._begin(self._signs.mark_chosen(update["callback_query"], press.place))
 
-    async def _old_press(self, press: updates.Press) -> None:
+    async def _old_press(self, press: heard.Press) -> None:
         """A button that says nothing (any more): its presser hears so."""
         words = locale(await self._language(press))("telegram.old_press")
         await self._signs.acknowledge(press.callback, words)
 
-    async def _language(self, press: updates.Press) -> Language:
+    async def _language(self, press: heard.Press) -> Language:
         """Of the chat; else of the presser's Telegram."""
         try:
             loaded = await self._parts.store.load_turn(f"{CHANNEL}:{press.place}") if press.place else None
@@ -225,10 +225,10 @@ class TelegramChannel:
         self._sending.hand_over(await tell_of_doubt(self._parts, answer))
 
 
-_UNREAD: dict[updates.Unread, Any] = {"audio": "voice", "animation": "picture", "dice": "sticker", "location": "place"}
+_UNREAD: dict[heard.Unread, Any] = {"audio": "voice", "animation": "picture", "dice": "sticker", "location": "place"}
 
 
-def _with_file(message: updates.Message) -> Incoming:
+def _with_file(message: heard.Message) -> Incoming:
     """A picture is not looked at; every other file may be an app that comes back."""
     document, unread = message.document, message.unread
     if document and document.mime.startswith("image/"):

@@ -13,12 +13,15 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
+from pydantic_core import from_json
 from telegram import InputFile
 from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
@@ -121,7 +124,7 @@ class AiohttpRequest(BaseRequest):
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """The answer's JSON object. Raises `UnsureError` for what is none: nothing of it is logged, it may hold what people said."""
         try:
-            data = json.loads(payload)
+            data = from_json(payload)
         except ValueError:
             data = None
         if not isinstance(data, dict) or (data.get("ok") is True and "result" not in data):
@@ -129,8 +132,22 @@ class AiohttpRequest(BaseRequest):
         return data
 
 
+@dataclass(frozen=True)
+class _Words:
+    """A call without files: its parameters as they are. The library's own makes a JSON text of each, and of all those another."""
+
+    params: Mapping[str, Any]
+    contains_files = False
+
+    @property
+    def json_payload(self) -> bytes:
+        return json.dumps(self.params).encode()
+
+
 def request_data(call: Call) -> RequestData:
     """A call as `AiohttpRequest.post` takes it."""
+    if not call.files:
+        return cast(RequestData, _Words(call.params))  # a final class, of which our transport reads no more than this
     words = [RequestParameter(name, value, None) for name, value in call.params.items()]
     return RequestData([*words, *(RequestParameter(name, None, [_input_file(upload)]) for name, upload in call.files.items())])
 

@@ -21,9 +21,14 @@ Kind = Literal["bold", "italic", "blockquote", "code", "pre"]
 _KINDS: dict[str, Kind] = {"strong": "bold", "em": "italic", "blockquote": "blockquote"}
 _LISTS = ("bullet_list", "ordered_list")
 _SIGNS = r"""A-Za-z0-9,.!?:;'"/%()\u2018-\u201d\u3001-\u9fff\uff01-\uff5e"""
-_PLAIN_LINE = rf"[A-Za-z\u3400-\u9fff](?:[ {_SIGNS}]*[{_SIGNS}])?"
+_LETTER = r"[A-Za-z0-9\u3400-\u9fff]"
+_INSIDE = rf"{_LETTER}(?:[ {_SIGNS}]*{_LETTER})?"
+_MARKED = rf"(?<!\*)(?:\*{_INSIDE}\*|\*\*{_INSIDE}\*\*)(?!\*)"
+_PLAIN_LINE = rf"(?:[A-Za-z\u3400-\u9fff]|{_MARKED})(?: *(?:[{_SIGNS}]++|{_MARKED}))*+"
 _PLAIN = re.compile(rf"{_PLAIN_LINE}(?:\n\n?{_PLAIN_LINE})*")
-"""Letters and such signs as mean nothing in Markdown; each line begins with a letter. Much of what a tutor says is no more."""
+"""Letters, such signs as mean nothing in Markdown, and stretches between stars that begin and end with a letter; each line begins with a letter or
+with such a stretch. Most of what a tutor says is no more."""
+_STARRED = re.compile(r"(\*\*?)([^*]+)\*\*?")
 _DROPPED = re.compile("[\u2028-\u202e\u0333\u033f\u030a]")
 """What Telegram takes out of every text; taken out before, so that the offsets are of what stays."""
 
@@ -50,11 +55,22 @@ def marked(markdown: str) -> Marked:
     """The words that a learner sees, and how they look. White space around them is taken off."""
     words = tidy(markdown).strip()
     if _PLAIN.fullmatch(words):
-        return Marked(words)
+        return _without_stars(words)
     page = _Page()
     for token in _reader().parse(words):
         page.add(token)
     return page.whole()
+
+
+def _without_stars(words: str) -> Marked:
+    """A text that `_PLAIN` knows: no stretch holds another."""
+    parts, spans, length, place = [], [], 0, 0
+    for found in _STARRED.finditer(words):
+        parts += [words[place : found.start()], found[2]]
+        start = length + found.start() - place
+        length, place = start + len(found[2]), found.end()
+        spans.append(Span("bold" if found[1] == "**" else "italic", start, length))
+    return Marked("".join([*parts, words[place:]]), tuple(spans))
 
 
 def tidy(text: str) -> str:

@@ -19,6 +19,7 @@ from bot.services import Parts, shift
 from bot.settings import Settings
 from storage.store import Store
 from tests.bot_api import BotApi
+from tests.bot_api.fixtures import api as api
 
 PUBLIC = "https://sampan.test"
 
@@ -38,12 +39,6 @@ Enter = Callable[..., AbstractAsyncContextManager[Door]]
 def _signs_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a busy machine an answer may take long enough for 'typing'; tests that look at it say when it is shown."""
     monkeypatch.setattr(signs, "SOON", 30.0)
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[BotApi]:
-    async with BotApi() as server:
-        yield server
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import pytest
 from bot.bootstrap import make_app, make_parts
 from bot.channels.telegram import channel, updates
 from bot.channels.telegram.addressed import Me
+from bot.channels.telegram.heard import Heard
 from bot.settings import Settings
 from tests.bot_api import BotApi, Refusal, ServerError, TooMany
 from tests.channels.telegram.conftest import Enter
@@ -94,7 +95,7 @@ async def test_an_update_that_cannot_be_taken_holds_up_nobody(
     ann = api.private_chat()
     heard = updates.heard
 
-    def stumbling(update: dict[str, object], me: Me) -> updates.Heard:
+    def stumbling(update: dict[str, object], me: Me) -> Heard:
         if "secret words" in str(update):
             raise RuntimeError("secret words")
         return heard(update, me)

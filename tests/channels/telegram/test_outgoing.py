@@ -19,7 +19,7 @@ from tests.bot_api import BotApi
 
 PRIVATE, GROUP = Place(77), Place(-100150, 31)
 ZIP = File(name="shower.zip", mime="application/zip", project="p", version=1, platform="web")
-BUTTONS = (Button(id="try", label="▶ Try it"), Button(id="inside", label="What's inside?"))
+BUTTONS = (Button(id="try", label="🔗 Try it with others"), Button(id="inside", label="What's inside?"))
 
 
 def jpeg(width: int, height: int, more: int = 0) -> bytes:
@@ -42,7 +42,7 @@ def test_words_and_buttons_are_one_message() -> None:
     assert call.method == "sendMessage"
     assert call.params["chat_id"] == 77 and "message_thread_id" not in call.params
     assert (call.params["text"], call.params["entities"]) == ("Here is it.", [{"type": "bold", "offset": 8, "length": 2}])
-    assert texts(call.params["reply_markup"]) == [["▶ Try it"], ["What's inside?"]]
+    assert texts(call.params["reply_markup"]) == [["🔗 Try it with others"], ["What's inside?"]]
     assert call.params["link_preview_options"] == {"is_disabled": True}
     assert "disable_notification" not in call.params
 

@@ -172,7 +172,10 @@ def test_a_line_is_shortened_between_characters() -> None:
     assert unicodedata.normalize("NFC", shortened("e\u0301" * 9, 6)) == "éé…"
 
 
-PLAIN = st.lists(st.sampled_from([*"abcZ1,.!?:;'\"/%()書，。「 \n", "\n\n", "1. ", "書。\n書", "\t"]), max_size=25).map("".join)
+PLAIN = st.lists(
+    st.sampled_from([*"abcZ1,.!?:;'\"/%()書，。「 \n", "\n\n", "1. ", "書。\n書", "\t", *"***", "**", "*a b*", "**書 1**", "*書*：", "\n*c*"]),
+    max_size=25,
+).map("".join)
 
 
 @given(PLAIN)

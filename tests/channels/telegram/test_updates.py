@@ -13,23 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.telegram.addressed import Me
+from bot.channels.telegram.heard import Document, Heard, Ignored, InlineQuery, LetIn, Membership, Message, Migrated, Press, Stop
 from bot.channels.telegram.place import Place, place_of
-from bot.channels.telegram.updates import (
-    LONGEST,
-    Document,
-    Heard,
-    Ignored,
-    InlineQuery,
-    LetIn,
-    Membership,
-    Message,
-    Migrated,
-    Press,
-    Stop,
-    answered,
-    heard,
-    language_of,
-)
+from bot.channels.telegram.updates import LONGEST, answered, heard, language_of
 
 ME = Me(99, "Sampan_bot")
 BOT = {"id": 99, "is_bot": True, "first_name": "Sampan", "username": "Sampan_bot"}

@@ -33,6 +33,8 @@ _ONE_SIDE = {
 _ALL_DAY = re.compile(
     r"(?<!in )(?<!within )(?<!last )(?<!every )(?<!for )(?<!\d)\b24 ?(?:hours?|h|/ ?7)\b|\b24/7\b|\ball day(?: and (?:all )?night)?\b|(?<!\d)(?:24|二十四) ?个?小时|全天|全日|随时"
 )
+_MAY_TELL = re.compile(r"[\d零一二两三四五六七八九十]|noon|mid(?:day|night)|正午|午夜|半夜|all day|全天|全日|随时")
+"""What every clock, and every word for all day, holds one of."""
 _ALL_DAY_MATTERS = re.compile(r"open|avail|use|book|^.{0,24}$|开|营业|用")
 
 
@@ -44,6 +46,8 @@ class Hours:
 
 def hours(folded: str) -> Hours:
     """Opening hours as `HH:MM`; the end of a day is `24:00`. None for what was not said."""
+    if not _MAY_TELL.search(folded):
+        return Hours()
     for found in _RANGE.finditer(folded):
         if _is_of_a_clock(found):
             return _range(found)

@@ -7,7 +7,6 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-import pytest
 from aiohttp import web
 from telegram import Bot, Update
 
@@ -15,18 +14,6 @@ from tests.bot_api import BotApi
 from tests.bot_api.echo import application
 from tests.bot_api.webhook import SECRET_HEADER
 from tests.bot_api.wire import Json
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[BotApi]:
-    async with BotApi() as api:
-        yield api
-
-
-@pytest.fixture
-async def bot(api: BotApi) -> AsyncIterator[Bot]:
-    async with Bot(api.token, base_url=api.bot_url, base_file_url=api.file_url) as bot:
-        yield bot
 
 
 @asynccontextmanager

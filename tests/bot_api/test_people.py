@@ -6,7 +6,6 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import AsyncIterator
 from urllib.parse import parse_qsl
 
 import pytest
@@ -21,18 +20,6 @@ from tests.bot_api.echo import YES, application
 from tests.bot_api.mentions import find_entities
 from tests.bot_api.params import Params
 from tests.bot_api.wire import cut, units
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[BotApi]:
-    async with BotApi() as api:
-        yield api
-
-
-@pytest.fixture
-async def bot(api: BotApi) -> AsyncIterator[Bot]:
-    async with Bot(api.token, base_url=api.bot_url, base_file_url=api.file_url) as bot:
-        yield bot
 
 
 async def test_python_telegram_bot_polls_echoes_and_answers_a_button(api: BotApi) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import inspect
 import json
 import sys
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import Awaitable
 from pathlib import Path
 from typing import Any
 
@@ -22,18 +22,6 @@ from tests.bot_api.methods import METHODS
 from tests.bot_api.params import Params
 from tests.bot_api.rules import RefusedError
 from tests.bot_api.wire import Json
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[BotApi]:
-    async with BotApi() as api:
-        yield api
-
-
-@pytest.fixture
-async def bot(api: BotApi) -> AsyncIterator[Bot]:
-    async with Bot(api.token, base_url=api.bot_url, base_file_url=api.file_url) as bot:
-        yield bot
 
 
 async def test_parameters_come_in_four_ways(api: BotApi) -> None:
@@ -165,7 +153,7 @@ async def test_faults_come_in_order_and_slow_is_only_slow(api: BotApi, bot: Bot)
 
 async def test_another_process_serves_and_is_driven_over_http() -> None:
     command = [sys.executable, "-m", "tests.bot_api", "--control"]
-    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE, cwd=Path(__file__).parents[1])
+    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE, cwd=Path(__file__).parents[2])
     assert process.stdout is not None
     address = (await process.stdout.readline()).decode().strip()
     token = (await process.stdout.readline()).decode().split()[1]

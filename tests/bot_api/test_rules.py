@@ -15,13 +15,13 @@ from tests.bot_api.checks import files
 from tests.bot_api.rules import RULES, Rule, table
 from tests.bot_api.wire import Json
 
-DOCUMENT = Path(__file__).parents[1] / "docs" / "reference" / "bot-api.md"
+DOCUMENT = Path(__file__).parents[2] / "docs" / "reference" / "bot-api.md"
 Case = Callable[[At], Awaitable[tuple[int, Json]]]
 
 
 @pytest.fixture
-async def at() -> AsyncIterator[At]:
-    async with BotApi() as api, aiohttp.ClientSession() as session:
+async def at(api: BotApi) -> AsyncIterator[At]:
+    async with aiohttp.ClientSession() as session:
         yield At(api, session)
 
 
