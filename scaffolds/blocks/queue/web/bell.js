@@ -1,0 +1,82 @@
+// Says that it is somebody's turn: in the title of the tab, by a shake of the phone, and by a sound where it was switched on.
+
+import { appNow } from "../../ui.js";
+
+const LOOK_EVERY = 2000;
+const known = {};
+const began = Date.now();
+const views = {};
+let sound = false;
+let speaker = null;
+let shown = "";
+
+// Looks from now on; called at each drawing with the newest words and rules.
+export function watch(newest) {
+  if (!Object.keys(views).length) setInterval(look, LOOK_EVERY);
+  views[newest.screen] = newest;
+  look();
+}
+
+export function soundIsOn() {
+  return sound;
+}
+
+// Switched on by a press, since browsers let a page sound only after one; it is heard at once.
+export function turnSound() {
+  sound = !sound;
+  if (sound) ring();
+}
+
+function look() {
+  const app = appNow();
+  const titles = Object.keys(views).map((id) => lookAt(views[id], app)).filter(Boolean);
+  const now = titles[0] || "";
+  if (now === shown) return;
+  shown = now;
+  document.title = now || views[Object.keys(views)[0]].title;
+}
+
+// Calls where there is news; the words for the title, where it is this person's turn or they are next.
+function lookAt(view, app) {
+  const { rules, ui } = view;
+  const mine = rules.mine(app);
+  const news = rules.serving(app).filter(isNews);
+  if (news.some((one) => view.state.wall || mine.some((own) => own.id === one.id))) call();
+  const turn = mine.find((one) => one.state === "called");
+  const next = mine.find((one) => one.state === "waiting" && !one.ahead && rules.serving(app).length);
+  return turn ? ui.t("title_turn", { code: turn.code }) : next ? ui.t("title_next", { code: next.code }) : "";
+}
+
+// A call that was not there at the last look, or was made again. What was called before the page opened is no news.
+function isNews(one) {
+  const before = known[one.id];
+  known[one.id] = one.turn;
+  return Date.now() - began > LOOK_EVERY && before !== one.turn;
+}
+
+function call() {
+  ring();
+  if (navigator.vibrate && navigator.userActivation && navigator.userActivation.hasBeenActive) navigator.vibrate([200, 100, 200]);
+}
+
+// Two soft notes, no file.
+function ring() {
+  const Kind = window.AudioContext || window.webkitAudioContext;
+  if (!Kind || !sound) return;
+  speaker = speaker || new Kind();
+  if (speaker.state === "suspended") speaker.resume().catch(() => {});
+  [880, 660].forEach((height, n) => tone(height, speaker.currentTime + n * 0.35));
+}
+
+function tone(height, at) {
+  const source = speaker.createOscillator();
+  const volume = speaker.createGain();
+  source.frequency.value = height;
+  volume.gain.setValueAtTime(0.0001, at);
+  volume.gain.exponentialRampToValueAtTime(0.25, at + 0.05);
+  volume.gain.exponentialRampToValueAtTime(0.0001, at + 0.9);
+  source.connect(volume);
+  volume.connect(speaker.destination);
+  source.start(at);
+  source.stop(at + 1);
+}
