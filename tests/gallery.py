@@ -1,7 +1,7 @@
 """`docs/gallery.md`: every block and every example on a phone, light and dark, as after a week of use. `make gallery` makes it anew; then look at it.
 
-The rows come from `scaffolds/blocks/<id>/tests/rows.json` and `tests/examples/rows/<name>.json`: {thing: [row, ...]}, where a text such as `+1` or `-3` alone is a day,
-counted from today, and `mine: true` is a row of whoever looks. What a screen begins with (its seeds) is there as well.
+The rows come from `scaffolds/blocks/<id>/tests/rows.json` and `tests/examples/rows/<name>.json`: {thing: [row, ...]}, where a text such as `+1`, `-3` or `+0T09:00` alone is a day or a moment,
+counted from today, and `mine: true` is a row of whoever looks. `$now` is the time of day at which they look. What a screen begins with (its seeds) is there as well.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ ROOT = Path(__file__).parents[1]
 PAGE, PICTURES = ROOT / "docs" / "gallery.md", ROOT / "docs" / "gallery"
 TODAY = date(2026, 11, 23)
 """A Monday, so that weeks look alike whenever the pictures are made."""
-NOON = f"{TODAY}T12:20:00+08:00"
-_DAY = re.compile(r"[+-]\d{1,3}")
+NOON = "12:20"
+_DAY = re.compile(r"([+-]\d{1,3})(T\d\d:\d\d)?")
 
 
 @dataclass(frozen=True)
@@ -39,27 +39,29 @@ class Shown:
     name: str
     spec: AppSpec
     rows: Mapping[str, list[dict[str, Any]]]
+    now: str = NOON
 
 
 def of_blocks() -> Iterator[Shown]:
     for id, block in blocks.discover().items():
-        if not (block.folder / "example.json").exists(): continue
-        rows = block.folder / "tests" / "rows.json"
-        yield Shown(id, read((block.folder / "example.json").read_bytes()), _rows(rows))
+        yield _shown(id, block.folder / "example.json", block.folder / "tests" / "rows.json")
 
 
 def of_examples() -> Iterator[Shown]:
     for path in sorted((ROOT / "scaffolds" / "examples").glob("*.json")):
-        yield Shown(path.stem, read(path.read_bytes()), _rows(ROOT / "tests" / "examples" / "rows" / path.name))
+        yield _shown(path.stem, path, ROOT / "tests" / "examples" / "rows" / path.name)
 
 
-def _rows(path: Path) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    return {thing: [{key: _dated(value) for key, value in row.items()} for row in rows] for thing, rows in found.items()}
+def _shown(name: str, spec: Path, rows: Path) -> Shown:
+    found: dict[str, Any] = json.loads(rows.read_text(encoding="utf-8")) if rows.exists() else {}
+    now = found.pop("$now", NOON)
+    dated = {thing: [{key: _dated(value) for key, value in row.items()} for row in rows] for thing, rows in found.items()}
+    return Shown(name, read(spec.read_bytes()), dated, now)
 
 
 def _dated(value: Any) -> Any:
-    return str(TODAY + timedelta(int(value))) if isinstance(value, str) and _DAY.fullmatch(value) else value
+    match = _DAY.fullmatch(value) if isinstance(value, str) else None
+    return f"{TODAY + timedelta(int(match[1]))}{match[2] or ''}" if match else value
 
 
 def kept(shown: Shown) -> dict[str, Any]:
@@ -77,11 +79,15 @@ def photograph(browser: Browser, shown: Shown, scheme: str, screen: str = "") ->
     """A WebP picture of a screen (the first) on a phone."""
     with tempfile.TemporaryDirectory() as folder:
         page_file = unpack(generator.build(shown.spec, "web"), Path(folder)) / "OPEN-ME.html"
-        context = browser.new_context(viewport=PHONE, device_scale_factor=1.5, color_scheme=scheme, reduced_motion="reduce", timezone_id=shown.spec.zone)  # type: ignore[arg-type]  # a TypedDict, a Literal
+        context = browser.new_context(
+            viewport=PHONE, device_scale_factor=1.5, color_scheme=scheme, reduced_motion="reduce", timezone_id=shown.spec.zone
+        )  # type: ignore[arg-type]  # a TypedDict, a Literal
         memory = json.dumps({f"sampan:{shown.spec.slug}": json.dumps(kept(shown))})
-        context.add_init_script(f"if (location.protocol === 'file:') for (const [key, value] of Object.entries({memory})) localStorage.setItem(key, value);")
+        context.add_init_script(
+            f"if (location.protocol === 'file:') for (const [key, value] of Object.entries({memory})) localStorage.setItem(key, value);"
+        )
         page = context.new_page()
-        page.clock.install(time=NOON)
+        page.clock.install(time=f"{TODAY}T{shown.now}:00+08:00")
         page.goto(page_file.as_uri() + (f"#{screen}" if screen else ""))
         page.wait_for_selector("[data-screen]")
         page.clock.run_for(1500)
@@ -109,7 +115,12 @@ def write(names: list[str]) -> None:
 
 
 def page_of(parts: Mapping[str, list[Shown]]) -> str:
-    lines = ["# Gallery", "", "Every block and every whole app on a phone, light and dark, as after a week of use. Made by `make gallery` from the same builds that learners get.", ""]
+    lines = [
+        "# Gallery",
+        "",
+        "Every block and every whole app on a phone, light and dark, as after a week of use. Made by `make gallery` from the same builds that learners get.",
+        "",
+    ]
     for title, shown in parts.items():
         lines += [f"## {title}", ""]
         for one in shown:
