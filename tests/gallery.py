@@ -1,7 +1,7 @@
 """`docs/gallery.md`: every block and every example on a phone, light and dark, as after a week of use. `make gallery` makes it anew; then look at it.
 
 The rows come from `scaffolds/blocks/<id>/tests/rows.json` and `tests/examples/rows/<name>.json`: {thing: [row, ...]}, where a text such as `+1`, `-3` or `+0T09:00` alone is a day or a moment,
-counted from today, and `mine: true` is a row of whoever looks. `$now` is the time of day at which they look. What a screen begins with (its seeds) is there as well.
+counted from today, and `mine: true` is a row of whoever looks (of what is a person's own, every row is). `$now` is the time of day at which they look. What a screen begins with (its seeds) is there as well.
 """
 
 from __future__ import annotations
@@ -71,7 +71,8 @@ def kept(shown: Shown) -> dict[str, Any]:
     for n, (thing, row) in enumerate(seeds, 1):
         things[thing].append({**row, "id": f"seed{n:04}", "mine": False})
     for thing, rows in shown.rows.items():
-        things[thing] += [{"mine": False, "id": f"{thing.replace('_', '')[:6]}shown{n:04}", **row} for n, row in enumerate(rows, 1)]
+        of_ones_own = any(field.private and field.required for one in shown.spec.things if one.id == thing for field in one.fields)
+        things[thing] += [{"mine": of_ones_own, "id": f"{thing.replace('_', '')[:6]}shown{n:04}", **row} for n, row in enumerate(rows, 1)]
     return {"rows": things}
 
 
