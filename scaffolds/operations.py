@@ -66,7 +66,8 @@ class AddField(Part):
         taken = {one.name for one in thing.fields}
         if any(text_of(one.label).casefold() == text_of(self.field.label).casefold() for one in thing.fields):
             raise SpecError(f"{thing.id}.fields", f'"{text_of(self.field.label)}" is there already')
-        added = self.field.model_copy(update={"name": fresh(self.field.name, taken)})
+        own = all(one.private for one in thing.fields)  # what is a person's own stays so, whatever is added to it
+        added = self.field.model_copy(update={"name": fresh(self.field.name, taken), "private": own or self.field.private})
         return _with_thing(spec, thing.model_copy(update={"fields": (*thing.fields, added)}))
 
 

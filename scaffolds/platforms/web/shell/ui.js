@@ -62,6 +62,7 @@ export function uiOf(screen) {
     value: (field, value) => valueOf(field, value, ui),
     act: (action, given, more) => perform(screen, action, given, more || {}),
     hush: hush,
+    focusOnce: focusOnce,
     refocus: (selector) => refocus(screen, selector),
     notice: () => notice(screen),
     form: (fields, verb, extra) => formOf(ui, place.drafts, fields, verb, extra || {}),
@@ -85,13 +86,17 @@ function placed(place, key, begin, data) {
   return part.ref;
 }
 
+// A `ref` is called before its element stands in the page, where nothing can be measured or take the focus.
 function arrive(part, element) {
-  part.live = part.begin(element, part.data) || {};
+  part.element = element;
+  setTimeout(() => {
+    if (part.element === element && !part.live) part.live = part.begin(element, part.data) || {};
+  });
 }
 
 function leave(part) {
   const live = part.live;
-  part.live = undefined;
+  part.live = part.element = undefined;
   if (live && live.end) live.end();
 }
 
@@ -124,6 +129,13 @@ function refuse(screen, action, answer, more) {
 function focusOn(screen, selector) {
   const found = document.querySelector('[data-screen="' + screen.id + '"] ' + selector);
   if (found) found.focus();
+}
+
+// The `ref` of what takes the focus when it appears: the question before something is taken away, the heading of a new page.
+function focusOnce(element) {
+  if (!element || element.dataset.seen) return;
+  element.dataset.seen = "yes";
+  setTimeout(() => element.focus());
 }
 
 // Where what had the focus is gone, it goes to the first of these, so that a keyboard is never lost.
@@ -236,9 +248,7 @@ function sends(send) {
 
 // A form that has just opened waits for its first answer.
 function begin(form) {
-  if (!form || form.dataset.seen) return;
-  form.dataset.seen = "yes";
-  form.querySelector("[name]").focus();
+  if (form) focusOnce(form.querySelector("[name]"));
 }
 
 // A whole form; what is wrong with a field is said below it. extra: {key, values (to begin with), input (sent as well), label (of the button), done(answer), cancel()}.
