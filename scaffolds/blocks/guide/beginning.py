@@ -8,18 +8,26 @@ from typing import Any
 from scaffolds import blocks
 from scaffolds.blocks import Seed, thing_of
 from scaffolds.blocks.guide.options import LEADS, Options
+from scaffolds.blocks.guide.written import guide_rows, step_rows
 from scaffolds.spec import AppSpec, Screen
 
 
 def seeds(spec: AppSpec, screen: Screen) -> tuple[Seed, ...]:
-    """One guide with its steps, and the numbers to call."""
-    options = Options.model_validate(screen.options)
+    """The learner's guides, or one with its steps; and the numbers to call."""
+    options, id = Options.model_validate(screen.options), thing_of(spec, screen).id
+    calls = tuple((options.calls_thing, call.model_dump()) for call in options.calls)
+    if options.guides:
+        guides = ((id, row) for row in guide_rows(options.guides, spec.language))
+        return (*guides, *((options.steps_thing, row) for row in step_rows(options.guides, spec.language)), *calls)
+    return (*_first(spec, screen, options), *calls)
+
+
+def _first(spec: AppSpec, screen: Screen, options: Options) -> tuple[Seed, ...]:
+    """One guide of what was said, else the example."""
     said = blocks.of(screen).said(spec.language)["examples"]
     name = said["emergency"] if options.emergency else said["own"] if options.steps or options.question else said["name"]
     guide = (thing_of(spec, screen).id, {"number": 1, "name": name, "emergency": options.emergency})
-    steps = tuple((options.steps_thing, row) for row in _steps(options, said))
-    calls = tuple((options.calls_thing, call.model_dump()) for call in options.calls)
-    return (guide, *steps, *calls)
+    return (guide, *((options.steps_thing, row) for row in _steps(options, said)))
 
 
 def _steps(options: Options, said: Any) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,7 @@ from pydantic import AfterValidator
 from pydantic import Field as Having
 
 from scaffolds.blocks import Guard, thing_of
+from scaffolds.blocks.guide.written import Guide
 from scaffolds.spec import AppSpec, Id, Part, Screen, SpecError, Thing, Word
 
 _PHONE = re.compile(r"[-+() \d]{3,30}")
@@ -46,6 +47,8 @@ class Options(Part):
     """Two to four answers of a first question, each leading to what to do."""
     emergency: bool = False
     """The first guide is for emergencies: it stands first, marked as such."""
+    guides: Annotated[tuple[Guide, ...], Having(max_length=12)] = ()
+    """Whole guides, in place of the one that the two above make."""
     calls: Annotated[tuple[Call, ...], Having(max_length=8)] = ()
     """Numbers to call, pinned above all guides."""
     steps_thing: Id = "guide_step"

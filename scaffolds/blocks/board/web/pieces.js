@@ -34,14 +34,14 @@ export function short(row) {
 // "Take this away?" at the place itself; the focus goes to the answer.
 export function sure(ui, sentence, yes, no) {
   return html`<div class="board-sure"><p>${sentence}</p><div class="buttons">
-    <button type="button" class="quiet small" data-action="remove-yes" ref=${focusOnce} onClick=${yes}>${ui.t("remove")}</button>
+    <button type="button" class="quiet small" data-action="remove-yes" ref=${ui.focusOnce} onClick=${yes}>${ui.t("remove")}</button>
     <button type="button" class="quiet small" onClick=${no}>${ui.t("cancel")}</button></div></div>`;
 }
 
 // Why is it reported? One line, which may stay empty.
 export function reporting(ui, id, why, set, yes, no) {
   return html`<form class="board-sure" ...${ui.sends(yes)}><div class="field"><label for=${id}>${ui.t("why_report")} <small>${ui.t("aside", { words: ui.t("optional") })}</small></label>
-    <input id=${id} name="why" type="text" maxlength="120" autocomplete="off" ref=${focusOnce} value=${why} onInput=${(event) => set(event.target.value)} /></div>
+    <input id=${id} name="why" type="text" maxlength="120" autocomplete="off" ref=${ui.focusOnce} value=${why} onInput=${(event) => set(event.target.value)} /></div>
     <div class="buttons"><button type="button" class="quiet small" data-action="report-yes" onClick=${yes}>${ui.t("report")}</button>
       <button type="button" class="quiet small" onClick=${no}>${ui.t("cancel")}</button></div></form>`;
 }
@@ -53,11 +53,4 @@ export function searchBox(ui, id, words, set) {
 
 export function envelope() {
   return html`<svg width="96" height="72" viewBox="0 0 96 72" aria-hidden="true"><path d="M14 10h68v44H14zM48 10V4M34 64h28" /><path d="m14 24 34 14 34-14" opacity=".35" /></svg>`;
-}
-
-function focusOnce(element) {
-  if (element && !element.dataset.seen) {
-    element.dataset.seen = "yes";
-    element.focus();
-  }
 }

@@ -75,7 +75,7 @@ function sure(view, sentence, yes) {
     view.set({ asked: undefined });
     ui.refocus("[data-action=new_step], [data-action=add_call], [data-action=new_guide]");
   };
-  return html`<div class="guide-sure"><p>${sentence}</p><div class="buttons"><button type="button" class="quiet" data-action="remove-yes" ref=${focusOnce} onClick=${press}>${ui.t("remove")}</button>
+  return html`<div class="guide-sure"><p>${sentence}</p><div class="buttons"><button type="button" class="quiet" data-action="remove-yes" ref=${ui.focusOnce} onClick=${press}>${ui.t("remove")}</button>
     <button type="button" class="quiet" onClick=${() => view.turn({ asked: undefined })}>${ui.t("cancel")}</button></div></div>`;
 }
 
@@ -131,10 +131,4 @@ function callList(view) {
   return html`<div class="guide-top"><button type="button" class="guide-hand" data-action="home" onClick=${() => view.go({})}>${ui.icon("left")}<span>${ui.t("all_guides")}</span></button></div>
     <h2>${ui.t("edit_calls")}</h2>${found.length ? html`<ul class="list">${found.map(one)}</ul>` : null}
     ${ui.form(view.rules.CALL_FIELDS, "add_call", { label: ui.t("add_call") })}`;
-}
-
-function focusOnce(element) {
-  if (!element || element.dataset.seen) return;
-  element.dataset.seen = "yes";
-  element.focus();
 }

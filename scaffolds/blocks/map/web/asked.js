@@ -10,19 +10,11 @@ export function sure(view, sentence, remove) {
     view.set({ asked: undefined, picked: undefined });
     ui.refocus("[data-action=add], [data-action=new_picture]");
   };
-  return html`<div class="map-sure"><p>${sentence}</p><div class="buttons"><button type="button" class="quiet" data-action="remove-yes" ref=${focusOnce} onClick=${yes}>${ui.t("remove")}</button>
+  return html`<div class="map-sure"><p>${sentence}</p><div class="buttons"><button type="button" class="quiet" data-action="remove-yes" ref=${ui.focusOnce} onClick=${yes}>${ui.t("remove")}</button>
     <button type="button" class="quiet" onClick=${() => view.set({ asked: undefined })}>${ui.t("cancel")}</button></div></div>`;
-}
-
-// The keyboard goes to what has just appeared.
-export function focusOnce(element) {
-  if (!element || element.dataset.seen) return;
-  element.dataset.seen = "yes";
-  element.focus({ preventScroll: false });
 }
 
 export function focusOn(selector) {
   const found = document.querySelector(selector);
   if (found) found.focus();
 }
-

@@ -1,7 +1,7 @@
 // The card of one place: all that is known of it, and what this person may do with it.
 
 import { html } from "../../vendor/preact.js";
-import { focusOn, focusOnce, sure } from "./asked.js";
+import { focusOn, sure } from "./asked.js";
 
 // All that is known of one place.
 export function card(view) {
@@ -11,7 +11,7 @@ export function card(view) {
   const row = one.row;
   const photo = view.rules.FIELDS.find((field) => field.type === "photo" && row[field.name]);
   return html`<article class="card map-card" key=${row.id}>
-    <div class="map-card-top"><h2 tabindex="-1" ref=${focusOnce}>${row.name}</h2>
+    <div class="map-card-top"><h2 tabindex="-1" ref=${ui.focusOnce}>${row.name}</h2>
       <button type="button" class="map-close" data-action="close" aria-label=${ui.t("close")} onClick=${() => closeCard(view, row.id)}>×</button></div>
     ${view.facts(one)}
     ${photo ? ui.value(photo, row[photo.name]) : null}

@@ -1,7 +1,7 @@
 // The forms: a new place, other words for it, another spot, and the owner's own pictures of the ground.
 
 import { html } from "../../vendor/preact.js";
-import { focusOnce, sure } from "./asked.js";
+import { sure } from "./asked.js";
 
 const WAYS = ["left", "up", "down", "right"];
 
@@ -41,7 +41,7 @@ function pad(view) {
   };
   if (!state.pin) return html`<div class="map-pad"><p>${ui.t("tap_place")}</p><button type="button" class="quiet small" data-action="middle" onClick=${start}>${ui.t("put_in_middle")}</button></div>`;
   return html`<div class="map-pad" role="group" aria-label=${ui.t("nudge")} onKeyDown=${onKey}><p>${ui.t("tap_again")}</p>
-    <div class="map-arrows">${WAYS.map((way) => html`<button type="button" class="map-arrow" key=${way} data-action="nudge" ref=${way === "left" ? focusOnce : null} aria-label=${ui.t("nudge_" + way)} onClick=${() => nudge(way)}>${arrow(way)}</button>`)}</div></div>`;
+    <div class="map-arrows">${WAYS.map((way) => html`<button type="button" class="map-arrow" key=${way} data-action="nudge" ref=${way === "left" ? ui.focusOnce : null} aria-label=${ui.t("nudge_" + way)} onClick=${() => nudge(way)}>${arrow(way)}</button>`)}</div></div>`;
 }
 
 export function middleOf(view) {
@@ -71,4 +71,3 @@ export function pictureForm(view) {
   const done = () => view.open({});
   return html`<h2>${ui.t("new_picture")}</h2><p class="map-how">${ui.t("picture_how")}</p>${ui.form(view.rules.PICTURE_FIELDS, "add_picture", { label: ui.t("save"), done: () => view.open({ newest: true }), cancel: done })}`;
 }
-

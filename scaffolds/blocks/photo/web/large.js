@@ -9,7 +9,7 @@ export function large(view) {
   const { ui, row } = view;
   const step = (to, label, drawing) => html`<button type="button" class="quiet photo-turn" aria-label=${ui.t(label)} data-action=${label} disabled=${view.at + to < 0 || view.at + to >= view.all} onClick=${() => view.turn(to)}>${ui.icon(drawing)}</button>`;
   return html`<div class="photo-large" ref=${ui.place("large", turning, view)}>
-    <div class="photo-bar"><button type="button" class="quiet small" data-action="back" ref=${focusOnce} onClick=${view.back}>${ui.t("back")}</button>
+    <div class="photo-bar"><button type="button" class="quiet small" data-action="back" ref=${ui.focusOnce} onClick=${view.back}>${ui.t("back")}</button>
       <p aria-live="polite">${ui.t("at", { n: view.at + 1, all: view.all })}</p><span class="photo-turns">${step(-1, "previous", "left")}${step(1, "next", "right")}</span></div>
     ${view.pairs && row.after ? compared(view) : html`<img class="photo-whole" src=${row.photo} alt=${view.caption} />`}</div>`;
 }
@@ -46,10 +46,4 @@ function swiped(element, turn) {
     if (!from || Math.abs(to.clientX - from.clientX) < FAR || Math.abs(to.clientX - from.clientX) < Math.abs(to.clientY - from.clientY)) return;
     turn(to.clientX < from.clientX ? 1 : -1);
   });
-}
-
-function focusOnce(element) {
-  if (!element || element.dataset.seen) return;
-  element.dataset.seen = "yes";
-  setTimeout(() => element.focus({ preventScroll: true }));
 }

@@ -44,12 +44,6 @@ function sure(view, item) {
     ui.refocus("[data-action=add]");
   };
   return html`<div class="scan-sure"><p>${ui.t("really_remove", { name: item.name })}</p><div class="buttons">
-    <button type="button" class="quiet" data-action="remove-yes" ref=${focusOnce} onClick=${remove}>${ui.t("remove")}</button>
+    <button type="button" class="quiet" data-action="remove-yes" ref=${ui.focusOnce} onClick=${remove}>${ui.t("remove")}</button>
     <button type="button" class="quiet" onClick=${() => view.set({ asked: undefined })}>${ui.t("cancel")}</button></div></div>`;
-}
-
-function focusOnce(button) {
-  if (!button || button.dataset.seen) return;
-  button.dataset.seen = "yes";
-  setTimeout(() => button.focus()); // once it stands in the page
 }
