@@ -103,8 +103,8 @@ def test_the_readmes_name_the_blocks_that_there_are(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     if name == "README.md":
         assert sorted(re.findall(r"`(\w+)`", text.split("- Blocks:")[1].split(".")[0])) == blocks
-    numbers = {"README.zh-Hant.md": "四種", "README.zh-Hans.md": "四种"}
-    assert name == "README.md" or (numbers[name] in text) == (len(blocks) == 4)
+    numbers = {"README.zh-Hant.md": "二十種", "README.zh-Hans.md": "二十种"}
+    assert name == "README.md" or (numbers[name] in text) == (len(blocks) == 20)
 
 
 def test_every_dependency_is_explained_and_nothing_else() -> None:

@@ -189,13 +189,11 @@ def test_no_committed_file_names_a_package_registry() -> None:
 
 
 def imported(*folders: str) -> set[str]:
-    """Top-level names that the code of these folders imports."""
-    trees = [
-        ast.parse(path.read_text(encoding="utf-8"))
-        for folder in folders
-        for path in (ROOT / folder).rglob("*.py")
-        if "node_modules" not in path.parts
-    ]
+    """Top-level names that the code of these folders imports. A block brings its tests in its own folder; they are tests all the same."""
+    of_tests = "tests" in folders
+    paths = [path for folder in (*folders, *(["scaffolds/blocks"] if of_tests else [])) for path in (ROOT / folder).rglob("*.py")]
+    wanted = [path for path in paths if "node_modules" not in path.parts and (of_tests or "tests" not in path.relative_to(ROOT).parts)]
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in wanted]
     nodes = [node for tree in trees for node in ast.walk(tree)]
     plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     return {name.split(".")[0] for name in plain | {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom) and not node.level}}
