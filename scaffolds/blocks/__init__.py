@@ -18,10 +18,9 @@ Adding a block is adding a folder: `discover` finds it, and the contract tests r
 from __future__ import annotations
 
 import importlib
-import pkgutil
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -90,9 +89,11 @@ def alone(spec: AppSpec, screen: Screen) -> Screen:
     return screen
 
 
-@dataclass(frozen=True)
 class Block:
-    """A block as the rest of the program sees it."""
+    """A block as the rest of the program sees it: its folder, what people say of it, and the parts that its module declares.
+
+    The module is imported when one of its parts is first asked for: a chat that begins needs to know what each block is called, and no more.
+    """
 
     folder: Path
     options: type[Part]
@@ -100,31 +101,46 @@ class Block:
     """The first thing, screen and rules of such a screen, from what the learner said."""
     checks: Callable[[AppSpec, Screen], tuple[Check, ...]]
     """The acceptance checks that fit the screen as it is now, at least one of them an edge."""
-    rules: Mapping[str, type[Part]] = field(default_factory=dict)
+    rules: Mapping[str, type[Part]]
     """The kinds of rule that it offers, each with the model of its options."""
-    validate: Callable[[AppSpec, Screen], None] = nothing_to_add
+    validate: Callable[[AppSpec, Screen], None]
     """Raises `SpecError` with a place relative to the screen, such as `thing`."""
-    guards: Callable[[AppSpec, Screen], tuple[Guard, ...]] = no_guards
-    seeds: Callable[[AppSpec, Screen], tuple[Seed, ...]] = no_seeds
+    guards: Callable[[AppSpec, Screen], tuple[Guard, ...]]
+    seeds: Callable[[AppSpec, Screen], tuple[Seed, ...]]
     """Rows that are there when the store is first made, in their order, written by the owner."""
-
-    shared: Callable[[AppSpec, Screen], tuple[str, ...]] = none_shared
+    shared: Callable[[AppSpec, Screen], tuple[str, ...]]
     """Ids of the things whose rows everyone may change and remove, as on a shared list; else only the writer and the owner may."""
-    link: Callable[[AppSpec, Screen], Screen] = alone
+    link: Callable[[AppSpec, Screen], Screen]
     """The screen as it should be beside the others of the app: asked whenever screens come or go, before `validate`."""
-    libraries: Callable[[AppSpec, Screen], tuple[str, ...]] = no_names
+    libraries: Callable[[AppSpec, Screen], tuple[str, ...]]
     """Names of the vendored libraries that the screen may load (a platform's `libraries/`)."""
-    permissions: Callable[[AppSpec, Screen], tuple[str, ...]] = no_names
+    permissions: Callable[[AppSpec, Screen], tuple[str, ...]]
     """What the screen asks the browser for, by its name in Permissions-Policy: `camera`, `geolocation`, ..."""
-    sources: Callable[[AppSpec, Screen], tuple[str, ...]] = no_names
+    sources: Callable[[AppSpec, Screen], tuple[str, ...]]
     """Other addresses that pictures may come from, such as `https://tile.example.org`."""
-    extras: Callable[[AppSpec, Screen, str], Mapping[str, bytes]] = no_extras
+    extras: Callable[[AppSpec, Screen, str], Mapping[str, bytes]]
     """More files of the app on a platform, by path inside its folder."""
 
+    def __init__(self, folder: Path, **parts: Any) -> None:
+        self.folder = folder
+        self.__dict__.update(parts)
+
     @classmethod
-    def here(cls, file: str, **parts: Any) -> Block:
-        """Declare the block whose `__init__.py` is `file`."""
-        return cls(folder=Path(file).parent, **parts)
+    def here(
+        cls, file: str, *, options: type[Part], draft: Callable[[Wish], Draft], checks: Callable[[AppSpec, Screen], tuple[Check, ...]], **more: Any
+    ) -> Block:
+        """Declare the block whose `__init__.py` is `file`. What is left out is `USUAL`."""
+        if odd := more.keys() - USUAL.keys():
+            raise TypeError(f"a block has no {sorted(odd)}")
+        return cls(Path(file).parent, options=options, draft=draft, checks=checks, **{**USUAL, **more})
+
+    def __getattr__(self, name: str) -> Any:
+        """A part that is not there yet comes with the module."""
+        if name.startswith("__") or name not in Block.__annotations__ or "options" in self.__dict__:
+            raise AttributeError(name)
+        declared: Block = importlib.import_module(f"{__name__}.{self.id}").BLOCK
+        self.__dict__.update({part: value for part, value in vars(declared).items() if part in Block.__annotations__})
+        return self.__dict__[name]
 
     @property
     def id(self) -> str:
@@ -157,12 +173,17 @@ class Block:
         return any(self.folder.glob(f"{platform}.*"))
 
 
+USUAL: Mapping[str, Any] = {
+    "rules": {}, "validate": nothing_to_add, "guards": no_guards, "seeds": no_seeds, "shared": none_shared, "link": alone,
+    "libraries": no_names, "permissions": no_names, "sources": no_names, "extras": no_extras,
+}  # fmt: skip
+"""What a block is that says nothing of it."""
+
+
 @cache
 def discover() -> Mapping[str, Block]:
     """Every block there is, by id, in the order of their `order` in `block.toml`; a folder without one is not a block yet."""
-    here = Path(__file__).parent
-    names = [module.name for module in pkgutil.iter_modules(__path__) if module.ispkg and (here / module.name / "block.toml").exists()]
-    found = [importlib.import_module(f"{__name__}.{name}").BLOCK for name in names]
+    found = [Block(card.parent) for card in Path(__file__).parent.glob("*/block.toml")]
     return {block.id: block for block in sorted(found, key=lambda block: (block.card.get("order", 99), block.id))}
 
 
