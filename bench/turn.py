@@ -9,7 +9,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from uuid import uuid4
 
@@ -50,6 +50,9 @@ class InstantBrain:
 
     def problems(self, conversation: Conversation, count: int) -> Sequence[Problem]:
         return ()
+
+    def nearness(self, conversation: Conversation) -> Mapping[str, float]:
+        return {}
 
 
 async def _turn(parts: Parts, chat: str) -> None:

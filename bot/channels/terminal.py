@@ -13,6 +13,7 @@ from rich.padding import Padding
 from bot.channels.json_lines import clean, save
 from bot.core.turn import Button, Incoming, Reply
 from bot.services import Parts
+from bot.services.show_example import draw_example
 from bot.services.take_turn import take_turn
 from scaffolds.spec import Language, Tier
 
@@ -45,6 +46,8 @@ async def _show(parts: Parts, out: Path, console: Console, reply: Reply) -> tupl
     console.print()
     for message in reply.messages:
         console.print(Padding(Markdown(message.text), (0, 0, 0, 2)))
+        if path := await _picture(out, message.picture):
+            console.print(Padding(str(path), (1, 0, 0, 2)), markup=False)
         if message.file:
             console.print(Padding(f"[bold]{await save(parts, out, message.file)}[/bold]", (1, 0, 0, 2)))
     buttons = tuple(button for message in reply.messages for button in message.buttons)
@@ -54,6 +57,17 @@ async def _show(parts: Parts, out: Path, console: Console, reply: Reply) -> tupl
         console.print(f"  [bold cyan]{number}[/bold cyan] ", end="")
         console.print(button.label, markup=False)
     return buttons
+
+
+async def _picture(out: Path, name: str) -> Path | None:
+    """Where the picture of an example app was put, for whoever wants to open it."""
+    drawn = await draw_example(name) if name else None
+    if drawn is None:
+        return None
+    path = (out / "pictures" / f"{name}.png").resolve()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(drawn)
+    return path
 
 
 async def _ask(console: Console) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.core.conversation import Conversation, Move
@@ -41,4 +41,8 @@ class Brain(Protocol):
 
     def problems(self, conversation: Conversation, count: int) -> Sequence[Problem]:
         """Real problems for the conversation's tier and language."""
+        ...
+
+    def nearness(self, conversation: Conversation) -> Mapping[str, float]:
+        """How near the words of the example apps are to what was said, by name; 0 for those that are not named."""
         ...

@@ -38,6 +38,14 @@ class Waiting(Part):
     """The version that the app was at; once it has moved on, the question is over."""
 
 
+class Looking(Part):
+    """An example app is being looked at, or several are offered (`name` is empty); the question before waits."""
+
+    name: str = ""
+    asks: Asks = "none"
+    about: str = ""
+
+
 class Conversation(Part):
     """The state of one chat. A turn makes the next one from it; nothing else is remembered."""
 
@@ -59,9 +67,9 @@ class Conversation(Part):
     """Edits of the plan, before it is built."""
     answered: tuple[Answered, ...] = ()
     asked: tuple[str, ...] = ()
-    """What was asked once and is not asked again: who, goal, keep, rule, name; `examples` were shown."""
+    """What was asked once and is not asked again: who, goal, keep, rule, name; `examples` and whole apps to `look` at were shown."""
     about: str = ""
-    """What an open `clarify` is about: `rule`, `change`, `edit`, `broken`, `symptom`, `safety`."""
+    """What an open `clarify` is about: `rule`, `change`, `edit`, `broken`, `symptom`, `safety`, `lines`, `look`."""
     buttons: tuple[Button, ...] = ()
     """Those of the last reply: typing a label is pressing it."""
     told: dict[str, int] = {}
@@ -71,6 +79,7 @@ class Conversation(Part):
     """The version that the learner has; 0 before the first build."""
     held: Held | None = None
     waiting: Waiting | None = None
+    looking: Looking | None = None
 
     def now(self, **changes: Any) -> Conversation:
         return self.model_copy(update=changes)
@@ -85,6 +94,8 @@ class Move(Part):
     prompt: str
     values: dict[str, Any] = {}
     buttons: tuple[Button, ...] = ()
+    picture: str = ""
+    """The example app whose picture stands with it."""
     apart: bool = False
     """A message of its own, not a paragraph of the one before."""
     only: tuple[str, ...] | None = None
@@ -115,7 +126,7 @@ class Ask(Part):
     """Have a service do something whose outcome decides what is said: list versions, make a link, check again."""
 
     kind: Literal["ask"] = "ask"
-    what: Literal["zip", "try", "versions", "recheck", "help", "examples", "code"]
+    what: Literal["zip", "try", "versions", "recheck", "help", "examples", "code", "look", "gallery"]
     detail: str = ""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.core import plan as planning
 from bot.core import questions
-from bot.core.conversation import Conversation, Decision, Move
+from bot.core.conversation import Conversation, Decision, Looking, Move
 from bot.core.hearing import hear
 from bot.core.interpretation import Interpretation
 from scaffolds import blocks
@@ -40,6 +40,8 @@ class Turn:
     """The learner left the problem to us: the text is the first of those that were shown."""
     team: Team | None = None
     """None where a learner is alone."""
+    looked: Looking | None = None
+    """The example app that the learner had before them; the conversation is back at the question that waited."""
 
     @property
     def built(self) -> bool:

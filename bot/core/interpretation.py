@@ -27,6 +27,8 @@ Intent = Literal[
     "who_are_you",
     "broken",  # it does not work
     "examples",  # no idea, show me some
+    "look",  # wants to see a whole app like theirs
+    "gallery",  # what have others made
     "zip",  # wants the file
     "try",  # wants a link for somebody else
     "empty",  # nothing, or nothing visible

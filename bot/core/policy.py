@@ -11,6 +11,7 @@ from typing import NamedTuple
 from bot.core import edits, questions
 from bot.core.conversation import Build, Conversation, Decision, Move, Waiting
 from bot.core.deciding import Turn
+from bot.core.likeness import answered
 from bot.core.pressing import pressed
 from bot.core.trying import prediction
 from bot.core.wanting import INTENTS
@@ -27,7 +28,9 @@ class Clash(NamedTuple):
 
 def decide(turn: Turn) -> Decision:
     """One turn: a press first, then what the words want."""
-    return pressed(turn) if turn.press else INTENTS[turn.heard.intent](turn)
+    if turn.press:
+        return pressed(turn)
+    return answered(turn) or INTENTS[turn.heard.intent](turn)
 
 
 def after_build(decision: Decision, effect: Build, checked: int, version: int) -> Decision:

@@ -10,6 +10,7 @@ from bot.core.conversation import Answered, Conversation, Decision, Move, Step
 from bot.core.deciding import Turn, again, ask_change, ask_name, settled
 from bot.core.editing import add_ways, change_app
 from bot.core.interpretation import Intent
+from bot.core.likeness import look_at, make_like
 from bot.core.trying import predicted, recheck
 from bot.core.wanting import INTENTS, as_it_is, build_plan, do, speak, suggest
 from scaffolds import blocks
@@ -122,6 +123,6 @@ PRESSES: Mapping[str, Press] = {
     "version": _version, "broken": _broken, "team": _team, "lines": _lines, "change": _change, "build": lambda turn, _: build_plan(turn), "rename": lambda turn, _: ask_name(turn),
     "suggest": lambda turn, _: suggest(turn), "leave": lambda turn, _: as_it_is(turn), "versions": lambda turn, _: do("versions")(turn), "idk": _means("idk"),
     "examples": _means("examples"), "other_way": _means("back"), "try": _means("try"), "undo": _means("undo"), "zip": _means("zip"),
-    "help": _means("help"), "language": speak, "safety": lambda turn, _: again(turn),
+    "look": look_at, "like": make_like, "gallery": _means("gallery"), "help": _means("help"), "language": speak, "safety": lambda turn, _: again(turn),
     "again": lambda turn, _: again(turn),
 }  # fmt: skip

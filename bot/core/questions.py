@@ -10,9 +10,12 @@ from bot.core.conversation import Conversation, Decision, Move
 from bot.core.turn import Button
 from scaffolds import blocks
 from scaffolds.blocks import Block
+from scaffolds.showcase import main_blocks
 from scaffolds.spec import AppSpec, text_of
 
 OFFERED = 3
+LOOKED = "look"
+"""In `Conversation.asked`: a whole app was looked at."""
 
 
 def young(conversation: Conversation) -> bool:
@@ -62,7 +65,19 @@ def offer(conversation: Conversation, *, others: bool = False) -> Decision:
         "others": others and set(best) != set(conversation.offered),
     }
     move = Move(prompt="tutor/choose", values=values, buttons=way_buttons(conversation, best))
-    return Decision(conversation=conversation.now(stage="design", offered=best).asks_for("choose"), moves=(move,))
+    hint = () if "tutor/look_hint" in conversation.told or not _like(best) else (Move(prompt="tutor/look_hint"),)
+    return Decision(conversation=conversation.now(stage="design", offered=best).asks_for("choose"), moves=(move, *hint))
+
+
+def _like(ways: Sequence[str]) -> bool:
+    """Whether there is an example app with one of these as its main screen."""
+    return not main_blocks().isdisjoint(ways)
+
+
+def _to_press(conversation: Conversation, *own: str) -> tuple[str, ...]:
+    """The buttons of a question about a chosen way: an app like it is offered until one was looked at."""
+    shown = LOOKED not in conversation.asked and _like(conversation.chosen)
+    return (*own, "look") if shown else own
 
 
 def _way(id: str, conversation: Conversation) -> dict[str, str]:
@@ -93,7 +108,8 @@ def ask_keep(conversation: Conversation) -> Decision:
     asking = conversation.now(stage="design", asked=(*conversation.asked, "keep")).asks_for("keep")
     values = {"defaults": list(planning.default_fields(conversation)), "young": young(conversation), "way": way_name(conversation)}
     prompt = "tutor/ask_list" if planning.is_list(conversation.chosen[0]) else "tutor/ask_keep"
-    return Decision(conversation=asking, moves=(Move(prompt=prompt, values=values),))
+    only = _to_press(conversation, "enough", "idk")
+    return Decision(conversation=asking, moves=(Move(prompt=prompt, values=values, only=only),))
 
 
 def _main_block(conversation: Conversation) -> Block:
@@ -130,7 +146,8 @@ def confirm(conversation: Conversation, zone: str, *, changed: bool = False) -> 
     """Say what will be built and what will be checked."""
     spec = planning.plan(conversation, zone)
     picked = way_name(conversation) if conversation.picked and not changed else ""
-    move = Move(prompt="tutor/confirm", values={**_plan_in_words(spec), "young": young(conversation), "changed": changed, "picked": picked})
+    values = {**_plan_in_words(spec), "young": young(conversation), "changed": changed, "picked": picked}
+    move = Move(prompt="tutor/confirm", values=values, only=_to_press(conversation, "build", "change"))
     return Decision(conversation=conversation.now(stage="design", picked=False).asks_for("confirm"), moves=(move,))
 
 

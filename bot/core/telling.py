@@ -39,7 +39,8 @@ def told(turn: Turn) -> Decision:
 def begun(turn: Turn, *, echo: bool = True) -> Decision:
     """The first thing told in a chat is the problem."""
     asking = turn.now(asks="problem", about="").hearing()
-    return with_lead(turn, questions.ask_next(asking.conversation.now(chosen=_wanted(turn)), turn.zone), echo=echo)
+    chosen = _wanted(turn) or turn.conversation.chosen  # an example app may have been chosen before the problem was told
+    return with_lead(turn, questions.ask_next(asking.conversation.now(chosen=chosen), turn.zone), echo=echo)
 
 
 def _wanted(turn: Turn) -> tuple[str, ...]:

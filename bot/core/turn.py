@@ -61,6 +61,8 @@ class Message(Part):
     """Markdown of a small kind: paragraphs, **bold**, `> quotes` of the learner's words, lists."""
     buttons: tuple[Button, ...] = ()
     file: File | None = None
+    picture: str = ""
+    """The example app whose picture goes with it, by name, for channels that can show one; it is drawn anew when it is shown."""
     proof: dict[str, object] | None = None
     """The report beside a zip, for channels that can draw it: {checked, passed, lines: [{says, passed, edge}]}."""
     answers: str = ""

@@ -15,6 +15,7 @@ from bot.core.editing import add_ways, change_app, edited, edited_plan
 from bot.core.guessing import has_words
 from bot.core.interpretation import Intent
 from bot.core.languages import named as named_language
+from bot.core.likeness import gallery, look
 from bot.core.telling import begun, told, told_about_plan
 from bot.core.trying import broken, guessed, predicted, seen
 from scaffolds import blocks
@@ -218,6 +219,6 @@ def _small(prompt: str) -> Handler:
 INTENTS: Mapping[Intent, Handler] = {
     "tell": tell, "yes": yes, "no": no, "idk": idk, "edit": edit, "add_screen": add_screen, "new": new, "back": back, "undo": undo,
     "name": name, "greet": greet, "broken": broken, "examples": examples, "zip": do("zip"), "try": do("try"), "help": help,
-    "thanks": _small("thanks"), "joke": _small("joke"), "who_are_you": _small("who_are_you"), "empty": _small("empty"),
+    "look": look, "gallery": gallery, "thanks": _small("thanks"), "joke": _small("joke"), "who_are_you": _small("who_are_you"), "empty": _small("empty"),
     "unreadable": _small("unreadable"), "nonsense": _small("nonsense"),
 }  # fmt: skip

@@ -16,6 +16,7 @@ from bot.services.build_app import platforms_of, prove_app
 from bot.services.read_spec import spec_of
 from bot.services.review_code import clashes_of, settled_on
 from bot.services.share_try import LASTS, TryLink, share_try
+from bot.services.show_example import list_examples, show_example
 from scaffolds import learner_code
 from scaffolds.learner_code import NOTHING
 from scaffolds.spec import AppSpec, text_of
@@ -159,6 +160,10 @@ async def _ask(parts: Parts, turn: Turn, decision: Decision, ask: Ask) -> Outcom
             return Outcome(await _try(parts, turn, decision))
         case "recheck":
             return await _recheck(parts, turn, decision, ask.detail)
+        case "look":
+            return Outcome(await show_example(parts, turn, decision, ask.detail))
+        case "gallery":
+            return Outcome(await list_examples(parts, turn, decision))
         case "code":
             return Outcome(await _by_code(parts, decision, ask.detail))
 

@@ -12,6 +12,7 @@ from bot.core.conversation import Build, Conversation, Decision, Move
 from bot.core.deciding import Team, Turn, again, first
 from bot.core.hearing import said_so_far
 from bot.core.interpretation import Context, Interpretation
+from bot.core.likeness import resumed
 from bot.core.plan import plan
 from bot.core.policy import decide
 from bot.core.safety import Verdict
@@ -99,7 +100,7 @@ def _say_building(parts: Parts, incoming: Incoming, turn: Turn) -> None:
 
 async def _turn(parts: Parts, now: Now) -> Turn:
     """The message as the policy sees it: a press, or words understood."""
-    conversation, text = now.conversation, now.verdict.masked
+    looked, conversation, text = now.conversation.looking, resumed(now.conversation), now.verdict.masked
     spec = spec_of(now.loaded.head) if now.loaded and now.loaded.head and conversation.project else None
     press, text = _pressed(conversation, now.incoming.press, text)
     incoming = now.incoming
@@ -114,7 +115,7 @@ async def _turn(parts: Parts, now: Now) -> Turn:
         heard = heard.model_copy(update={"echo": ""})  # words with holes in them are not said back
     language = "en" if heard.foreign else heard.language or conversation.language
     cut = len(now.incoming.text) > READ_AT_MOST
-    return Turn(conversation.now(language=language), heard, text, press, spec, parts.zone, cut, bool(ours), await _team(parts, now))
+    return Turn(conversation.now(language=language), heard, text, press, spec, parts.zone, cut, bool(ours), await _team(parts, now), looked)
 
 
 async def _team(parts: Parts, now: Now) -> Team | None:

@@ -6,6 +6,7 @@ lang: en, tier: senior      what the learner begins with
 < asks who                  what the tutor waits for
 < says families             words in the answer; `< never X` words that are not
 < offers block:booking      a button
+< shows history-quiz        a picture of an example app; `< no picture`
 < zip                       a file comes with it; `< no zip`
 < flag crisis               a flag; `< no flag`
 < stage improve             where the boat is
@@ -49,6 +50,7 @@ async def _expect(chatter: Chatter, what: str, where: str) -> None:
     verb, _, rest = what.partition(" ")
     reply, said = chatter.last, f"{where}\nthe tutor said: {chatter.text}"
     zipped = any(message.file for message in reply.messages)
+    pictures = {message.picture for message in reply.messages} - {""}
     holds = {
         "asks": reply.asks == rest,
         "says": rest.casefold() in chatter.text.casefold(),
@@ -56,7 +58,8 @@ async def _expect(chatter: Chatter, what: str, where: str) -> None:
         "offers": rest in chatter.ids,
         "zip": zipped,
         "flag": rest in reply.flags,
-        "no": not zipped if rest == "zip" else not reply.flags,
+        "shows": rest in pictures,
+        "no": not {"zip": zipped, "picture": pictures}.get(rest, reply.flags),
         "stage": reply.stage == rest,
         "spec": verb == "spec" and await _spec_holds(chatter, rest),
     }

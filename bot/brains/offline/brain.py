@@ -10,18 +10,19 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.brains.offline import intents
+from bot.brains.offline.beside import without
 from bot.brains.offline.echo import echo
 from bot.brains.offline.edits import App, Edit, asks_for_change, read_edit
 from bot.brains.offline.feelings import feeling
 from bot.brains.offline.language import Tongue, tell
-from bot.brains.offline.lexicon import patterns
 from bot.brains.offline.matching import Matcher, clear
 from bot.brains.offline.normalise import ANALYSED, Message, read
-from bot.brains.offline.slots.facts import facts
+from bot.brains.offline.slots.facts import facts, in_order
 from bot.brains.offline.slots.fields import fields
 from bot.brains.offline.slots.people import person, who
 from bot.brains.offline.slots.things import goal
 from bot.brains.offline.slots.title import title
+from bot.brains.offline.ways import beside_a_plan, unwanted, wanted
 from bot.brains.offline.wishes import Wishes
 from bot.core.interpretation import Context, Intent, Interpretation, Match
 from bot.core.turn import Asks
@@ -29,10 +30,12 @@ from scaffolds import blocks
 from scaffolds.operations import RenameApp
 from scaffolds.spec import Language
 
-_WEIGHT: dict[Asks, float] = {"who": 0.4, "goal": 1.3, "keep": 0.8}
-"""How much an answer to a question tells of the problem, beside what was said before."""
-_SAID_BEFORE = 0.9
+_WEIGHT: dict[Asks, float] = {"problem": 0.9, "who": 0.3, "goal": 1.3, "keep": 0.8}
+"""How much an answer tells of which block fits: what the app should do says most, who uses it little."""
+_ORDER: tuple[Asks, ...] = ("problem", "who", "goal", "keep")
+"""In which `Context.said` has them."""
 _WITHOUT_CONTENT = frozenset({"empty", "unreadable", "nonsense"})
+_BEFORE_EDITS = frozenset({"new", "undo", "zip", "try", "look", "gallery"})
 _CHANGES_STAGE = frozenset({"build", "improve", "share"})
 
 
@@ -108,10 +111,12 @@ def _edit(message: Message, context: Context) -> Edit:
 
 def _intent(message: Message, context: Context, edit: Edit, name: str) -> Intent:
     cue = intents.cue(message.folded, context)
-    if cue in ("new", "undo", "zip", "try") or (cue == "broken" and not edit.operations):  # 'the time is wrong, it should be 9 to 5' says what to do
+    if cue in _BEFORE_EDITS or (cue == "broken" and not edit.operations):  # 'the time is wrong, it should be 9 to 5' says what to do
         return cue
     if edit.operations or edit.wanted:
         return _kind_of(edit)
+    if beside_a_plan(message, context, knowledge().wishes):
+        return "add_screen"
     if context.asks == "name" or (name and intents.is_only_a_name(message, name)):
         return "name"
     if cue is not None:
@@ -135,34 +140,28 @@ def _unclear(message: Message, intent: Intent, edit: Edit) -> tuple[str, ...]:
 
 def _told(message: Message, tongue: Tongue, context: Context, language: Language, alone: bool) -> Interpretation:
     known = knowledge()
-    wanted, unwanted = known.wishes.sort(message.folded, choosing=context.asks == "choose")
     matches = _matches(message, context, alone)
+    beside = beside_a_plan(message, context, known.wishes)
+    rest = without(message, beside)
     return Interpretation(
         language=tongue.language,
         foreign=tongue.foreign,
         matches=matches,
         clear=clear(matches),
-        wanted=wanted or _by_place(message, context),
-        unwanted=unwanted,
+        wanted=tuple(dict.fromkeys(one.block for one in beside)) or wanted(message, context, matches, known.matcher, known.wishes),
+        unwanted=unwanted(message, context, known.wishes),
         echo=echo(message, known.matcher.weight),
         who=who(message, asked=context.asks == "who" and not alone),
         person=person(message, asked=context.asks == "who"),
         goal=goal(message, asked=context.asks == "goal" and not alone),
-        fields=fields(message, language) if context.asks == "keep" else (),
-        facts=facts(message, context),
+        fields=fields(rest, language) if context.asks == "keep" and not in_order(rest) else (),
+        facts=facts(rest, context),
         feeling=feeling(message.folded),
     )
 
 
 def _matches(message: Message, context: Context, alone: bool) -> tuple[Match, ...]:
     """Blocks for the problem and all that was said; `alone`: for this message, which begins another problem."""
-    said = [] if alone else [(one[:ANALYSED], _SAID_BEFORE) for one in context.said if one.strip() != message.typed.strip()]
-    return knowledge().matcher.matches([*said, (message.as_typed(), _WEIGHT.get(context.asks, 1.0))])
-
-
-def _by_place(message: Message, context: Context) -> tuple[str, ...]:
-    """'The second one', where one chooses."""
-    if context.asks != "choose":
-        return ()
-    place = next((place for place, key in enumerate(("first", "second", "third")) if patterns("cues")[key].search(message.folded)), None)
-    return context.offered[place : place + 1] if place is not None else ()
+    before = [] if alone else [(one[:ANALYSED], _WEIGHT[of]) for one, of in zip(context.said, _ORDER, strict=False)]
+    others = [(text, weight) for text, weight in before if text.strip() != message.typed.strip()]
+    return knowledge().matcher.matches([*others, (message.as_typed(), _WEIGHT.get(context.asks, 1.0))])

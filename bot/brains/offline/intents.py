@@ -19,6 +19,8 @@ _STRONGEST_FIRST = ("undo", "new", "broken", "zip", "try", "who_are_you", "back"
 _CUES = ("undo", "new", "examples", "who_are_you", "help", "back", "joke")
 _CUES_OF_AN_APP = ("broken", "zip", "try")
 """'It doesn't work' is a problem to solve before there is an app, and a fault of the app after."""
+_WHOLE_APPS = ("look", "gallery")
+"""They ask for it as a whole message: 'my app is a gallery of things that look like this' tells something."""
 _FILLER = "filler"
 _LONGEST_PHRASE = 9
 _SHORT = 90
@@ -57,6 +59,10 @@ def cue(folded: str, context: Context) -> Intent | None:
         return "new"
     if len(folded) > _SHORT:
         return None
+    if found := next((name for name in _WHOLE_APPS if known[name].search(folded)), None):
+        return _as_intent(found)
+    if context.asks in ("choose", "confirm") and known["look_here"].search(folded):
+        return "look"
     if context.asks == "choose" and known["others"].search(folded):
         return "back"
     names = _CUES + (_CUES_OF_AN_APP if context.spec is not None else ())

@@ -6,9 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from bot.brains.offline.lexicon import common, plain_words
 from bot.brains.offline.normalise import fold
 
@@ -35,6 +32,11 @@ def terms(text: str) -> tuple[str, ...]:
     """The terms of a text; a concept is a term that begins with `#`."""
     folded = fold(text)
     return (*_english(folded), *_chinese(folded), *_of_emoji(folded))
+
+
+def english_words(text: str) -> list[str]:
+    """The words of a text in Latin letters, folded."""
+    return _LATIN.findall(fold(text))
 
 
 def _english(folded: str) -> Iterator[str]:
@@ -96,14 +98,6 @@ def stem(word: str) -> str:
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls":
         word = word[:-1]
     return word[:-1] if len(word) > 3 and word[-1] == "e" else word
-
-
-def nearest(word: str, known: tuple[str, ...]) -> str | None:
-    """A known stem that differs by one slip of the finger from a longer word; None where there is none."""
-    if len(word) < 5:
-        return None
-    found = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=1)
-    return found[0] if found and found[0][0] == word[0] else None
 
 
 @cache

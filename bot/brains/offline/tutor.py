@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.brains.offline.brain import OfflineBrain
 from bot.brains.offline.examples import problems
 from bot.brains.offline.language import tell
+from bot.brains.offline.likeness import nearness
 from bot.brains.offline.words import phrase
 from bot.core.brain import Phrased, Problem
 from bot.core.conversation import Conversation, Move
+from bot.core.hearing import said_so_far
 from scaffolds.spec import Language
 
 
@@ -24,3 +26,6 @@ class OfflineTutor(OfflineBrain):
 
     def problems(self, conversation: Conversation, count: int) -> Sequence[Problem]:
         return problems(conversation, count)
+
+    def nearness(self, conversation: Conversation) -> Mapping[str, float]:
+        return nearness(said_so_far(conversation.wish))

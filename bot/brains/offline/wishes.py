@@ -10,8 +10,6 @@ from bot.brains.offline.lexicon import any_of, patterns
 from bot.brains.offline.normalise import fold
 
 _CLAUSE = re.compile(r"[,.;!?\n。，；！？]|\bbut\b|但|不过|而是")
-
-
 _PIECE = re.compile(rf"{_CLAUSE.pattern}|\band\b|\+|&|\btoo\b|\bplease\b|同埋|还要|还有|仲要|和|加")
 
 
@@ -38,6 +36,11 @@ class Wishes:
         """All blocks that are named, in the order in which they are said."""
         return tuple(dict.fromkeys(block for _, block, _ in self._mentions(folded)))
 
+    def spans(self, folded: str) -> Iterator[tuple[str, int, int]]:
+        """(block, start, end) of every name in the words, in the order in which they are said."""
+        found = [(hit.start(), -len(hit[0]), block) for block, pattern in self._patterns.items() for hit in pattern.finditer(folded)]
+        yield from ((block, start, start - length) for start, length, block in _apart(sorted(found)))
+
     def means(self, block: str, folded: str) -> bool:
         """Words that may name this block, though another may be called so too: 'the list' for a checklist."""
         pattern = self._patterns.get(block)
@@ -56,9 +59,7 @@ class Wishes:
     def _mentions(self, folded: str) -> Iterator[tuple[str, str, str]]:
         """(clause, block, the clause up to its name), as said."""
         for clause in _CLAUSE.split(folded):
-            found = [(hit.start(), -len(hit[0]), block) for block, pattern in self._patterns.items() for hit in pattern.finditer(clause)]
-            for start, _, block in _apart(sorted(found)):
-                yield clause, block, clause[:start]
+            yield from ((clause, block, clause[:start]) for block, start, _ in self.spans(clause))
 
 
 def _apart(found: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:

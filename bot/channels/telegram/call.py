@@ -23,6 +23,8 @@ class Call:
     method: str
     params: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, Upload] = field(default_factory=dict)
+    instead: tuple[Call, ...] | None = None
+    """What is sent where Telegram refuses this one, as in a group that lets no pictures in; None where nothing can stand for it."""
 
     def in_plain_words(self) -> Call:
         """The same without entities, for a text whose entities Telegram refused."""

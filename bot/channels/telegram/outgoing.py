@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.channels.telegram.call import Call, Upload
@@ -41,18 +42,22 @@ class Answer:
     document: bytes | None = None
     """What `message.file` stands for."""
     thumbnail: bytes | None = None
+    photo: bytes | None = None
+    """What `message.picture` stands for."""
 
 
 def calls(answer: Answer) -> list[Call]:
-    """Text in pieces, or a file with the text as its caption where that is short enough; the buttons are on the last."""
+    """Text in pieces, or a file or a picture with the text as its caption where that is short enough; the buttons are on the last."""
     whole, file = marked(answer.message.text), answer.message.file
-    if file is None or answer.document is None:
-        made = [_text(answer.place, piece) for piece in pieces(whole) or [_NOTHING_SAID]]
+    caption = pieces(whole, LONGEST_CAPTION)
+    short = caption[0] if len(caption) == 1 else None
+    said = [_text(answer.place, piece) for piece in pieces(whole) or [_NOTHING_SAID]]
+    if file is not None and answer.document is not None:
+        made = [*(said if len(caption) > 1 else []), _document(answer, file, answer.document, short)]
+    elif answer.photo is not None:
+        made = [_photo(answer.place, answer.photo, short, said)] if short else [_photo(answer.place, answer.photo), *said]
     else:
-        caption = pieces(whole, LONGEST_CAPTION)
-        before = pieces(whole) if len(caption) > 1 else []
-        made = [_text(answer.place, piece) for piece in before]
-        made.append(_document(answer, file, answer.document, caption[0] if len(caption) == 1 else None))
+        made = said
     return _addressed(answer, made)
 
 
@@ -65,7 +70,13 @@ def _addressed(answer: Answer, made: list[Call]) -> list[Call]:
         every[0]["reply_parameters"] = {"message_id": answer.reply_to, "allow_sending_without_reply": True}
     if keys := keyboard(answer.message.buttons, answer.mark, _opener(answer)):
         every[-1]["reply_markup"] = keys
-    return [Call(call.method, {**call.params, **more}, call.files) for call, more in zip(made, every, strict=True)]
+    return [_with(call, more) for call, more in zip(made, every, strict=True)]
+
+
+def _with(call: Call, more: dict[str, Any]) -> Call:
+    """A call with more parameters; what stands for it bears them on its last."""
+    instead = (*call.instead[:-1], _with(call.instead[-1], more)) if call.instead else call.instead
+    return replace(call, params={**call.params, **more}, instead=instead)
 
 
 def whereabouts(place: Place) -> dict[str, Any]:
@@ -79,15 +90,23 @@ def _text(place: Place, piece: Piece) -> Call:
 
 
 def _document(answer: Answer, file: File, data: bytes, caption: Piece | None) -> Call:
-    params, files = whereabouts(answer.place), {"document": Upload(file.name, file.mime, data)}
-    if caption:
-        params["caption"] = caption.text
-    if caption and caption.entities:
-        params["caption_entities"] = list(caption.entities)
+    params, files = {**whereabouts(answer.place), **_captioned(caption)}, {"document": Upload(file.name, file.mime, data)}
     if answer.thumbnail is not None and fits_as_thumbnail(answer.thumbnail):
         params["thumbnail"] = f"attach://{PICTURE}"
         files[PICTURE] = Upload("picture.jpg", "image/jpeg", answer.thumbnail)
     return Call("sendDocument", params, files)
+
+
+def _photo(place: Place, data: bytes, caption: Piece | None = None, said: Sequence[Call] = ()) -> Call:
+    """A picture, before words that are too long to be its caption: they speak of it. Where it is refused, what is said in its caption stays."""
+    params = {**whereabouts(place), **_captioned(caption)}
+    return Call("sendPhoto", params, {"photo": Upload("picture.png", "image/png", data)}, tuple(said))
+
+
+def _captioned(caption: Piece | None) -> dict[str, Any]:
+    if caption is None:
+        return {}
+    return {"caption": caption.text} | ({"caption_entities": list(caption.entities)} if caption.entities else {})
 
 
 def _opener(answer: Answer) -> list[Key]:

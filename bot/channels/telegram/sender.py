@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -67,16 +67,17 @@ class TelegramDelivery:
         return "sent"
 
     async def _carried(self, left: deque[Call], answer: Answer) -> Outcome:
-        """Make the first call, once more in plain words where Telegram does not take its entities."""
+        """Make the first call, once more in plain words where Telegram does not take its entities, else what stands for it."""
         try:
             await self.call(left[0])
         except BadRequest as error:
-            plain = left[0].in_plain_words()
-            if plain == left[0]:
+            instead = _instead_of(left[0])
+            if instead is None:
                 log.warning("Telegram refuses an answer to %s: %s", answer.chat, error.message)
                 return "failed"
             log.warning("Telegram does not take the form of an answer to %s: %s", answer.chat, error.message)
-            left[0] = plain
+            left.popleft()
+            left.extendleft(reversed(instead))
             return await self._carried(left, answer)
         except TelegramError as error:
             return await self._troubled(error, answer)
@@ -111,6 +112,12 @@ class TelegramDelivery:
     async def call(self, call: Call) -> object:
         """Make one call of the Bot API. Raises `TelegramError`."""
         return await self._api.make(call)
+
+
+def _instead_of(call: Call) -> Sequence[Call] | None:
+    """What to send for a call that was refused; None where that was all. A picture without a caption is left out: words follow it."""
+    plain = call.in_plain_words()
+    return (plain,) if plain != call else call.instead
 
 
 def place_in(chat: str) -> Place:

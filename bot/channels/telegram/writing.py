@@ -1,4 +1,4 @@
-"""What goes with a stored answer when it is sent: the zip, the picture of the app, the way to open it."""
+"""What goes with a stored answer when it is sent: the zip, the picture of an app, the way to open it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from bot.services import Parts
 from bot.services.build_app import make_zip
 from bot.services.read_spec import spec_of
 from bot.services.share_try import share_try
+from bot.services.show_example import draw_example
 from scaffolds.picture import picture
 from storage.records import Answer
 
@@ -39,6 +40,8 @@ class Writing:
             last=not message.more,
             reply_to=answered(message.answers) if message.answers else 0,
         )
+        if message.picture:
+            sent = replace(sent, photo=await draw_example(message.picture))
         return await self._with_app(sent, message.file) if message.file else sent
 
     async def _with_app(self, sent: outgoing.Answer, file: File) -> outgoing.Answer:

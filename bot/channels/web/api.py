@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.channels.web.desk import Desk, desk_of, tier_of, words_of_page
 from bot.channels.web.pages import readable
+from bot.channels.web.pictures import address_of
 from bot.channels.web.session import CHANNEL, Session, new_session, remember
 from bot.core.turn import Asks, Button, File, Flag, Incoming, Message, Stage
 from bot.services.take_turn import take_turn
@@ -44,6 +45,8 @@ class Answer(BaseModel):
     text: str
     buttons: list[Button] = []
     file: SentFile | None = None
+    picture: str | None = None
+    """The address of a picture of an example app."""
     proof: dict[str, Any] | None = None
 
 
@@ -126,7 +129,8 @@ async def _standing(desk: Desk, session: Session | None) -> dict[str, Any]:
 
 
 def _answer(message: Message) -> Answer:
-    return Answer(text=message.text, buttons=list(message.buttons), file=_file(message.file), proof=message.proof)
+    picture = address_of(message.picture) if message.picture else None
+    return Answer(text=message.text, buttons=list(message.buttons), file=_file(message.file), picture=picture, proof=message.proof)
 
 
 def _spoken(by: str, at: str, said: dict[str, Any]) -> Spoken:

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
 
-from bot.channels.web import api, assets, doors, downloads, operations, pages, sheets
+from bot.channels.web import api, assets, doors, downloads, operations, pages, pictures, sheets
 from bot.channels.web.desk import Desk
 from bot.channels.web.guard import Guard
 from bot.channels.web.problems import add_problems
@@ -21,7 +21,7 @@ from bot.services.preview_app import PreviewLinks
 from bot.services.recover import RecoveryWords
 from bot.services.share_try import TryLinks
 
-CHAT = (pages.router, sheets.router, doors.router, downloads.router, api.router, operations.router)
+CHAT = (pages.router, sheets.router, doors.router, downloads.router, pictures.router, api.router, operations.router)
 FEATURES = (*CHAT, preview.router, try_page.router, mini_app.router)
 App: TypeAlias = ASGIApp
 """What answers requests: the web chat, alone or with something beside it."""

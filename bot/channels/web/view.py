@@ -12,6 +12,7 @@ from typing import Any, Literal
 from markupsafe import Markup
 
 from bot.channels.web.markdown import to_html
+from bot.channels.web.pictures import Shown, shown
 from bot.channels.web.times import moment_of
 from bot.core.turn import STAGES, Button
 from bot.core.turn import Message as Said
@@ -48,6 +49,8 @@ class Line:
     file: Any = None
     """A name (a learner's) or a `File` (the tutor's)."""
     proof: Mapping[str, Any] | None = None
+    picture: Shown | None = None
+    """Of an example app."""
 
 
 @dataclass(frozen=True)
@@ -174,7 +177,7 @@ def _learner(message: Message, labels: Mapping[str, str], t: Locale, day: str) -
 
 def _tutor(message: Message, said: Said, t: Locale, day: str, more: bool) -> Line:
     at, lang = message.created.isoformat(), _lang(said.text, t)
-    return Line(message.id, "tutor", at, said.text, to_html(said.text), lang, day, more, said.file, said.proof)
+    return Line(message.id, "tutor", at, said.text, to_html(said.text), lang, day, more, said.file, said.proof, shown(said.picture, t))
 
 
 def _pressed(id: str, labels: Mapping[str, str]) -> str:

@@ -81,6 +81,36 @@ def test_words_too_long_for_a_caption_go_before_the_file() -> None:
     assert "reply_markup" in file.params and "reply_markup" not in words.params
 
 
+def pictured(text: str = "Here is **it**.", **more: Any) -> list[Call]:
+    return calls(Answer(Message(text=text, buttons=BUTTONS, picture="history-quiz"), PRIVATE, "en", mark_of("t", 1), photo=b"\x89PNG", **more))
+
+
+def test_a_picture_carries_its_words_and_buttons() -> None:
+    (call,) = pictured()
+    assert (call.method, call.params["caption"], call.params["caption_entities"][0]["type"]) == ("sendPhoto", "Here is it.", "bold")
+    assert (call.files["photo"].name, call.files["photo"].mime) == ("picture.png", "image/png")
+    assert "reply_markup" in call.params and "text" not in call.params
+
+
+def test_what_stands_for_a_picture_says_the_same() -> None:
+    (call,) = pictured()
+    (instead,) = call.instead or ()
+    assert (instead.method, instead.params["text"]) == ("sendMessage", "Here is it.")
+    assert instead.params["reply_markup"] == call.params["reply_markup"]
+
+
+def test_words_too_long_for_a_caption_come_after_the_picture() -> None:
+    picture, words = pictured("字" * 1500)
+    assert (picture.method, words.method) == ("sendPhoto", "sendMessage")
+    assert "caption" not in picture.params and picture.instead == ()
+    assert "reply_markup" in words.params and "reply_markup" not in picture.params
+
+
+def test_a_picture_that_is_no_more_leaves_its_words() -> None:
+    message = Message(text="Here", picture="gone")
+    assert [call.method for call in calls(Answer(message, PRIVATE, "en", "m-1"))] == ["sendMessage"]
+
+
 def test_a_file_that_could_not_be_made_leaves_its_words() -> None:
     message = Message(text="Here", file=ZIP)
     assert [call.method for call in calls(Answer(message, PRIVATE, "en", "m-1"))] == ["sendMessage"]

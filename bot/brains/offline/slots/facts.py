@@ -6,10 +6,11 @@ import re
 from functools import lru_cache
 
 from bot.brains.offline.normalise import Message, read
+from bot.brains.offline.slots.choices import choices
 from bot.brains.offline.slots.limits import Per, limits
 from bot.brains.offline.slots.people import needs_large_text
 from bot.brains.offline.slots.settled import is_settled
-from bot.brains.offline.slots.things import items, resources, split
+from bot.brains.offline.slots.things import items, resources, split, steps, timed
 from bot.brains.offline.slots.times import hours, slot_minutes
 from bot.brains.offline.slots.types import type_of
 from bot.core.interpretation import Context
@@ -30,6 +31,7 @@ def facts(message: Message, context: Context) -> Facts:
         closes=open_hours.closes,
         limits=_limits(message, context, "day" if timed else "ever"),
         items=_items(message, context),
+        choices=choices(message) if context.asks not in ("who", "name", "predict") else (),
         large_text=needs_large_text(message.folded),
     )
 
@@ -55,9 +57,14 @@ def _limits(message: Message, context: Context, usual_per: Per) -> tuple[Limit, 
     return tuple(one.model_copy(update={"amount": max(1, one.amount - 1)}) if one.unit == "times" else one for one in bare)
 
 
+def in_order(message: Message) -> tuple[str, ...]:
+    """An answer that lists things to do, in turn or at their hours: they are no labels of fields."""
+    return steps(message) or timed(message)
+
+
 def _items(message: Message, context: Context) -> tuple[str, ...]:
-    """Things to bring; or a bare list of things, where it was asked what must be kept and the words are no labels of fields."""
-    found = items(message)
+    """Things to bring; or, where it was asked what must be kept, steps, what is due at an hour, or a bare list of words that are no labels of fields."""
+    found = items(message) or (in_order(message) if context.asks == "keep" else ())
     if found or context.asks != "keep":
         return found
     listed = tuple(one for one in split(message) if not is_settled(read(one)))

@@ -8,12 +8,22 @@ from collections.abc import Iterator
 from bot.brains.offline.lexicon import parts, pattern_of, patterns
 from bot.brains.offline.normalise import Message
 from bot.brains.offline.slots import numbers
+from bot.brains.offline.slots.times import clock_spans
 
 _MANY_BEFORE = re.compile(rf"(?P<many>{numbers.NUMBER})(?:个|间|部|台|张|架|条)?\s?$")
 _MOST = 8
 _SHORT = 24
 """Characters up to which a thing is named for its own sake; in more, something must say that it is shared."""
 _JOINTS = re.compile(r",|、|;|\n|&|\+|\band\b|\bor\b|和|同埋|同|跟|与|及|以及|还有")
+_LISTED = re.compile(r"[,、;\n]+|\band\b|同埋|以及|还有")
+_AN_HOUR = re.compile(
+    r"(?:\bat )?\b\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?|\b\d{1,2}:\d\d\b|(?:早上|朝早|上午|下午|晚上|夜晚|中午|朝|晚)?(?:\d{1,2}|[一二两三四五六七八九十]{1,2})点半?"
+)
+_IN_TURN = re.compile(
+    r"\s*(?:\b(?:first(?:ly)?(?! name)|then|next|after that|finally|at last)\b|首先|第[一二三四五六七八九]步?|然后|之后|跟住|最后|先(?![后生])|再(?![见三]))[\s,:]*"
+)
+_STEP_JOINT = re.compile(r"[,;\n。.]+|(?=\b(?:and )?then\b)|(?=然后|之后|跟住|最后|再(?![见三]))")
+_LONGEST_STEP = 80
 _BEFORE_A_THING = re.compile(r"^(?:(?:to|bring|take|pack|my|his|her|their|our|your|the|a|an|some|all|his or her)\s+)+")
 _AFTER_A_THING = re.compile(r"\s*(?:出街|出门|返学|上学|啦|呀|了|等等|etc|too|lol|please|pls|[.!?。！？])+$")
 
@@ -66,15 +76,45 @@ def items(message: Message) -> tuple[str, ...]:
     return ()
 
 
+def steps(message: Message) -> tuple[str, ...]:
+    """What is done one after another: 'first call 999, then open the door', '先打999，然後開門'. Two or more, without the words that join them."""
+    if len(_IN_TURN.findall(message.folded)) < 2:
+        return ()
+    listed = (_step(piece) for piece in _between(message, _STEP_JOINT))
+    found = tuple(dict.fromkeys(one for one in listed if one))
+    return found if len(found) > 1 and all(len(one) <= _LONGEST_STEP for one in found) else ()
+
+
+def timed(message: Message) -> tuple[str, ...]:
+    """Things with the hour at which they are due, as typed: '8am pill, 9pm eye drops'. Most of what is listed must have one."""
+    listed = [piece for piece in _between(message, _LISTED) if piece.folded]
+    found = tuple(piece.as_typed() for piece in listed if _says_what_and_when(piece))
+    return found if len(found) * 2 > len(listed) and not clock_spans(message.folded) else ()
+
+
+def _says_what_and_when(piece: Message) -> bool:
+    return bool(_AN_HOUR.search(piece.folded)) and len(_AN_HOUR.sub("", piece.folded).strip(" :")) > 1
+
+
+def _step(piece: Message) -> str:
+    first = _IN_TURN.match(piece.folded)
+    return _bare(piece.part(first.end(), len(piece.folded)) if first else piece)
+
+
+def _between(message: Message, joint: re.Pattern[str]) -> Iterator[Message]:
+    start = 0
+    for found in joint.finditer(message.folded):
+        yield message.part(start, found.start())
+        start = found.end()
+    yield message.part(start, len(message.folded))
+
+
 def split(message: Message) -> Iterator[str]:
     """The things of a list, as typed, without what stands before and after them; long clauses are no things."""
-    start = 0
-    for joint in (*_JOINTS.finditer(message.folded), None):
-        end = joint.start() if joint else len(message.folded)
-        thing = _bare(message.part(start, end))
+    for part in _between(message, _JOINTS):
+        thing = _bare(part)
         if thing and len(thing) <= (24 if thing.isascii() else 10):
             yield thing
-        start = joint.end() if joint else end
 
 
 def _bare(part: Message) -> str:

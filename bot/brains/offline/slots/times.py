@@ -22,7 +22,7 @@ def _a_clock(side: int) -> str:
 
 _RANGE = re.compile(
     r"(?P<open>open|opens|opening|hours|from|between|use|营业|开放|开门|开|由|从)?[^\d\n]{0,12}?(?<![\d.:])"
-    rf"{_a_clock(1)}\s*(?:to|till|until|til|and|-|–|—|~|至|到|～)\s*{_a_clock(2)}(?!\d)(?P<clock>点|时| ?o ?clock)?"
+    rf"{_a_clock(1)}\s*(?P<joint>to|till|until|til|and|-|–|—|~|至|到|～)\s*{_a_clock(2)}(?!\d)(?P<clock>点|时| ?o ?clock)?"
 )
 _ONE_SIDE = {
     "opens": Phrasing(rf"(?:\b(?:opens?|starts?|begins?)(?: \w+){{0,2}} (?:at|from)|\bafter) {_a_clock(1)}|{_a_clock(2)}(?:开门|开放|开始|起)"),
@@ -49,7 +49,7 @@ def hours(folded: str) -> Hours:
     if not _MAY_TELL.search(folded):
         return Hours()
     for found in _RANGE.finditer(folded):
-        if _is_of_a_clock(found):
+        if _is_of_a_clock(found) and (found["joint"] != "and" or found["open"]):  # 'at 8am and 8pm' are two times
             return _range(found)
     if _ALL_DAY.search(folded) and _ALL_DAY_MATTERS.search(folded):
         return Hours("00:00", "24:00")

@@ -1,0 +1,54 @@
+"""What a text is compared by: its terms, and pieces of its English words, so that a slip of the finger still shares most of a word."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
+
+from bot.brains.offline.terms import CONCEPT, english_words, terms
+
+_PIECE, _SHORTEST = 4, 4
+"""Letters of a piece, and of the shortest word that is cut into pieces."""
+_OF_A_CONCEPT, _OF_ONE_CHARACTER, _OF_THE_PIECES = 0.7, 0.5, 0.5
+"""What a concept, a single Chinese character and all pieces of a word count beside a word. Neighbouring values do as well."""
+_MOST = 2.0
+"""What one term may count, however often it is said."""
+
+
+@lru_cache(maxsize=4096)
+def features(text: str) -> Mapping[str, float]:
+    """The terms and pieces of a text with their weights."""
+    found: dict[str, float] = defaultdict(float)
+    for term in terms(text):
+        found[term] += _worth(term)
+    for word in english_words(text):
+        for piece, weight in _pieces(word):
+            found[piece] += weight
+    return {term: min(weight, _MOST) for term, weight in found.items()}
+
+
+def joined(said: Mapping[str, float]) -> Mapping[str, float]:
+    """The features of several texts, each by its weight."""
+    found: dict[str, float] = defaultdict(float)
+    for text, weight in said.items():
+        for term, worth in features(text).items():
+            found[term] += weight * worth
+    return {term: min(weight, _MOST) for term, weight in found.items()}
+
+
+def _worth(term: str) -> float:
+    if term.startswith(CONCEPT):
+        return _OF_A_CONCEPT
+    return _OF_ONE_CHARACTER if len(term) == 1 else 1.0
+
+
+@lru_cache(maxsize=20_000)
+def _pieces(word: str) -> tuple[tuple[str, float], ...]:
+    """`<` and `>` stand for the ends of the word, so that no piece is taken for a stem."""
+    if len(word) < _SHORTEST:
+        return ()
+    whole = f"<{word}>"
+    pieces = [whole[at : at + _PIECE] for at in range(len(whole) - _PIECE + 1)]
+    return tuple((f"~{piece}", _OF_THE_PIECES / math.sqrt(len(pieces))) for piece in pieces)
