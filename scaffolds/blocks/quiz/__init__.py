@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field as Having
 
@@ -10,21 +10,51 @@ from scaffolds import blocks
 from scaffolds.blocks import Block, Guard, Seed, thing_of
 from scaffolds.blocks.quiz.checks import checks
 from scaffolds.blocks.quiz.draft import draft
-from scaffolds.spec import AppSpec, Id, Part, Screen, SpecError, Thing, Word
+from scaffolds.blocks.quiz.speaking import FIRST_VOICES, extras, permissions
+from scaffolds.spec import AppSpec, Id, Label, Language, Part, Screen, Sentence, SpecError, Thing, Word, text_of
 
 NEEDED = {"question": ("text", "long_text"), "right": ("text",), "wrong_1": ("text",)}
 MORE = {"wrong_2": ("text",), "wrong_3": ("text",), "why": ("text", "long_text"), "topic": ("text", "choice")}
 
 
+class Question(Part):
+    """A question that a new app begins with, in the learner's words."""
+
+    question: Sentence | dict[Language, Sentence]
+    right: Label
+    wrong_1: Label
+    wrong_2: Label | None = None
+    wrong_3: Label | None = None
+    why: Sentence | dict[Language, Sentence] = ""
+    topic: Label | None = None
+
+    def row(self, language: Language) -> dict[str, str]:
+        """As it is kept, in the language of the app."""
+        said = {name: text_of(getattr(self, name), language) for name in (*NEEDED, *MORE)}
+        return {name: words for name, words in said.items() if words}
+
+
 class Options(Part):
-    """How long a round is and where answers are kept."""
+    """How long a round is, how it is answered, and where answers are kept."""
 
     round_size: Annotated[int, Having(ge=1, le=50)] = 10
     """Questions in a round, at most."""
     starters: Annotated[tuple[Word, ...], Having(max_length=30)] = ()
     """What the learner listed, in its order: the example questions ask about it."""
+    questions: Annotated[tuple[Question, ...], Having(max_length=50)] = ()
+    """The learner's own questions; where there are some, no example is needed."""
+    mode: Literal["choose", "speak"] = "choose"
+    """Answers are picked; or said, with typing and picking for whoever cannot speak or be heard. Where nothing can listen they are picked."""
+    voice: Literal["", "en", "yue", "cmn"] = ""
+    """The spoken language (English, Cantonese, Putonghua) in which a question and its answer can be heard; "" in a round of picking: none."""
+    rate: Annotated[float, Having(ge=0.5, le=1.5)] = 0.9
+    """How fast it is read; 1 is the usual pace."""
     answers_thing: Id = "answer"
     """The thing that keeps a person's last answers, seen by them and the owner: `question` (the row's id), `right`, `day`."""
+
+    def spoken(self, language: Language) -> str:
+        """The voice of an app in this language, "" where it has none."""
+        return self.voice or (FIRST_VOICES[language] if self.mode == "speak" else "")
 
 
 class PassMark(Part):
@@ -67,16 +97,20 @@ def guards(spec: AppSpec, screen: Screen) -> tuple[Guard, ...]:
 
 
 def seeds(spec: AppSpec, screen: Screen) -> tuple[Seed, ...]:
-    """Examples that can be played at once: about the app itself and, where the learner listed something, about their list."""
-    thing = thing_of(spec, screen)
+    """The learner's own questions; else examples that can be played at once: about the app itself and about what the learner listed."""
+    thing, options = thing_of(spec, screen), Options.model_validate(screen.options)
+    rows = [one.row(spec.language) for one in options.questions] or _examples(spec, screen, options.starters)
+    return tuple((thing.id, _only_known(thing, row)) for row in rows)
+
+
+def _examples(spec: AppSpec, screen: Screen, starters: tuple[str, ...]) -> list[dict[str, str]]:
     words = blocks.of(screen).said(spec.language)["examples"]
-    starters = Options.model_validate(screen.options).starters
     rows = [dict(words["about"])]
     if len(starters) >= 2:
         rows.append(_example(words["first"], starters, 0))
     if len(starters) >= 3:
         rows.append(_example(words["last"], starters, -1))
-    return tuple((thing.id, _only_known(thing, row)) for row in rows)
+    return rows
 
 
 def _example(words: dict[str, str], starters: tuple[str, ...], right: int) -> dict[str, str]:
@@ -91,5 +125,6 @@ def _only_known(thing: Thing, row: dict[str, str]) -> dict[str, str]:
 
 
 BLOCK = Block.here(
-    __file__, options=Options, draft=draft, checks=checks, rules={"pass_mark": PassMark}, validate=validate, guards=guards, seeds=seeds
+    __file__, options=Options, draft=draft, checks=checks, rules={"pass_mark": PassMark}, validate=validate, guards=guards, seeds=seeds,
+    permissions=permissions, extras=extras,
 )  # fmt: skip

@@ -18,7 +18,7 @@ def checks(spec: AppSpec, screen: Screen) -> tuple[Check, ...]:
     """A question is played; its odd forms are refused; only who wrote it, or the owner, takes it away."""
     thing = blocks.thing_of(spec, screen)
     found = [_played(spec, screen, thing), _foreign_choice(spec, screen, thing), _empty(spec, screen, thing), _two_right(spec, screen, thing)]
-    return (*found, _twice(spec, screen, thing), _hands_off(spec, screen, thing), *_owner_only(spec, screen, thing))
+    return (*found, _twice(spec, screen, thing), _hands_off(spec, screen, thing), *_owner_only(spec, screen, thing), *_said(spec, screen, thing))
 
 
 def _writer(thing: Thing) -> str:
@@ -66,3 +66,11 @@ def _owner_only(spec: AppSpec, screen: Screen, thing: Thing) -> Iterator[Check]:
     if thing.written_by == "owner":
         step = Step(action="add", who="b", input=_row(spec, thing), expect="refused", why="only_owner")
         yield acceptance(spec, screen, "owner_adds", step, edge=True)
+
+
+def _said(spec: AppSpec, screen: Screen, thing: Thing) -> Iterator[Check]:
+    if blocks.options_of(screen).mode == "speak":
+        heard = Step(action="answer", who="b", input={"id": _LAST, "said": f" {_CHOICES['right'].lower()}. "})
+        yield acceptance(spec, screen, "said", _add(spec, thing), heard)
+        silent = Step(action="answer", who="b", input={"id": _LAST, "said": " ... "}, expect="refused", why="nothing_said")
+        yield acceptance(spec, screen, "silent", _add(spec, thing), silent, edge=True)

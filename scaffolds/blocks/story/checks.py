@@ -9,7 +9,7 @@ from scaffolds import blocks
 from scaffolds.blocks import samples
 from scaffolds.blocks.acceptance import OWNER, acceptance
 from scaffolds.blocks.story import tale
-from scaffolds.spec import AppSpec, Check, Screen, Step, Thing
+from scaffolds.spec import AppSpec, Check, Screen, Step, Thing, text_of
 
 _LAST = {"$": "last"}
 
@@ -33,13 +33,18 @@ def _add(spec: AppSpec, thing: Thing, who: str = OWNER, why: str = "") -> Step:
 
 def _start(spec: AppSpec, screen: Screen, thing: Thing) -> tuple[str, tuple[Step, ...]]:
     """The scene in which the story begins, and the step that makes it where the app starts empty."""
-    if blocks.options_of(screen).begin_with_tale:
-        return tale.first_scene(spec.language), ()
+    options = blocks.options_of(screen)
+    if options.begin_with_tale:
+        return text_of(options.scenes[0].name, spec.language) if options.scenes else tale.first_scene(spec.language), ()
     return str(_row(spec, thing)["name"]), (_add(spec, thing),)
 
 
-def _link(start: str, to: str = "", why: str = "", **given: str) -> Step:
-    row = {"scene": start, "label": "A", "to": to or start, **given}
+def _link(spec: AppSpec, screen: Screen, start: str, to: str = "", why: str = "", **given: str) -> Step:
+    row: dict[str, Any] = {"scene": start, "label": "A", "to": to or start, **given}
+    choice = spec.thing(blocks.options_of(screen).choice_thing)
+    for field in choice.fields if choice else ():  # what the learner asks for besides
+        if field.required and field.name not in row:
+            row[field.name] = samples.value(field, 0, spec.language)
     return Step(action="link", who=OWNER, input=row, expect="refused" if why else "done", why=why)
 
 
@@ -48,11 +53,11 @@ def _choose(why: str = "") -> Step:
 
 
 def _read(spec: AppSpec, screen: Screen, start: tuple[str, tuple[Step, ...]]) -> Check:
-    return acceptance(spec, screen, "read", *start[1], _link(start[0]), _choose())
+    return acceptance(spec, screen, "read", *start[1], _link(spec, screen, start[0]), _choose())
 
 
 def _back(spec: AppSpec, screen: Screen, start: tuple[str, tuple[Step, ...]]) -> Check:
-    return acceptance(spec, screen, "back", *start[1], _link(start[0]), _choose(), Step(action="back", input={}))
+    return acceptance(spec, screen, "back", *start[1], _link(spec, screen, start[0]), _choose(), Step(action="back", input={}))
 
 
 def _first_step(spec: AppSpec, screen: Screen) -> Check:
@@ -61,11 +66,11 @@ def _first_step(spec: AppSpec, screen: Screen) -> Check:
 
 
 def _locked(spec: AppSpec, screen: Screen, start: tuple[str, tuple[Step, ...]]) -> Check:
-    return acceptance(spec, screen, "locked", *start[1], _link(start[0], needs="???"), _choose("needs_item"), edge=True)
+    return acceptance(spec, screen, "locked", *start[1], _link(spec, screen, start[0], needs="???"), _choose("needs_item"), edge=True)
 
 
 def _nowhere(spec: AppSpec, screen: Screen, start: tuple[str, tuple[Step, ...]]) -> Check:
-    return acceptance(spec, screen, "nowhere", *start[1], _link(start[0], to="???", why="no_such_scene"), edge=True)
+    return acceptance(spec, screen, "nowhere", *start[1], _link(spec, screen, start[0], to="???", why="no_such_scene"), edge=True)
 
 
 def _empty(spec: AppSpec, screen: Screen) -> Check:

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from pydantic import Field as Having
+from pydantic import model_validator
 
 from scaffolds import blocks
 from scaffolds.blocks import Guard, Seed, thing_of
-from scaffolds.blocks.story import scenery, tale
+from scaffolds.blocks.story import scenery, tale, told
 from scaffolds.screens import field_of, fields_code
 from scaffolds.spec import AppSpec, Id, Label, Language, Part, Screen, Sentence, SpecError, Thing, Word
 from scaffolds.templates import Code
@@ -29,10 +30,17 @@ class Options(Part):
     """The first sentences of that story, in the learner's words."""
     ways: Annotated[tuple[Word, ...], Having(max_length=2)] = ()
     """Its first two choices, in the learner's words."""
+    scenes: Annotated[tuple[told.Scene, ...], Having(max_length=40)] = ()
+    """The learner's own story, told instead of the tiny one."""
     choice_thing: Id = "choice"
     """What leads from scene to scene."""
     reading_thing: Id = "reading"
     """Where a reader is: `path` (ids of the choices taken) and `seen` (ids of scenes); private."""
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Options:
+        told.check_told(self.scenes)
+        return self
 
     def choice_fields(self, spec: AppSpec) -> Code:
         """The fields of a choice as code, for the template of the rules."""
@@ -101,6 +109,9 @@ def seeds(spec: AppSpec, screen: Screen) -> tuple[Seed, ...]:
     options, thing = blocks.options_of(screen), thing_of(spec, screen)
     if not options.begin_with_tale:
         return ()
-    scenes, choices = tale.tale(spec.language, options.opening, options.ways)
-    told = tuple((thing.id, tale.scene_row(one, thing, spec.language)) for one in scenes)
-    return told + tuple((options.choice_thing, one) for one in choices)
+    if options.scenes:
+        scenes, choices = told.scene_rows(options.scenes, spec.language), list(told.way_rows(options.scenes, spec.language))
+    else:
+        scenes, choices = tale.tale(spec.language, options.opening, options.ways)
+    kept = tuple((thing.id, tale.scene_row(one, thing, spec.language)) for one in scenes)
+    return kept + tuple((options.choice_thing, one) for one in choices)

@@ -26,6 +26,11 @@ def words(kind: Kind, language: Language) -> tuple[str, ...]:
     return tuple(str(one[language]) for one in _read()[kind].values())
 
 
+def ids(kind: Kind) -> frozenset[str]:
+    """What there is to be drawn, or to be heard."""
+    return frozenset(_read()[kind])
+
+
 def drawn(choices: Sequence[Label | Mapping[str, str]], kind: Kind, language: Language) -> dict[str, str]:
     """The drawing or sound that each choice of a field means: {the word as rows keep it: id}. A learner's own word has none."""
     found: dict[str, str] = {}

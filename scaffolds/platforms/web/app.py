@@ -14,6 +14,8 @@ import datetime
 import errno
 import gzip
 import hashlib
+import importlib.util
+import itertools
 import json
 import mimetypes
 import os
@@ -28,7 +30,7 @@ import time
 from http.cookies import CookieError, SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, Dict, Iterable, List, NamedTuple, Optional, Tuple
+from typing import Any, Callable, Dict, FrozenSet, Iterable, List, NamedTuple, Optional, Set, Tuple
 from urllib.parse import parse_qs, urlsplit
 
 MAX_ROWS, MAX_CHANGES, MAX_TEXT, MAX_PHOTO, MAX_BODY, MAX_FILE = 20_000, 200, 4_000, 1_500_000, 2_000_000, 128_000_000
@@ -61,16 +63,20 @@ class RefusedError(Exception):
         self.word = word
 
 
-def visible(rows: Iterable[Row], held: Dict[str, Any], visitor: str, owner: bool) -> Dict[str, List[Dict[str, Any]]]:
+def shown(row: Row, names: Set[str], mine: bool) -> Dict[str, Any]:
+    """A row as a page gets it, with the fields of these names alone."""
+    return {**{name: value for name, value in row.values.items() if name in names}, "id": row.id, "mine": mine}
+
+
+def visible(rows: Iterable[Row], held: Dict[str, Any], visitor: str, owner: bool, show: Callable[..., Any] = shown) -> Dict[str, List[Any]]:
     """What a visitor may see: all rows by thing, without the private fields of others, nor those that the app no longer has."""
-    found: Dict[str, List[Dict[str, Any]]] = {thing["id"]: [] for thing in held["things"]}
+    found: Dict[str, List[Any]] = {thing["id"]: [] for thing in held["things"]}
     theirs = {thing["id"]: {field["name"] for field in thing["fields"]} for thing in held["things"]}
     everyones = {thing["id"]: {field["name"] for field in thing["fields"] if not field.get("private")} for thing in held["things"]}
     for row in rows:
         if row.thing in found:
             mine = bool(visitor) and row.writer == visitor
-            shown = theirs[row.thing] if mine or owner else everyones[row.thing]
-            found[row.thing].append({**{k: v for k, v in row.values.items() if k in shown}, "id": row.id, "mine": mine})
+            found[row.thing].append(show(row, (theirs if mine or owner else everyones)[row.thing], mine))
     return found
 
 
@@ -198,13 +204,49 @@ KEEP = """INSERT INTO rows (id, thing, writer, vals) VALUES (?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET thing = excluded.thing, writer = excluded.writer, vals = excluded.vals"""
 
 
+class Seen(NamedTuple):
+    """The rows of a revision, and who owns the app."""
+
+    rev: int
+    rows: Rows
+    owners: FrozenSet[str]
+
+
+class Texts:
+    """Rows as JSON, each written out once for each kind of reader: after every write all who look ask for all rows again."""
+
+    def __init__(self, held: Dict[str, Any]) -> None:
+        self.held = held
+        self.kept: Dict[Tuple[str, bool, bool], Tuple[Row, str]] = {}
+
+    def of(self, seen: Seen, visitor: str) -> str:
+        """What a visitor may see, by thing."""
+        owner = visitor in seen.owners
+        found = visible(seen.rows.values(), self.held, visitor, owner, lambda row, names, mine: self._text(row, names, mine, owner))
+        return "{" + ", ".join(f"{json.dumps(thing)}: [{', '.join(texts)}]" for thing, texts in found.items()) + "}"
+
+    def forget(self, ids: Iterable[str]) -> None:
+        for id in ids:
+            for mine, owner in itertools.product((False, True), repeat=2):
+                self.kept.pop((id, mine, owner), None)
+
+    def _text(self, row: Row, names: Set[str], mine: bool, owner: bool) -> str:
+        kept = self.kept.get((row.id, mine, owner))
+        if kept is not None and kept[0] is row:
+            return kept[1]
+        text = json.dumps(shown(row, names, mine), ensure_ascii=False)
+        if len(text) <= MAX_TEXT:  # photos would take the room of all else
+            self.kept[row.id, mine, owner] = (row, text)
+        return text
+
+
 class Store:
     """The rows in one SQLite file. Every write is one transaction; readers see the last whole one."""
 
     def __init__(self, path: Path, held: Dict[str, Any]) -> None:
-        self.path, self.held, self.lock = path, held, threading.Lock()
+        self.path, self.held, self.lock = path, held, threading.RLock()
         self.db = sqlite3.connect(str(path), timeout=3, isolation_level=None, check_same_thread=False)
-        self.seen: Tuple[int, Rows] = (-1, {})
+        self.seen, self.texts = Seen(-1, {}, frozenset()), Texts(held)
         self.db.execute("PRAGMA journal_mode=WAL")
         self.db.execute("PRAGMA synchronous=FULL")
         self.db.execute(f"PRAGMA max_page_count = {MAX_FILE // 4096}")
@@ -232,43 +274,45 @@ class Store:
                 self.db.execute("ROLLBACK") if self.db.in_transaction else None
                 raise
 
-    def read(self) -> Tuple[int, Rows]:
-        """The revision and all rows."""
+    def read(self) -> Seen:
         with self.lock:
             return self._read()
 
     def write(self, rev: Any, changes: Any, visitor: str) -> bool:
         """Whether it was written; not, where others wrote after `rev`. Raises RefusedError."""
-        with self.transaction():
-            now, rows = self._read()
-            if rev != now:
-                return False
-            self._save(decide(rows, changes, self.held, visitor, self._owns(visitor)))
-            self.db.execute("UPDATE about SET value = value + 1 WHERE name = 'rev'")
-        return True
+        with self.lock:
+            with self.transaction():
+                now = self._read()
+                if rev != now.rev:
+                    return False
+                touched = decide(now.rows, changes, self.held, visitor, visitor in now.owners)
+                self._save(touched)
+                self.db.execute("UPDATE about SET value = value + 1 WHERE name = 'rev'")
+            after = {id: row for id, row in {**now.rows, **touched}.items() if row is not None}
+            self.seen = Seen(now.rev + 1, after, now.owners)  # as reading it all again would give
+            self.texts.forget(touched)
+            return True
 
     def owner_key(self) -> str:
         with self.lock:
             return str(self.db.execute("SELECT value FROM about WHERE name = 'owner_key'").fetchone()[0])
 
     def is_owner(self, visitor: str) -> bool:
-        """Under the lock: two threads at one prepared question could get each other's answer."""
-        with self.lock:
-            return self._owns(visitor)
-
-    def _owns(self, visitor: str) -> bool:
-        return self.db.execute("SELECT 1 FROM about WHERE name = ?", ("owner:" + visitor,)).fetchone() is not None
+        return visitor in self.read().owners
 
     def make_owner(self, visitor: str) -> None:
         with self.transaction():
             self.db.execute("INSERT OR IGNORE INTO about VALUES (?, 1)", ("owner:" + visitor,))
             self.db.execute("UPDATE about SET value = value + 1 WHERE name = 'rev'")
 
-    def _read(self) -> Tuple[int, Rows]:
+    def _read(self) -> Seen:
+        """Under the lock: two threads at one prepared question could get each other's answer."""
         rev = int(self.db.execute("SELECT value FROM about WHERE name = 'rev'").fetchone()[0])
-        if rev != self.seen[0]:
+        if rev != self.seen.rev:
             found = self.db.execute("SELECT id, thing, writer, vals FROM rows ORDER BY n")
-            self.seen = (rev, {id: Row(id, thing, writer, json.loads(values)) for id, thing, writer, values in found})
+            rows = {id: Row(id, thing, writer, json.loads(values)) for id, thing, writer, values in found}
+            owners = self.db.execute("SELECT substr(name, 7) FROM about WHERE name LIKE 'owner:%'")
+            self.seen = Seen(rev, rows, frozenset(name for (name,) in owners))
         return self.seen
 
     def _save(self, rows: Dict[str, Optional[Row]]) -> None:
@@ -300,11 +344,14 @@ class Handler(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
+    wbufsize = -1  # head and body leave together
     timeout = PATIENCE
     server: Server
     store: Store
     public: Path
+    asks: Any = None
     cookie: str
+    is_new: bool
     packed: Dict[Tuple[str, int], Tuple[bytes, str]]
 
     def do_GET(self) -> None:
@@ -323,8 +370,11 @@ class Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET
 
     def do_POST(self) -> None:
-        if self.called_by_name() and self.place()[0] == "/api/changes":
+        path = self.place()[0] if self.called_by_name() else ""
+        if path == "/api/changes":
             self.guarded(self.changes)
+        elif path == "/api/ask" and self.asks is not None:
+            self.ask()
         else:
             self.close_connection = True
             self.answer(404, b"", TEXT)
@@ -356,15 +406,17 @@ class Handler(BaseHTTPRequestHandler):
             self.json(507 if full else 503, {"error": "not_kept" if full else "busy"})
 
     def rows(self, since: str) -> None:
-        rev, rows = self.store.read()
-        if since == str(rev):
+        seen = self.store.read()
+        if since == str(seen.rev):
             self.answer(204, b"", "")
         else:
-            self.json(200, self.seen_by_me(rev, rows))
+            self.tell(200, seen)
 
-    def seen_by_me(self, rev: int, rows: Rows) -> Dict[str, Any]:
-        owner = self.store.is_owner(self.visitor())
-        return {"rev": rev, "rows": visible(rows.values(), self.store.held, self.visitor(), owner), "you": {"owner": owner}}
+    def tell(self, status: int, seen: Seen, **more: Any) -> None:
+        """All rows as this visitor may see them."""
+        visitor = self.visitor()
+        about = json.dumps({**more, "rev": seen.rev, "you": {"owner": visitor in seen.owners}})
+        self.text(status, about[:-1] + ', "rows": ' + self.store.texts.of(seen, visitor) + "}")
 
     def changes(self) -> None:
         refused = self.not_ours()
@@ -374,11 +426,22 @@ class Handler(BaseHTTPRequestHandler):
         try:
             given = json.loads(self.rfile.read(int(self.headers["Content-Length"])).decode("utf-8"))
             done = self.store.write(given.get("rev"), given.get("changes"), self.visitor())
-            self.json(200 if done else 409, self.seen_by_me(*self.store.read()))
+            self.tell(200 if done else 409, self.store.read())
         except RefusedError as refusal:
-            self.json(422, {"error": refusal.word, **self.seen_by_me(*self.store.read())})
+            self.tell(422, self.store.read(), error=refusal.word)
         except (ValueError, AttributeError, RecursionError):
             self.json(400, {"error": "not_kept"})
+
+    def ask(self) -> None:
+        """A question to the language model of whoever runs this: ask.py knows how, and holds the key."""
+        refused = self.not_ours()
+        length = 0 if refused else int(self.headers["Content-Length"])
+        refused = refused or (413 if length > self.asks.MAX_BODY else 0)
+        if refused:
+            self.close_connection = True
+            self.json(refused, {"ok": False, "why": "too_long" if refused == 413 else "model_lost"})
+        else:
+            self.json(200, self.asks.answer(self.rfile.read(length), self.visitor()))
 
     def not_ours(self) -> int:
         """The status for a write that did not come from this app's own page, or is too large; 0 for a good one."""
@@ -409,7 +472,8 @@ class Handler(BaseHTTPRequestHandler):
         self.server.hear(self.connection)
         good = super().parse_request()
         if good:
-            self.cookie = self.given_cookie() or secrets.token_hex(16)
+            given = self.given_cookie()
+            self.is_new, self.cookie = not given, given or secrets.token_hex(16)
         return good
 
     def given_cookie(self) -> str:
@@ -448,18 +512,24 @@ class Handler(BaseHTTPRequestHandler):
         return self.packed[key]
 
     def json(self, status: int, value: Any) -> None:
-        body = json.dumps(value, ensure_ascii=False).encode()
-        big = len(body) > 1000
-        self.answer(status, gzip.compress(body, 1) if big else body, "application/json; charset=utf-8", PRIVATE, packed=big)
+        self.text(status, json.dumps(value, ensure_ascii=False))
+
+    def text(self, status: int, json_text: str) -> None:
+        body = json_text.encode()
+        packed = len(body) > 1000 and self.unpacks()
+        self.answer(status, gzip.compress(body, 1) if packed else body, "application/json; charset=utf-8", PRIVATE, packed)
+
+    def unpacks(self) -> bool:
+        return "gzip" in (self.headers.get("Accept-Encoding") or "")
 
     def answer(self, status: int, body: bytes, kind: str, more: Optional[Dict[str, str]] = None, packed: bool = False) -> None:
-        if packed and "gzip" not in (self.headers.get("Accept-Encoding") or ""):
+        if packed and not self.unpacks():
             body, packed = gzip.decompress(body), False
         self.server.hear(self.connection)
         heads = {**(more or {}), **(self.safe() if "html" in kind else {}), **({} if kind in LIGHT else {"X-Content-Type-Options": "nosniff"})}
         heads.update({"Content-Type": kind} if kind else {})
         heads.update({"Content-Encoding": "gzip", "Vary": "Accept-Encoding"} if packed else {})
-        if not self.given_cookie() and (kind in ("", TEXT) or "html" in kind or "json" in kind):
+        if self.is_new and (kind in ("", TEXT) or "html" in kind or "json" in kind):
             heads["Set-Cookie"] = f"visitor={self.cookie}; HttpOnly; SameSite=Lax; Path=/; Max-Age=31536000"
         self.send_response_only(status)
         for name, value in heads.items():
@@ -578,6 +648,17 @@ def open_server(host: str, port: int, held: Dict[str, Any]) -> Server:
     sys.exit(say(held, word, host=host, port=port, next=port + 1))
 
 
+def asks_beside(here: Path) -> Any:
+    """`ask.py`, where a screen of this app may ask a language model; else None."""
+    path = here / "ask.py"
+    found = importlib.util.spec_from_file_location("ask", path) if path.is_file() else None
+    if found is None or found.loader is None:
+        return None
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
+
+
 def own_address() -> str:
     """This computer's address in its network, without sending anything."""
     with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
@@ -619,7 +700,7 @@ def main() -> None:
     if not (here / "public" / "index.html").is_file():
         sys.exit(say(held, "unpack", file="public/index.html"))
     Handler.public, Handler.packed = here / "public", {}
-    Handler.store = open_store(asked.data, held)
+    Handler.store, Handler.asks = open_store(asked.data, held), asks_beside(here)
     server = open_server(asked.host, asked.port, held)
     signal.signal(signal.SIGTERM, stop)
     greet(server, Handler.store, asked.host)

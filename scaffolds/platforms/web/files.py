@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,8 @@ _HERE = Path(__file__).parent
 _SHELL = _HERE / "shell"
 _SHARED = _HERE.parent / "shared"
 _LICENCES = _HERE / "licences"
-SHELL_SCRIPTS = ("app.js", "ui.js", "shown.js", "store.js", "here.js", "about.js", "photo.js", "watch.js", "library.js")
+_SPEECH = ("speech.js", "ear.js")
+SHELL_SCRIPTS = ("app.js", "ui.js", "shown.js", "store.js", "here.js", "about.js", "photo.js", "watch.js", "library.js", *_SPEECH)
 _FIRST = ("ui.js", "shown.js", "store.js", "vendor/preact.js", "words.js", "screens.js", "rules/fields.js", "my_rules.js")
 """What the first view loads besides its screen, so that the browser need not find it out file by file."""
 LANGUAGE_TAGS = {"en": "en", "zh-Hant": "zh-Hant-HK", "zh-Hans": "zh-Hans"}
@@ -56,14 +58,15 @@ def _public(spec: AppSpec) -> dict[str, str]:
     text["rules/fields.js"] = _text(_SHARED / "fields.js")
     text["my_rules.js"] = render(_SHARED / "my_rules.js.j2", **values)
     text["index.html"] = render(_SHELL / "index.html.j2", modules=[*_FIRST, *_of_screen(spec.screens[0])], **values)
-    text["sw.js"] = render(_SHELL / "sw.js.j2", modules=[*_FIRST, *_later(spec)])
     text["style.css"] = _style(spec)
     text["icon.svg"] = render(_SHELL / "icon.html.j2", **values)
     text["screens.js"] = render(_SHELL / "screens.js.j2", **values)
+    text["seeds.js"] = render(_SHELL / "seeds.js.j2", **values)
     text |= _words(spec)
     text["libraries.js"] = render(_SHELL / "libraries.js.j2", libraries=libraries.about(spec))
     for screen in spec.screens:
         text |= _screen(spec, screen) | _parts(screen.block)
+    text["sw.js"] = render(_SHELL / "sw.js.j2", modules=[*_FIRST, *_later(spec), *_spoken(text)])
     return text
 
 
@@ -147,7 +150,13 @@ def _later(spec: AppSpec) -> list[str]:
     parts = [path for block in dict.fromkeys(screen.block for screen in spec.screens) for path in _parts(block)]
     vendored = [path.removeprefix("public/") for path in libraries.files(spec) if path.startswith("public/")]
     loading = ["library.js", "libraries.js"] if vendored else []
-    return [*dict.fromkeys(screens), *parts, *loading, *vendored, *(f"words_{language}.js" for language in spec.languages[1:])]
+    given = [path.removeprefix("public/") for path in _extras(spec) if path.startswith("public/")]
+    return [*dict.fromkeys(screens), *parts, *given, *loading, *vendored, *(f"words_{language}.js" for language in spec.languages[1:])]
+
+
+def _spoken(text: Mapping[str, str]) -> tuple[str, ...]:
+    """The voice and the ear, where a screen takes them."""
+    return _SPEECH if any('"../speech.js"' in source for path, source in text.items() if path.startswith("screens/")) else ()
 
 
 def _of_screen(screen: Screen) -> list[str]:

@@ -1,6 +1,6 @@
 """Communicator: the draft from a wish, what may be said, kept and pinned, and the screen with a simulated voice and ear.
 
-Headless browsers neither speak nor hear: `window.sampanSpeech` is the seam of `web/speech.js`, and `PARTS` a simulated device behind it.
+Headless browsers neither speak nor hear: `window.sampanSpeech` is the seam of the shell's `speech.js`, and `PARTS` a simulated device behind it.
 """
 
 from __future__ import annotations

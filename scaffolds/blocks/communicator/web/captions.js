@@ -1,8 +1,7 @@
 // What somebody says, in huge letters; or what one types, for the person opposite to read.
 
 import { html } from "../../vendor/preact.js";
-import { captions } from "./ear.js";
-import { canListen, hush } from "./speech.js";
+import { canListen, hush } from "../../speech.js";
 import { drawing, langOf, stage } from "./stage.js";
 
 const MOST_LINES = 40;
@@ -107,7 +106,14 @@ function begin(view, voice) {
   hush();
   view.ui.hush();
   view.set({ listening: true });
-  running = captions(voice, (heard) => take(view, heard));
+  running = ear(voice, (heard) => take(view, heard));
+}
+
+// The ear comes when somebody is to be heard; where it was stopped before it came, it never begins.
+function ear(voice, hear) {
+  const work = { gone: false, stop: () => (work.gone = true) };
+  import("../../ear.js").then((page) => work.gone || Object.assign(work, { stop: page.captions(voice, hear).stop }));
+  return work;
 }
 
 function take(view, heard) {

@@ -17,22 +17,15 @@ export function drawing(name) {
   return html`<svg class="tab-icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${PATHS[name]} /></svg>`;
 }
 
-// parts: {words, waiting (nothing was said yet), whole (it has the screen to itself), picture, photo, who (a line above), before (what was said before), turned, live, lang, key}
+// parts: {words, waiting (nothing was said yet), whole (it has the screen to itself), picture, photo, who (a line above), focus (the ref that takes it), before (what was said before), turned, live, lang, key}
 export function stage(parts) {
   const size = parts.waiting ? " wait" : parts.words.length > 60 ? " long" : parts.words.length > 18 ? " some" : "";
   return html`<div class=${"talk-stage" + (parts.whole ? " whole" : "") + (parts.turned ? " turned" : "")} ref=${parts.ref}>
     <p class="talk-who">${parts.live ? html`<span class="talk-live" aria-hidden="true"><i></i><i></i><i></i><i></i></span>` : null}${parts.who}</p>
     ${parts.photo ? html`<img src=${parts.photo} alt="" />` : parts.picture ? html`<p class="talk-emoji" aria-hidden="true">${parts.picture}</p>` : null}
-    <p class=${"talk-caption" + size} tabindex="-1" aria-live="polite" lang=${parts.lang} ref=${parts.focus ? focusOnce : null} key=${parts.key || "caption"}>${parts.words}</p>
+    <p class=${"talk-caption" + size} tabindex="-1" aria-live="polite" lang=${parts.lang} ref=${parts.focus || null} key=${parts.key || "caption"}>${parts.words}</p>
     ${parts.before ? html`<p class="talk-before">${parts.before}</p>` : null}
   </div>`;
-}
-
-// What has just appeared is read out: the focus goes to it once.
-export function focusOnce(element) {
-  if (!element || element.dataset.seen) return;
-  element.dataset.seen = "yes";
-  element.focus();
 }
 
 // How a page marks the language of words that are spoken with a voice.

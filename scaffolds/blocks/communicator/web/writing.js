@@ -1,7 +1,7 @@
 // Adding a picture to the board, changing one, and the list of all of them.
 
 import { html } from "../../vendor/preact.js";
-import { drawing, focusOnce } from "./stage.js";
+import { drawing } from "./stage.js";
 
 const EMOJI = "😀 😢 😡 😨 😴 🤒 🤕 🤢 👍 👎 👋 🙏 👩 👨 👵 👴 👶 🧑‍🏫 🧑‍⚕️ 🐶 🍚 🍜 🍞 🍎 🍌 🥛 💧 🍪 🚽 🛁 🪥 👕 🧥 👟 🎒 📚 ✏️ 🎵 📺 🎮 ⚽ 🏊 🌳 🚌 🚇 🚗 🏠 🏫 🏥 🛒 💊 👓 🦻 📱 🔑 ☂️ ⏰ 🔇 ❓ ⭐".split(" ");
 
@@ -12,7 +12,7 @@ export function writing(view, tools) {
   const typed = state.draft || row || {};
   const set = (name, value) => view.set((old) => ({ draft: Object.assign({}, old.draft || row, { [name]: value }) }));
   const field = (one) => html`${ui.input(one, typed[one.name], (value) => set(one.name, value))}${one.name === "picture" ? emojiGrid(ui, typed.picture, (value) => set("picture", value)) : null}`;
-  return html`<h2 tabindex="-1" ref=${focusOnce} key="writing">${ui.t(row ? "change_title" : "add_title")}</h2>
+  return html`<h2 tabindex="-1" ref=${ui.focusOnce} key="writing">${ui.t(row ? "change_title" : "add_title")}</h2>
     <form class="form" ...${ui.sends(() => send(view, row, typed))}>${tools.fields.map(field)}</form>
     <div class="dock panel">${ui.notice()}<div class="buttons">
       <button type="button" class="go" data-action=${row ? "change" : "add"} onClick=${() => send(view, row, typed)}>${ui.t("save")}</button>
@@ -41,7 +41,7 @@ function leave(view) {
 
 export function listing(view, tools) {
   const { ui } = view;
-  return html`<h2 tabindex="-1" ref=${focusOnce} key="listing">${ui.t("all_title")}</h2><p class="talk-private">${ui.t("pin_private")}</p>
+  return html`<h2 tabindex="-1" ref=${ui.focusOnce} key="listing">${ui.t("all_title")}</h2><p class="talk-private">${ui.t("pin_private")}</p>
     <ul class="list talk-all">${tools.all.map((row) => line(view, tools, row))}</ul>
     <div class="dock panel">${ui.notice()}<div class="buttons">
       ${tools.mayAdd ? html`<button type="button" class="go" data-action="add" onClick=${() => view.set({ mode: "write", from: "all", id: undefined })}>${ui.t("add_picture")}</button>` : null}
@@ -79,7 +79,7 @@ function sure(view, row, words) {
     view.set({ asked: undefined });
     ui.refocus("[data-action=back]");
   };
-  return html`<div class="talk-sure"><p tabindex="-1" ref=${focusOnce}>${ui.t("really_remove", { text: words })}</p><div class="buttons">
+  return html`<div class="talk-sure"><p tabindex="-1" ref=${ui.focusOnce}>${ui.t("really_remove", { text: words })}</p><div class="buttons">
     <button type="button" class="quiet" data-action="remove-yes" onClick=${remove}>${ui.t("remove")}</button>
     <button type="button" class="quiet" onClick=${() => view.set({ asked: undefined })}>${ui.t("cancel")}</button></div></div>`;
 }

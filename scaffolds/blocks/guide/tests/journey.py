@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 
 def use(page: Page) -> None:
-    page.locator("[data-action=open]").first.click()
+    open_steps(page)
     page.locator("[data-action=next]").click()
     page.locator("[data-action=home]").click()
     kept(page)
@@ -24,7 +24,17 @@ def others(page: Page) -> None:
 
 
 def refuse(page: Page) -> None:
-    page.locator("[data-action=open]").first.click()
+    open_steps(page)
     while page.locator("[data-action=skip]").count():
         page.locator("[data-action=skip]").click()
     page.locator("[data-action=finish]").click()
+
+
+def open_steps(page: Page) -> None:
+    """Opens the first guide that is done step by step; one that asks questions has nothing to tick."""
+    for guide in page.locator("[data-action=open]").all():
+        guide.click()
+        expect(page.locator("[data-action=next], [data-action=answer]").first).to_be_visible()
+        if page.locator("[data-action=next]").count():
+            return
+        page.locator("[data-action=home]").click()

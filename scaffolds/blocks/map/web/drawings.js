@@ -31,7 +31,7 @@ const GROUNDS = {
   school: () => ({
     height: 760,
     lines: [["floor", "M90 60h820v640H90z"], ["path", "M90 230h820v80H90z"], ["floor", "M750 60h160v170H750z"], ["floor", "M90 310h330v390H90z"], ["floor", "M750 310h160v390H750z"], ["green", "M420 310h330v390H420z"]]
-      .concat(rooms(60)).concat([["wall", "M770 80h120M770 102h120M770 124h120M770 146h120M770 168h120"], ["wall", "M520 310v390M650 310v390M420 505h330"]]),
+      .concat(rooms(60)).concat([["wall", "M770 80h120M770 102h120M770 124h120M770 146h120M770 168h120"], ["wall", "M455 370h260v280H455zM455 510h260"]]),
     words: [[172, 155, "1A"], [337, 155, "1B"], [502, 155, "1C"], [667, 155, "1D"], [450, 280, "corridor"], [255, 515, "hall"], [830, 515, "library"], [585, 450, "playground"], [830, 222, "stairs"]],
   }),
   street: () => ({

@@ -11,11 +11,19 @@ def use(page: Page) -> None:
         page.locator(f"form [name={name}]").fill(words)
     page.locator("form [data-action=add]").click()
     page.locator("[data-action=play]").click()
-    page.locator("[data-action=answer]").first.click()
+    pick(page)
     expect(page.locator("[data-action=next]")).to_be_visible()
     page.locator("[data-action=next]").click()
     page.locator("[data-action=stop], [data-action=back]").first.click()
     kept(page)
+
+
+def pick(page: Page) -> None:
+    """Where answers are said, they can be picked too."""
+    page.locator("[data-action=answer], [data-action=by-choose]").first.wait_for()
+    if page.locator("[data-action=by-choose]").is_visible():
+        page.locator("[data-action=by-choose]").click()
+    page.locator("[data-action=answer]").first.click()
 
 
 def kept(page: Page) -> None:

@@ -1,6 +1,6 @@
 // Keeps all rows in this browser alone, where the page was opened from a file.
 
-import { SEEDS } from "./screens.js";
+import { SEEDS } from "./seeds.js";
 import { KEEP, empty, known, recall, remember } from "./store.js";
 
 let changed = () => {};

@@ -8,7 +8,7 @@ import { APP } from "./screens.js";
 import { choiceKey } from "./rules/fields.js";
 import { OTHERS, WORDS } from "./words.js";
 
-const TRIES = 8;
+const TRIES = 64; // of a class that writes at once, each round lets one in
 
 const memory = {};
 

@@ -7,21 +7,58 @@ const TROUBLES = {
   "not-allowed": "mic_refused", "service-not-allowed": "mic_refused", "audio-capture": "no_mic", "network": "no_network", "language-not-supported": "no_ear_for",
 };
 const TOO_SHORT = 700;
+const LONGEST = 20000;
+const hearing = { ear: null };
 
-// One sentence: { ok: true, text, confidence } (0 to 1), or { ok: false, why }.
+// One sentence: { ok: true, text, confidence } (0 to 1), or { ok: false, why }, which is "stopped" where somebody stopped it.
 export function listen(voice) {
+  const { Recognition } = device();
+  if (!Recognition) return Promise.resolve(not("no_ear"));
+  stopListening();
+  hearing.ear = earFor(Recognition, voice);
+  return heardBy(hearing.ear);
+}
+
+// The microphone is let go.
+export function stopListening() {
+  const ear = hearing.ear;
+  hearing.ear = null;
+  if (!ear) return;
+  ear.sampanStopped();
+  ear.abort();
+}
+
+// Some browsers listen on and on: a time limit.
+function heardBy(ear) {
   return new Promise((done) => {
-    const { Recognition } = device();
-    if (!Recognition) return done({ ok: false, why: "no_ear" });
-    const ear = earFor(Recognition, voice);
-    ear.onresult = (event) => {
-      const best = event.results[0][0];
-      done({ ok: true, text: best.transcript.trim(), confidence: best.confidence || 0 });
+    const late = setTimeout(() => hearing.ear === ear && stopListening(), LONGEST);
+    const end = (answer) => {
+      clearTimeout(late);
+      if (hearing.ear === ear) hearing.ear = null;
+      done(answer);
     };
-    ear.onerror = (event) => done({ ok: false, why: TROUBLES[event.error] || "nothing_heard" });
-    ear.onend = () => done({ ok: false, why: "nothing_heard" });
-    ear.start();
+    ear.sampanStopped = () => end(not("stopped"));
+    ear.onresult = (event) => end(heard(event.results[0][0]));
+    ear.onerror = (event) => end(not(TROUBLES[event.error] || "nothing_heard"));
+    ear.onend = () => end(not("nothing_heard"));
+    start(ear, () => end(not("mic_refused")));
   });
+}
+
+function heard(best) {
+  return { ok: true, text: best.transcript.trim(), confidence: best.confidence || 0 };
+}
+
+function not(why) {
+  return { ok: false, why: why };
+}
+
+function start(ear, refused) {
+  try {
+    ear.start();
+  } catch (trouble) {
+    refused();
+  }
 }
 
 function earFor(Recognition, voice) {
@@ -42,11 +79,7 @@ export function captions(voice, hear) {
 
 function begin(ear, work, hear) {
   work.since = Date.now();
-  try {
-    ear.start();
-  } catch (refused) {
-    end(work, hear, "mic_refused");
-  }
+  start(ear, () => end(work, hear, "mic_refused"));
 }
 
 // An ear that ends at once, time after time, will not hear.

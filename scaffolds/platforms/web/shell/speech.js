@@ -3,13 +3,15 @@
 //   await say(text, voice, rate)     "said", "stopped", or why not: "no_voice", "failed"
 //   await listen(voice)              { ok, text, confidence, why }: one sentence that somebody says
 //   canListen(), hush()
-//   captions of what is said for as long as one likes: ./ear.js
+//   what is said for as long as one likes, and an end to listening: ./ear.js
 //
-// A voice is a spoken language: "en", "yue" (Cantonese), "cmn" (Putonghua), or another language's tag.
-// `device` is the only line that touches the browser's own parts. A test puts simulated ones there: window.sampanSpeech =
+// A voice is a spoken language: "en", "yue" (Cantonese), "cmn" (Putonghua), another language's tag, or to say something the page's: ui.language.
+// `device` alone touches the browser's own parts. A test puts simulated ones there: window.sampanSpeech =
 // { synthesis, Utterance, Recognition } with the shapes of speechSynthesis, SpeechSynthesisUtterance and SpeechRecognition.
 
 const TAGS = { en: ["en-gb", "en-us", "en"], yue: ["yue", "zh-hk", "zh-yue", "zh-mo"], cmn: ["cmn", "zh-cn", "zh-hans", "zh-sg", "zh-tw"] };
+TAGS["zh-Hant"] = TAGS.yue.concat(TAGS.cmn);
+TAGS["zh-Hans"] = TAGS.cmn.concat(TAGS.yue);
 const BEGIN_WITHIN = 4000;
 
 export function device() {
@@ -22,8 +24,9 @@ export function canListen() {
   return Boolean(device().Recognition);
 }
 
-// The ear comes when it is needed.
+// The ear comes when it is needed, once what is being said has stopped: it would hear itself.
 export async function listen(voice) {
+  hush();
   return (await import("./ear.js")).listen(voice);
 }
 
