@@ -8,11 +8,12 @@ import platform
 import sys
 from collections.abc import Callable
 
-from bench import build, kills, page, start, store, turn
+from bench import blocks, build, kills, page, start, store, turn, writes
 from bench.telegram import calm, crowd, order, speed
 
 BENCHES: dict[str, Callable[[], bool]] = {
     "build": build.run,
+    "blocks": blocks.run,
     "store": lambda: store.main() <= store.LIMIT,
     "turn": lambda: asyncio.run(turn.run()),
     "start": start.run,
@@ -21,6 +22,7 @@ BENCHES: dict[str, Callable[[], bool]] = {
     "calm": calm.run,
     "crowd": crowd.run,
     "kills": kills.run,
+    "writes": writes.run,
     "page": page.run,
 }
 

@@ -1,4 +1,4 @@
-"""The generated pages as a phone meets them: what the first view of each example sends over the wire, and what Lighthouse says of it.
+"""The generated pages as a phone meets them: what the first view of each block and example sends over the wire, and what Lighthouse says of the examples.
 
 Every request of the first view counts, as the browser received it. Lighthouse is kept in `bench/lighthouse` and runs under the Node of a wheel.
 """
@@ -16,19 +16,19 @@ from typing import Any
 
 from playwright.sync_api import Browser, Request
 
+from bench.first_view import LIMIT
 from bench.measure import row
 from scaffolds import generator
 from scaffolds.spec import read
 from tests.browser import ARGS, PHONE, chromium, executable, served
 from tests.platforms.tools import NODE, ToolError, installed
 
-LIMIT = 30_000
-"""Bytes of the first view, compressed."""
 TRIES = 2
 """Chromium does not always start on a busy machine."""
 PERFECT = ("accessibility", "best-practices")
 HERE = Path(__file__).parent / "lighthouse"
-EXAMPLES = sorted((Path(__file__).parent.parent / "scaffolds" / "examples").glob("*.json"))
+SCAFFOLDS = Path(__file__).parent.parent / "scaffolds"
+EXAMPLES, BLOCKS = sorted(SCAFFOLDS.glob("examples/*.json")), sorted(SCAFFOLDS.glob("blocks/*/example.json"))
 
 
 def first_view(browser: Browser, url: str) -> int:
@@ -69,8 +69,16 @@ def lighthouse(url: str) -> dict[str, float]:
 
 
 def run(times: int = 5) -> bool:
-    held = [_example(path, times) for path in EXAMPLES]
+    held = [_block(path) for path in BLOCKS] + [_example(path, times) for path in EXAMPLES]
     return all(held)
+
+
+def _block(path: Path) -> bool:
+    """A block's own example."""
+    with served(generator.build(read(path.read_bytes()))) as app, chromium() as browser:
+        sent = first_view(browser, app.url)
+    print(row(f"{path.parent.name}: first view, compressed", f"{sent:,} bytes", f"at most {LIMIT:,}", sent <= LIMIT), flush=True)
+    return sent <= LIMIT
 
 
 def _example(path: Path, times: int) -> bool:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from scaffolds import blocks
 from scaffolds.operations import AddField, Operation, Recolour, RemoveField, SetLanguages, SetOption, SetTextSize, apply
+from scaffolds.plain import can_be_read, looks_like_a_path
 from scaffolds.spec import AppSpec, Brief, Field, FieldType, Language, SpecError
 from scaffolds.wish import Facts, Limit, Wish
 from tests.scaffolds.apps import drafted
@@ -22,6 +23,7 @@ WORDS = st.one_of(
     st.sampled_from(["Shower", "時間表", "谁来打扫", "</script>", "${x}", "{{7*7}}", "'; DROP", "a\\b", "🙂", "\u202eevil", "x" * 80]),
     st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Co", "Cn"]), min_size=1, max_size=24).filter(lambda text: any(map(str.isalnum, text))),
 )
+TITLES = WORDS.filter(lambda words: can_be_read(words.strip()) and not looks_like_a_path(words))
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
 
 
@@ -54,7 +56,7 @@ def wishes(draw: st.DrawFn) -> Wish:
 def specs(draw: st.DrawFn, most: int = MOST_SCREENS) -> AppSpec:
     """A spec that validates, with its acceptance checks."""
     ids = draw(st.lists(st.sampled_from(tuple(blocks.discover())), min_size=1, max_size=most))
-    spec = drafted(draw(wishes()), *ids, title=draw(WORDS))
+    spec = drafted(draw(wishes()), *ids, title=draw(TITLES))
     for _ in range(draw(st.integers(0, 5))):
         spec = edited(spec, draw(edits(spec)))
     return spec

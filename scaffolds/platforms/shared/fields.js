@@ -17,13 +17,18 @@ export function checkFields(fields, input) {
 
 // The same for one field: {ok: true, value}; value is undefined where nothing was given and nothing need be.
 export function checkField(field, given) {
-  const value = typeof given === "string" ? given.trim() : given;
+  const value = typeof given === "string" ? given.trim() : flat(given);
   if (isEmpty(value)) {
     if (field.type === "yes_no") return { ok: true, value: false };
     return field.required ? refuse(field, "empty") : { ok: true, value: undefined };
   }
   if (field.choices && field.choices.length) return checkChoice(field, value);
   return (CHECKS[field.type] || checkText)(field, value);
+}
+
+// A list or an object is no value of any kind, and some cannot even be turned into text.
+function flat(given) {
+  return Object(given) === given ? NaN : given;
 }
 
 // Spaces and invisible characters alone are no answer.
@@ -56,7 +61,7 @@ function refuse(field, why, values) {
 }
 
 function checkText(field, value) {
-  if (typeof value !== "string" && typeof value !== "number") return refuse(field, "not_text");
+  if (typeof value !== "string" && !Number.isFinite(value)) return refuse(field, "not_text");
   const longest = LONGEST[field.type] || LONGEST.text;
   const text = String(value).replace(/\u0000/g, "");
   if (text.length > longest) return refuse(field, "too_long", { longest: longest });

@@ -8,7 +8,8 @@ import { APP } from "./screens.js";
 import { choiceKey } from "./rules/fields.js";
 import { OTHERS, WORDS } from "./words.js";
 
-const TRIES = 64; // of a class that writes at once, each round lets one in
+// Of a class that writes at once, each round lets one in.
+const TRIES = 64;
 
 const memory = {};
 
