@@ -41,6 +41,7 @@ class Guard:
 
     `unique`: no two rows of `thing` agree in all these fields. `limit`: at most `limit` rows of a visitor that agree in `fields`
     (none: rows in all). `overlap`: (day, start, end) fields; no two rows that agree in `fields` may overlap in time.
+    `owner`: a visitor writes none of these fields, not even in their own row, but for the words of `at_first` in a new row and those of `later` in a change.
     """
 
     thing: str
@@ -50,6 +51,9 @@ class Guard:
     overlap: tuple[str, str, str] | None = None
     week_of: str | None = None
     """A date field: for a `limit`, only rows of the same week (Monday to Sunday) are counted."""
+    owner: bool = False
+    at_first: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
 
 
 Seed = tuple[str, dict[str, Any]]

@@ -41,7 +41,8 @@ def draft(wish: Wish) -> Draft:
 
 def _thing(wish: Wish, words: Any, does: str) -> Thing:
     """An example: a text and what it is, the learner's other fields, and whether it is kept for testing."""
-    others = tuple(field.model_copy(update={"required": False}) for field in wish.fields if field.name not in _OWN)[:12]
+    left = wish.without(map(_plain, _listed(wish))).fields
+    others = tuple(field.model_copy(update={"required": False}) for field in left if field.name not in _OWN)[:12]
     fields = (
         Field(name="text", label=words["question" if does == "answer" else "text"], type="long_text", required=True),
         Field(name="label", label=words["answer" if does == "answer" else "label"], type="long_text" if does == "answer" else "text", required=True),

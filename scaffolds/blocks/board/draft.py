@@ -8,7 +8,7 @@ from typing import Any
 
 from scaffolds import blocks
 from scaffolds.blocks.board.options import NAME, PHOTO, QUESTION, WHY
-from scaffolds.spec import Field, Rule, Screen, Thing
+from scaffolds.spec import Field, Rule, Screen, Thing, text_of
 from scaffolds.wish import Draft, Wish
 
 _ANONYMOUS = re.compile(
@@ -100,7 +100,7 @@ def _says_who(field: Field) -> bool:
 
 def _asked(wish: Wish, words: Any) -> Iterator[Field]:
     """A title and a topic where they were named, the message, whether it is a question, a picture, then the learner's other fields."""
-    said = [field for field in wish.fields if not _KNOWN.search(_word(field))]
+    said = [field for field in _left(wish) if not _KNOWN.search(_word(field))]
     texts = [field for field in said if field.type in ("text", "long_text") and not field.private]
     title = next((field for field in texts if field.type == "text" and _TITLE.search(_word(field))), None)
     text = next((field for field in texts if field is not title and _WORDS.search(_word(field))), None)
@@ -114,6 +114,12 @@ def _asked(wish: Wish, words: Any) -> Iterator[Field]:
     name = next((field for field in wish.fields if _is_name(field)), None)
     taken = (title, text, photo, name)
     yield from [_renamed(field) for field in said if all(field is not one for one in taken)][:20]
+
+
+def _left(wish: Wish) -> tuple[Field, ...]:
+    """Their fields, less those that only name a topic once more."""
+    topics = next((field.choices for field in _topic(wish, {"topic": "topic"})), ())
+    return wish.without(text_of(one, wish.language) for one in topics).fields
 
 
 def _renamed(field: Field) -> Field:

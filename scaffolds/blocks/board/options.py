@@ -89,13 +89,15 @@ def _asks_no_more(thing: Thing, asked: set[str], place: str) -> None:
 
 
 def guards(spec: AppSpec, screen: Screen) -> tuple[Guard, ...]:
-    """A second tap in the same minute writes nothing twice; a person reports a post once; the limit, where there is one."""
+    """A second tap in the same minute writes nothing twice; a person reports a post once; nobody but the owner hides or shows; the limit, where there is one."""
     thing = thing_of(spec, screen)
     options = Options.model_validate(screen.options)
     found = [
         Guard(thing.id, ("words", "day", "time"), limit=1),
         Guard(options.replies_thing, ("post", "words", "day", "time"), limit=1),
         Guard(options.reports_thing, ("about",), limit=1),
+        Guard(thing.id, ("hidden",), owner=True),
+        Guard(options.replies_thing, ("hidden",), owner=True),
     ]
     return (*found, *(_limit(thing, LimitPerPerson.model_validate(rule.options)) for rule in spec.rules_of(screen)))
 

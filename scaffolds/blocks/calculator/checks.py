@@ -61,7 +61,7 @@ def _outside(spec: AppSpec, screen: Screen, options: Options) -> Iterator[Check]
     one = next((one for one in options.inputs if one.kind in _TYPED and one.high is not None), None)
     if one is not None and one.high is not None and one.high < 1e12:
         step = _work(_given(options, **{one.name: f"{one.high + 1:.15g}"}), "above_most")
-        yield acceptance(spec, screen, "outside", step, edge=True, field=_word(one.label, spec), most=f"{one.high:g}")
+        yield acceptance(spec, screen, "outside", step, edge=True, field=_word(one.label, spec), most=f"{one.high:.15g}")
 
 
 def _zero(spec: AppSpec, screen: Screen, options: Options) -> Iterator[Check]:

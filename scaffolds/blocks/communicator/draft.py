@@ -37,7 +37,7 @@ _OWN = frozenset(("text", "picture", "photo", "category", "language", "emergency
 def draft(wish: Wish) -> Draft:
     """Phrases with the learner's own fields, and two private things: what one pins, and captions that one keeps."""
     words = blocks.discover()["communicator"].said(wish.language)["labels"]
-    phrase = Thing(id="phrase", label=words["thing"], fields=(*_needed(wish, words), *_others(wish)))
+    phrase = Thing(id="phrase", label=words["thing"], fields=(*_needed(wish, words), *_others(wish.without(_starters(wish)))))
     screen = Screen(id="talk", label=words["screen"], block="communicator", thing="phrase", options=_options(wish))
     return Draft(things=(phrase, _pins(words), _heard(words)), screen=screen)
 
@@ -83,7 +83,9 @@ def _options(wish: Wish) -> dict[str, Any]:
 
 
 def _starters(wish: Wish) -> tuple[str, ...]:
-    words = (" ".join(item.split())[:80] for item in wish.facts.items)
+    """What was listed is what the pictures say; so are words that were read as something to keep of a picture."""
+    listed = wish.facts.items or tuple(word for word in wish.kept_in_a_row() if not _KNOWN.search(word))
+    words = (" ".join(item.split())[:80] for item in listed)
     return tuple(dict.fromkeys(word for word in words if word))[:60]
 
 

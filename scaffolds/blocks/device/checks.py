@@ -35,7 +35,7 @@ def _kept(spec: AppSpec, screen: Screen, thing: Thing, options: Options) -> Iter
     yield acceptance(spec, screen, "odd", _step(thing, "log", {"value": "nan", "connected": True}, "no_value"), edge=True)
     yield acceptance(spec, screen, "gone", _step(thing, "log", {"value": middle, "connected": False}, "no_device"), edge=True)
     above = _step(thing, "add", {options.value: options.high + 1}, "out_of_bounds")
-    yield acceptance(spec, screen, "off_scale", above, edge=True, low=f"{options.low:g}", high=f"{options.high:g}")
+    yield acceptance(spec, screen, "off_scale", above, edge=True, low=f"{options.low:.15g}", high=f"{options.high:.15g}")
 
 
 def _limits(spec: AppSpec, screen: Screen, thing: Thing, options: Options) -> Iterator[Check]:
@@ -45,7 +45,7 @@ def _limits(spec: AppSpec, screen: Screen, thing: Thing, options: Options) -> It
         alarm = Alarm.model_validate(rule.options)
         beyond = options.high if alarm.sense == "above" else options.low
         step = _step(thing, "log", {"value": beyond, "connected": True, "alarm": nth})
-        yield acceptance(spec, screen, alarm.sense, step, nth=nth, value=f"{alarm.value:g} {unit}".strip())
+        yield acceptance(spec, screen, alarm.sense, step, nth=nth, value=f"{alarm.value:.15g} {unit}".strip())
 
 
 def _moved(spec: AppSpec, screen: Screen, thing: Thing, options: Options) -> Iterator[Check]:

@@ -55,7 +55,9 @@ def _said(wish: Wish) -> str:
 
 
 def _steps(wish: Wish) -> tuple[str, ...]:
-    return _distinct(wish.facts.items)[:30]
+    """What was listed, or was read as something to keep of a guide though steps were asked for."""
+    theirs = () if wish.facts.choices else tuple(word for word in wish.kept_in_a_row() if not _KNOWN.search(word))
+    return _distinct(wish.facts.items or theirs)[:30]
 
 
 def _question(wish: Wish) -> tuple[str, ...]:
@@ -96,7 +98,8 @@ def _guide(wish: Wish, words: Any) -> Thing:
 
 def _others(wish: Wish) -> tuple[Field, ...]:
     """What else the learner wants with a guide; what a guide has by itself is not asked twice."""
-    own = (field for field in wish.fields if field.name not in _OWN and not _KNOWN.search(text_of(field.label, wish.language)))
+    left = wish.without((*_steps(wish), *_question(wish))).fields
+    own = (field for field in left if field.name not in _OWN and not _KNOWN.search(text_of(field.label, wish.language)))
     return tuple(field.model_copy(update={"required": False}) for field in own)[:20]
 
 

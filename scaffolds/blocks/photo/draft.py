@@ -52,11 +52,13 @@ def _shows_people(said: str) -> bool:
 
 
 def _tags(wish: Wish) -> tuple[str, ...]:
+    """What was listed; the names of fields sort nothing."""
+    kept = {text_of(field.label, wish.language).casefold() for field in wish.fields}
     found: dict[str, str] = {}
     for word in (*(text_of(one, wish.language) for one in wish.facts.choices), *wish.facts.items):
         plain = re.sub(r"[,，、;；#]", " ", word)
         tag = " ".join(plain.split())[:30].strip()
-        if tag:
+        if tag and word.casefold() not in kept:
             found.setdefault(tag.casefold(), tag)
     return tuple(found.values())[:20]
 

@@ -49,7 +49,7 @@ def draft(wish: Wish) -> Draft:
     words = blocks.discover()["poll"].said(wish.language)["labels"]
     said = " ".join((wish.brief.problem, wish.brief.goal, wish.brief.keep))
     limit = next((one for one in wish.facts.limits if one.unit == "times" and 1 <= one.amount <= MOST), None)
-    poll = Thing(id="poll", label=words["thing"], fields=(*_needed(wish, words), *_others(wish)))
+    poll = Thing(id="poll", label=words["thing"], fields=(*_needed(wish, words), *_others(wish.without(_starters(wish)))))
     if _OWNER_ONLY.search(said):
         poll = poll.model_copy(update={"written_by": "owner"})
     screen = Screen(id="poll", label=words["screen"], block="poll", thing="poll", options=_options(wish, said, limit))

@@ -69,9 +69,12 @@ def _validate_line(thing: Thing, line: Field) -> None:
 
 
 def guards(spec: AppSpec, screen: Screen) -> tuple[Guard, ...]:
-    """No number of a day is given twice, whatever two pages decided at the same moment."""
+    """No number of a day is given twice, whatever two pages decided at the same moment; where the owner calls, nobody calls themselves."""
     thing = thing_of(spec, screen)
-    return (Guard(thing.id, ("day", "line", "number") if thing.field("line") else ("day", "number"), unique=True),)
+    once = Guard(thing.id, ("day", "line", "number") if thing.field("line") else ("day", "number"), unique=True)
+    if shared(spec, screen):
+        return (once,)
+    return once, Guard(thing.id, ("turn", "counter", "called"), owner=True), Guard(thing.id, ("state",), owner=True, at_first=("waiting",), later=("left",))
 
 
 def shared(spec: AppSpec, screen: Screen) -> tuple[str, ...]:

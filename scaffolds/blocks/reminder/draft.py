@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from scaffolds.blocks import discover
+from scaffolds.blocks.reminder.each import each
 from scaffolds.blocks.reminder.options import MARK, PLAN, Options, Starter
 from scaffolds.blocks.reminder.said import CARED_FOR, OWN, clocks, silent, snooze
 from scaffolds.spec import Field, Language, Screen, Thing, text_of
@@ -55,7 +56,10 @@ def _options(wish: Wish, said: str, words: Mapping[str, str]) -> Options:
 
 
 def _starters(wish: Wish, said: str, words: Mapping[str, str]) -> tuple[Starter, ...]:
-    """What was listed, at the times that were said; times alone are of what the brief is about. Nobody's times are made up for one thing alone."""
+    """What was said with times of its own; else what was listed, at the times that were said; times alone are of what the brief is about. Nobody's times are made up for one thing alone."""
+    heard = each(wish.brief.keep)
+    if heard:
+        return tuple(one.starter for one in heard)
     times = clocks(said)
     listed: dict[str, str] = {}
     for item in wish.facts.items:
@@ -68,7 +72,8 @@ def _starters(wish: Wish, said: str, words: Mapping[str, str]) -> tuple[Starter,
 
 def _fields(wish: Wish, words: Mapping[str, str], own: bool) -> tuple[Field, ...]:
     """Its name first, then the learner's others, then what says when."""
-    theirs = [field for field in wish.fields if field.name not in PLAN and not _is_ours(field, wish.language)]
+    listed = (*wish.facts.items, *(one.text for one in each(wish.brief.keep)))
+    theirs = [field for field in wish.without(listed).fields if field.name not in PLAN and not _is_ours(field, wish.language)]
     named = next((field for field in theirs if field.type in ("text", "long_text") and _NAMES_IT.search(text_of(field.label, wish.language))), None)
     what = Field(name="what", label=named.label if named else words["what"], required=True, private=own)
     others = [_beside(field, own) for field in theirs if field is not named and field.name != "what"]

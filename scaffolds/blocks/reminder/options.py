@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from pydantic import Field as Having
+from pydantic import model_validator
 
 from scaffolds.blocks import Guard, Seed, thing_of
 from scaffolds.spec import AppSpec, FieldType, Id, Part, Screen, SpecError, Thing, Word
@@ -12,6 +13,7 @@ from scaffolds.spec import AppSpec, FieldType, Id, Part, Screen, SpecError, Thin
 Clock = Annotated[str, Having(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 """`HH:MM` on the wall."""
 Repeat = Literal["once", "daily", "weekdays", "days", "hours", "monthly"]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 PLAN: dict[str, FieldType] = {
     "repeat": "text", "times": "text", "day": "date", "days": "text", "every": "number", "until": "time", "since": "text",
@@ -25,10 +27,21 @@ _OPENED = ("checklist", "tracker", "guide")
 
 
 class Starter(Part):
-    """A reminder that a new app begins with, at the same times every day."""
+    """A reminder that a new app begins with, at the same times every day, or on some weekdays."""
 
     what: Word
     times: Annotated[tuple[Clock, ...], Having(min_length=1, max_length=8)] = ("08:00",)
+    days: Annotated[tuple[Weekday, ...], Having(max_length=7)] = ()
+    """On these days only; none means every day."""
+    every: Annotated[int, Having(ge=1, le=12)] | None = None
+    """Every so many hours from the first of its times on, until `until`."""
+    until: Clock = "20:00"
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Starter:
+        if self.every is not None and self.until <= min(self.times):
+            raise ValueError(f"it ends at {self.until}, which is not after {min(self.times)}")
+        return self
 
 
 class Options(Part):
@@ -104,7 +117,11 @@ def seeds(spec: AppSpec, screen: Screen) -> tuple[Seed, ...]:
 
 
 def _seed(starter: Starter) -> dict[str, Any]:
-    return {"what": starter.what, "repeat": "daily", "times": " ".join(sorted(set(starter.times)))}
+    times = sorted(set(starter.times))
+    if starter.every is not None:
+        return {"what": starter.what, "repeat": "hours", "times": times[0], "every": starter.every, "until": starter.until}
+    days = {"repeat": "days", "days": " ".join(starter.days)} if starter.days else {"repeat": "daily"}
+    return {"what": starter.what, **days, "times": " ".join(times)}
 
 
 def link(spec: AppSpec, screen: Screen) -> Screen:

@@ -36,6 +36,12 @@ def clocks(text: str) -> tuple[str, ...]:
     return tuple(sorted({*_english(text), *_chinese(text)}))[:8]
 
 
+def without_clocks(text: str) -> str:
+    """What else was said."""
+    later = re.compile(rf"(?:{_ENGLISH.pattern})(?:{_LATER_ON.pattern})?", re.IGNORECASE)
+    return _CHINESE.sub(" ", later.sub(" ", text))
+
+
 def _english(text: str) -> Iterator[str]:
     for found in _ENGLISH.finditer(text):
         if found[4]:

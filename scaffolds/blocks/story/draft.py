@@ -28,7 +28,7 @@ def draft(wish: Wish) -> Draft:
     """Scenes with the learner's own fields, choices between them, and the private place of each reader."""
     words = blocks.discover()["story"].said(wish.language)["labels"]
     writers: Literal["everyone", "owner"] = "everyone" if _TOGETHER.search(f"{wish.brief.problem} {wish.brief.goal}") else "owner"
-    scene = Thing(id="scene", label=words["thing"], fields=(*_scene(wish, words), *_others(wish)), written_by=writers)
+    scene = Thing(id="scene", label=words["thing"], fields=(*_scene(wish, words), *_others(wish.without(_listed(wish)))), written_by=writers)
     choice = Thing(id="choice", label=words["choice"], fields=_choice(words), written_by=writers)
     screen = Screen(id="story", label=words["screen"], block="story", thing="scene", options=_options(wish))
     return Draft(things=(scene, choice, _reading(words)), screen=screen)
@@ -74,6 +74,12 @@ def _word(field: Field) -> str:
 
 
 def _options(wish: Wish) -> dict[str, Any]:
-    listed = [" ".join(text_of(one, wish.language).split())[:80] for one in (*wish.facts.choices, *wish.facts.items)]
-    ways = tuple(dict.fromkeys(word for word in listed if word))[:2]
+    ways = _listed(wish)[:2]
     return {"opening": " ".join(wish.brief.problem.split())[:300], "ways": ways if len(ways) == 2 else ()}
+
+
+def _listed(wish: Wish) -> tuple[str, ...]:
+    """What readers could do, as it was listed; what was read as fields is such a list too."""
+    listed = [" ".join(text_of(one, wish.language).split())[:80] for one in (*wish.facts.choices, *wish.facts.items)]
+    theirs = [] if listed else [word for word in wish.kept_in_a_row() if not _KNOWN.search(word)]
+    return tuple(dict.fromkeys(word for word in (*listed, *theirs) if word))

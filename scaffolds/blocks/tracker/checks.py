@@ -72,7 +72,7 @@ def _outside(spec: AppSpec, screen: Screen, thing: Thing, options: Options) -> I
         return
     bounds, label = _measure(field, options), text_of(field.label, spec.language)
     step = _save(thing, _given(spec, thing, options, {field.name: bounds.high + 1}), "out_of_bounds")
-    yield acceptance(spec, screen, "too_much", step, edge=True, field=label, high=f"{bounds.high:g}")
+    yield acceptance(spec, screen, "too_much", step, edge=True, field=label, high=f"{bounds.high:.15g}")
     if bounds.low >= 0:
         below = Step(action="save", who=_writer(thing), input=_given(spec, thing, options, {field.name: -1}), expect="refused")
         yield acceptance(spec, screen, "below", below, edge=True, field=label)
@@ -110,7 +110,7 @@ def _goals(spec: AppSpec, screen: Screen) -> Iterator[Check]:
             continue
         bounds = _measure(field, options)
         miss = bounds.high if goal.sense == "at_most" else bounds.low
-        label, amount = text_of(field.label, spec.language), f"{goal.amount:g}"
+        label, amount = text_of(field.label, spec.language), f"{goal.amount:.15g}"
         if field.type != "rating" or 1 <= miss <= 5:
             yield acceptance(
                 spec, screen, "goal_missed", _save(thing, _given(spec, thing, options, {field.name: miss})), nth=nth, field=label, amount=amount

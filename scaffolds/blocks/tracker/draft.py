@@ -87,8 +87,10 @@ def _by(wish: Wish, words: Any, shared: bool, measured: tuple[Field, ...]) -> Fi
 
 
 def _listed(wish: Wish) -> tuple[Label, ...]:
-    """Choices, or things listed one after another, each once and short enough to be tapped."""
+    """Choices, or things listed one after another, each once and short enough to be tapped; a list of what to keep tells no lines apart."""
     items: tuple[Label, ...] = wish.facts.choices or wish.facts.items
+    if any(str(item).casefold() in {_word(field).casefold() for field in wish.fields} for item in items):
+        return ()
     clean = (item if isinstance(item, dict) else str(trimmed(item)) for item in items)
     found = {str(item).casefold(): item for item in clean if isinstance(item, dict) or 0 < len(item) <= 40}
     return tuple(found.values())[:30]

@@ -89,13 +89,14 @@ def decide(rows: Rows, changes: Any, held: Dict[str, Any], visitor: str, owner: 
         if not isinstance(change, dict):
             raise RefusedError("not_kept")
         id, row = _changed(change, after, held, visitor, owner)
+        owner or _leave_to_owner(change, held.get("guards", []))
         touched[id] = row
         after.pop(id, None) if row is None else after.update({id: row})
     if len(after) > MAX_ROWS:
         raise RefusedError("too_big")
     for guard in held.get("guards", []):
         for one in touched.values():
-            if one is not None and one.thing == guard["thing"]:
+            if one is not None and one.thing == guard["thing"] and not guard.get("owner"):
                 _hold(guard, one, after)
     return touched
 
@@ -135,6 +136,16 @@ def _may_change(thing: Dict[str, Any], old: Row, change: Dict[str, Any], visitor
     private = any(field.get("private") and (field["name"] in given or change["op"] == "remove") for field in thing["fields"])
     if not thing.get("shared") or private:
         raise RefusedError("not_yours")
+
+
+def _leave_to_owner(change: Dict[str, Any], guards: Iterable[Dict[str, Any]]) -> None:
+    """Raise where a visitor writes what is the owner's to say: that a post is hidden, or whose turn it is."""
+    is_new, given = change["op"] == "add", change["row"] if change["op"] != "remove" else {}
+    for guard in guards:
+        if guard.get("owner") and guard["thing"] == change["thing"]:
+            everyones = (None, *guard.get("at_first", ())) if is_new else guard.get("later", ())
+            if any(name in given and given[name] not in everyones for name in guard["fields"]):
+                raise RefusedError("only_owner")
 
 
 def _values(thing: Dict[str, Any], given: Any, whole: bool) -> Dict[str, Any]:

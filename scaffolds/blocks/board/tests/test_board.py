@@ -144,6 +144,22 @@ def test_words_are_changed_by_who_wrote_them_alone_and_taken_away_by_the_owner_t
     assert stage.app()["rows"]["post"] == stage.app()["rows"]["reply"] == []
 
 
+@pytest.mark.parametrize("thing, row", [("post", {"name": "Ann", "question": False}), ("reply", {"post": "pppppppp", "name": "Ann"})])
+def test_nobody_shows_what_the_owner_hid_past_the_page(thing: str, row: dict[str, Any]) -> None:
+    """Nor says of their own, when they write it, that no report shall ever hide it."""
+    held = things(app_of("board"))
+    given = {"words": "poison", "day": "2026-03-02", "time": "08:00", **row}
+    add = {"op": "add", "thing": thing, "id": "hhhhhhhh", "row": given}
+    with pytest.raises(RefusedError, match="only_owner"):
+        decide({}, [{**add, "row": {**given, "hidden": False}}], held, "a", owner=False)
+    written: Any = decide({}, [add], held, "a", owner=False)
+    hidden: Any = decide(written, [{**add, "op": "change", "row": {"hidden": True}}], held, "o", owner=True)
+    for forged in (False, None):
+        with pytest.raises(RefusedError, match="only_owner"):
+            decide(hidden, [{**add, "op": "change", "row": {"hidden": forged}}], held, "a", owner=False)
+    assert decide(hidden, [{**add, "op": "change", "row": {"words": "sorry"}}], held, "a", owner=False)
+
+
 def test_anonymous_means_that_no_name_is_kept_of_anybody() -> None:
     wish = Wish(brief=Brief(goal="ask the teacher anonymously"), fields=(Field(name="who", label="Student", type="person", private=True),))
     spec = app_of("board", wish)

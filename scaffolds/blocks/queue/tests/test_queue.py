@@ -12,7 +12,9 @@ from scaffolds import blocks
 from scaffolds.blocks.queue.options import Options
 from scaffolds.engine.play import OWNER
 from scaffolds.plain import can_be_read
-from scaffolds.spec import Brief, Field, Language, SpecError, check, text_of
+from scaffolds.platforms.web.app import RefusedError, Row, decide
+from scaffolds.platforms.web.things import things
+from scaffolds.spec import AppSpec, Brief, Field, Language, SpecError, check, text_of
 from scaffolds.wish import Facts, Limit, Wish
 from tests.scaffolds.stage import Stage, app_of, failures
 
@@ -60,8 +62,36 @@ def test_each_line_counts_for_itself_under_its_letter() -> None:
 def test_the_store_gives_no_number_twice() -> None:
     for wish, fields in ((Wish(), ("day", "number")), (TWO_LINES, ("day", "line", "number"))):
         spec = app_of("queue", wish)
-        (guard,) = blocks.of(spec.screens[0]).guards(spec, spec.screens[0])
+        guard = blocks.of(spec.screens[0]).guards(spec, spec.screens[0])[0]
         assert (guard.fields, guard.unique) == (fields, True)
+
+
+def sent(spec: AppSpec, rows: dict[str, Row], op: str, who: str = "b", **row: Any) -> dict[str, Row]:
+    """The rows after a write that came past the page, straight to the store."""
+    change = {"op": op, "thing": "ticket", "id": "tttttttt", "row": row}
+    return {**rows, **{id: one for id, one in decide(rows, [change], things(spec), who, who == OWNER).items() if one}}
+
+
+def test_nobody_calls_themselves_past_the_page() -> None:
+    """A forged write would show a number as being served that nobody called."""
+    spec = app_of("queue")
+    waiting = {"number": 1, "day": "2026-03-02", "state": "waiting"}
+    for forged in ({"state": "called"}, {"state": "served"}, {"turn": 99}, {"counter": 1}, {"called": "2026-03-02T08:00"}):
+        with pytest.raises(RefusedError, match="only_owner"):
+            sent(spec, {}, "add", **{**waiting, **forged})
+        with pytest.raises(RefusedError, match="only_owner"):
+            sent(spec, sent(spec, {}, "add", **waiting), "change", **forged)
+    left = sent(spec, sent(spec, {}, "add", **waiting), "change", state="left")
+    with pytest.raises(RefusedError, match="only_owner"):  # not back into a place that was given up
+        sent(spec, left, "change", state="waiting")
+    assert sent(spec, left, "change", OWNER, state="called", turn=1, counter=1)["tttttttt"].values["turn"] == 1
+    everyone = app_of("queue", options={"called_by": "everyone"})
+    assert sent(everyone, sent(everyone, {}, "add", **waiting), "change", "c", state="called", turn=1)
+
+
+@pytest.mark.parametrize("counter", [{"toString": 1, "valueOf": 1}, [1], "1", None, 1.5, 1e300])
+def test_a_counter_that_is_none_is_refused(counter: Any) -> None:
+    assert stage().act("next", {"counter": counter}, OWNER)["why"] == "no_counter"
 
 
 def test_calling_again_skipping_and_putting_back() -> None:
