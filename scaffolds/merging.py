@@ -3,15 +3,16 @@
     merged = merge(base, mine, new)     base: as it was made; mine: as they left it; new: as it would be made now
 
 The lines that only one of the two changed are taken from that one. Where both changed the same lines and not alike there is a `Conflict`; the text
-then has the side that `prefer` names. The algorithm is diff3's (Khanna, Kunal and Pierce, 2007), with Python's own `difflib` for the two comparisons.
+then has the side that `prefer` names. The algorithm is diff3's (Khanna, Kunal and Pierce, 2007), with `scaffolds.alike` for the two comparisons.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal
+
+from scaffolds.alike import shared
 
 Side = Literal["mine", "new"]
 Lines = tuple[str, ...]
@@ -65,7 +66,7 @@ class _Part:
 
 def _parts(base: Lines, mine: Lines, new: Lines) -> Iterator[_Part]:
     """From one line that all three share to the next."""
-    of_mine, of_new = _shared(base, mine), _shared(base, new)
+    of_mine, of_new = shared(base, mine), shared(base, new)
     b = m = n = 0
     for line in sorted(of_mine.keys() & of_new.keys()):
         yield _Part(base[b:line], mine[m : of_mine[line]], new[n : of_new[line]])
@@ -73,9 +74,3 @@ def _parts(base: Lines, mine: Lines, new: Lines) -> Iterator[_Part]:
         yield _Part(same, same, same)
         b, m, n = line + 1, of_mine[line] + 1, of_new[line] + 1
     yield _Part(base[b:], mine[m:], new[n:])
-
-
-def _shared(base: Sequence[str], other: Sequence[str]) -> dict[int, int]:
-    """Which line of `other` each line of the base is, where it is there still."""
-    blocks = SequenceMatcher(None, base, other, autojunk=False).get_matching_blocks()
-    return {block.a + k: block.b + k for block in blocks for k in range(block.size)}

@@ -47,6 +47,9 @@ MAX_THINGS, MAX_FIELDS, MAX_SCREENS, MAX_RULES, MAX_CHECKS = 36, 40, 12, 40, 240
 _FILES_OF_EVERY_APP = frozenset(("fields",))
 
 
+Tagline = Annotated[str, BeforeValidator(clean), Having(max_length=200)]
+
+
 class Part(BaseModel):
     """Base of everything in a spec: frozen, closed, compared by value."""
 
@@ -140,7 +143,7 @@ class AppSpec(Part):
     """The whole app. Use `parse` to read one from data: it checks what the types alone cannot."""
 
     title: Label
-    tagline: Annotated[str, BeforeValidator(clean), Having(max_length=200)] = ""
+    tagline: Tagline | Annotated[dict[Language, Tagline], Having(min_length=1)] = ""
     slug: Slug = "my-app"
     emoji: Annotated[str, BeforeValidator(clean), Having(min_length=1, max_length=16)] = "⛵"
     colour: Colour = "#0F766E"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
-from scaffolds.spec import Brief, Field, Label, Language, Part, Role, Rule, Screen, Sentence, Thing, Tier
+from scaffolds.spec import Brief, Field, Label, Language, Part, Role, Rule, Screen, Sentence, Thing, Tier, text_of
 
 
 class Limit(Part):
@@ -44,6 +45,29 @@ class Wish(Part):
     fields: tuple[Field, ...] = ()
     """What must be kept, with a type guessed; without those that are a block's own (a booking's day)."""
     facts: Facts = Facts()
+
+    def without(self, listed: Iterable[str]) -> Wish:
+        """Less the fields that only repeat a list: of 'red, blue, black' a vote makes its choices, and keeps none of them of a question."""
+        taken = {_folded(one) for one in listed}
+        left = (field for field in self.fields if not taken & _readings(text_of(field.label, self.language)))
+        return self.model_copy(update={"fields": tuple(left)})
+
+    def kept_in_a_row(self) -> tuple[str, ...]:
+        """Labels that were given one after another when it was asked what to keep, as they were typed; fewer than two are no list."""
+        said = _folded(self.brief.keep)
+        words = [" ".join(text_of(field.label, self.language).split()) for field in self.fields]
+        found = tuple(word[:80] for word in words if _folded(word) in said)
+        return found if len(found) > 1 else ()
+
+
+def _readings(label: str) -> set[str]:
+    """A label, and what stands behind its colon: 'kind: lost' begins a list of kinds."""
+    whole = _folded(label)
+    return {whole, _folded(whole.replace("：", ":").rpartition(":")[2])}
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.casefold().split())
 
 
 class Draft(Part):

@@ -42,6 +42,7 @@ class Guard:
     `unique`: no two rows of `thing` agree in all these fields. `limit`: at most `limit` rows of a visitor that agree in `fields`
     (none: rows in all). `overlap`: (day, start, end) fields; no two rows that agree in `fields` may overlap in time.
     `owner`: a visitor writes none of these fields, not even in their own row, but for the words of `at_first` in a new row and those of `later` in a change.
+    `others`: of somebody else's row on a shared list, visitors change these fields alone, and take none away.
     """
 
     thing: str
@@ -54,6 +55,7 @@ class Guard:
     owner: bool = False
     at_first: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
+    others: bool = False
 
 
 Seed = tuple[str, dict[str, Any]]

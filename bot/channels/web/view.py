@@ -137,7 +137,7 @@ def _app(loaded: Loaded | None, language: Language, preview: str) -> App | None:
         return None
     spec = spec_of(loaded.head)
     title = text_of(spec.title, language)
-    return App(loaded.project.id, f"{spec.emoji} {title}", spec.tagline, loaded.head.n, loaded.head.parent is not None, preview)
+    return App(loaded.project.id, f"{spec.emoji} {title}", text_of(spec.tagline, language), loaded.head.n, loaded.head.parent is not None, preview)
 
 
 def _crossing(stage: str) -> list[tuple[str, str]]:

@@ -25,7 +25,8 @@ def draft(wish: Wish) -> Draft:
     words = blocks.discover()["calculator"].said(wish.language)["labels"]
     options = _options(wish, words)
     asked = {text_of(one.label, wish.language).casefold() for one in options.inputs}
-    own = tuple(field for field in wish.fields if text_of(field.label, wish.language).casefold() not in asked)
+    theirs = _less_numbers(wish) if options == starter(_said(wish), wish.language, otherwise=False) else wish.fields
+    own = tuple(field for field in theirs if not _is_asked(text_of(field.label, wish.language).casefold(), asked))
     titles = [field for field in own if field.type == "text" and _TITLE.search(text_of(field.label, wish.language))]
     title = titles[0].label if titles else words["title"]
     kept = tuple(_beside(field) for field in own if field not in titles[:1])[:20]
@@ -34,8 +35,22 @@ def draft(wish: Wish) -> Draft:
     return Draft(things=(thing,), screen=screen)
 
 
+def _said(wish: Wish) -> str:
+    return " ".join((wish.brief.goal, wish.brief.problem, wish.brief.keep))
+
+
+def _less_numbers(wish: Wish) -> tuple[Field, ...]:
+    """A usual calculator asks for the numbers that they named, in words of its own: they are not kept beside it once more."""
+    return tuple(field for field in wish.fields if field.type not in _COUNTED)
+
+
+def _is_asked(label: str, asked: set[str]) -> bool:
+    """'魚缸長' is the '長' that is asked for already."""
+    return any(label == one or label.endswith(f" {one}") or (not one.isascii() and label.endswith(one)) for one in asked)
+
+
 def _options(wish: Wish, words: Mapping[str, str]) -> Options:
-    said = " ".join((wish.brief.goal, wish.brief.problem, wish.brief.keep))
+    said = _said(wish)
     found = spoken.formulas(said, wish.language) or starter(said, wish.language, otherwise=False) or _of_fields(wish, words)
     return found or _usual(wish.language)
 

@@ -19,6 +19,8 @@ _ALONE = re.compile(
 )
 """What is nobody else's business."""
 _DAY = re.compile(r"^(?:date|day|when|time|日期|日子|日|時間|时间)$", re.IGNORECASE)
+_ABOUT = re.compile(r"\bnames?\b|\btypes?\b|\bkinds?\b|\bnotes?\b|\bwhere\b|\bwho\b|名|種類|种类|類別|类别|備註|备注|哪|邊", re.IGNORECASE)
+"""'Kind of soil' is nothing that a sensor says."""
 _EVERY = re.compile(r"every\s+(\d{1,3})?\s*(minute|min|hour)|每\s*(\d{1,3})?\s*(分鐘|分钟|小時|小时|個鐘)", re.IGNORECASE)
 
 
@@ -42,9 +44,9 @@ def draft(wish: Wish) -> Draft:
 
 def _thing(wish: Wish, words: Any, known: Known, private: bool) -> tuple[Thing, str]:
     """A reading, and the name of the field that holds its value: the learner's own number where they named one."""
-    own = next((field for field in wish.fields if field.type == "number" and field.name not in OWN), None)
+    own = _measured(wish, known)
     usual = Field(name="value", label=known.label(wish.language), type="number", unit=known.unit(wish.language))
-    value = (own or usual).model_copy(update={"required": False, "private": private, "choices": ()})
+    value = (own or usual).model_copy(update={"type": "number", "required": False, "private": private, "choices": ()})
     fields = (
         Field(name="day", label=words["day"], type="date", required=True, private=private),
         Field(name="time", label=words["time"], type="time", private=private),
@@ -53,6 +55,14 @@ def _thing(wish: Wish, words: Any, known: Known, private: bool) -> tuple[Thing, 
         *_others(wish, value.name, private),
     )
     return Thing(id="reading", label=words["thing"], fields=fields), value.name
+
+
+def _measured(wish: Wish, known: Known) -> Field | None:
+    """The field that is named as what the sensor measures; else a number that no other sensor measures."""
+    left = [field for field in wish.fields if field.name not in OWN and field.type in ("number", "text")]
+    named = (field for field in left if sensor_in(_word(field)) is known and not _ABOUT.search(_word(field)))
+    numbers = (field for field in left if field.type == "number" and sensor_in(_word(field)) in (None, known))
+    return next(named, None) or next(numbers, None)
 
 
 def _others(wish: Wish, value: str, private: bool) -> tuple[Field, ...]:

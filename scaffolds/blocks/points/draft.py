@@ -63,7 +63,8 @@ def _gives(said: str) -> str:
 def _starters(wish: Wish, words: Any) -> list[dict[str, Any]]:
     """What the learner listed, each with its worth where they said one ('dishes 3 points'); else three that fit everywhere."""
     found: dict[str, dict[str, Any]] = {}
-    for item in wish.facts.items or tuple(text_of(one, wish.language) for one in wish.facts.choices) or tuple(words["deeds"]):
+    listed = wish.facts.items or tuple(text_of(one, wish.language) for one in wish.facts.choices) or _priced(wish.brief.keep)
+    for item in listed or tuple(words["deeds"]):
         words_of_it = " ".join(str(clean(item)).split())
         match = _WORTH.search(words_of_it)
         name = str(trimmed((words_of_it[: match.start()] if match else words_of_it)[:80] or words_of_it[:80]))
@@ -71,6 +72,12 @@ def _starters(wish: Wish, words: Any) -> list[dict[str, Any]]:
         if name:
             found.setdefault(name.casefold(), {"name": name, "points": worth})
     return list(found.values())[:30]
+
+
+def _priced(said: str) -> tuple[str, ...]:
+    """'Dishes 2 points, rubbish 1 point': parts of what they want kept that say what they are worth."""
+    parts = (part.strip() for part in re.split(r"[,;\n，、；。]", said))
+    return tuple(part for part in parts if re.search(r"\w\D*\d\s*(?:points?|pts?|stars?|分|粒星|颗星)[)）]?$", part, re.IGNORECASE))
 
 
 def _deeds(id: str, label: str, words: Any) -> Thing:

@@ -8,10 +8,15 @@ from scaffolds.spec import AppSpec, Screen, text_of
 
 
 def guards(spec: AppSpec, screen: Screen) -> tuple[Guard, ...]:
-    """A deed and a name stand there once; nobody gives more often in a day than the limit says. Where the owner gives for all, the rule alone counts."""
+    """A deed and a name stand there once; who confirms changes nothing else; nobody gives more often in a day than the limit says.
+
+    Where the owner gives for all, the rule alone counts.
+    """
     options = Options.model_validate(screen.options)
     once = tuple(Guard(thing, ("name",), unique=True) for thing in (thing_of(spec, screen).id, options.members_thing))
     limits = [LimitPerPerson.model_validate(rule.options) for rule in spec.rules_of(screen) if rule.kind == "limit_per_person"]
+    if options.gives == "confirm":
+        once = (*once, Guard(options.points_thing, ("confirmed", "giver"), others=True))
     if options.gives == "owner" or not limits or keeps_more_than_gifts(options):
         return once
     return (*once, Guard(options.points_thing, ("day",), limit=min(limit.amount for limit in limits)))

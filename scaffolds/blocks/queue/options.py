@@ -69,12 +69,16 @@ def _validate_line(thing: Thing, line: Field) -> None:
 
 
 def guards(spec: AppSpec, screen: Screen) -> tuple[Guard, ...]:
-    """No number of a day is given twice, whatever two pages decided at the same moment; where the owner calls, nobody calls themselves."""
+    """No number of a day is given twice, whatever two pages decided at the same moment; nobody calls themselves where the owner calls, nor changes another's number."""
     thing = thing_of(spec, screen)
     once = Guard(thing.id, ("day", "line", "number") if thing.field("line") else ("day", "number"), unique=True)
     if shared(spec, screen):
-        return (once,)
-    return once, Guard(thing.id, ("turn", "counter", "called"), owner=True), Guard(thing.id, ("state",), owner=True, at_first=("waiting",), later=("left",))
+        return once, Guard(thing.id, ("state", "turn", "counter", "called", "ended"), others=True)
+    return (
+        once,
+        Guard(thing.id, ("turn", "counter", "called"), owner=True),
+        Guard(thing.id, ("state",), owner=True, at_first=("waiting",), later=("left",)),
+    )
 
 
 def shared(spec: AppSpec, screen: Screen) -> tuple[str, ...]:

@@ -15,19 +15,27 @@ _WAYS_APART = (re.compile(rf"{_COMMAS}|\band\b", re.IGNORECASE), re.compile(_COM
 """'Pills at 8:00 and vitamins at 9:00' are two; 'brush and floss at 9:00' is one, so that is tried where the first way leaves a part without a time."""
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = re.compile(
-    r"\b(?:on |every |each )?(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?s?\b|(?:逢|每)?(?:週|周|星期|禮拜|礼拜)([一二三四五六日天])", re.IGNORECASE
+    r"\b(?:on |every |each )?(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?s?\b|(?:逢|每)?(?:週|周|星期|禮拜|礼拜)([一二三四五六日天])",
+    re.IGNORECASE,
 )
 _WORKDAYS = re.compile(r"\b(?:on |every |each )?(?:weekdays?|school ?days?|working days?)\b|(?:平日|上學日|上学日|工作日|返學日)", re.IGNORECASE)
 _HOURS = re.compile(
-    r"\bevery (\d{1,2}|two|three|four|six|eight) hours?\b|每(?:隔)?\s*(\d{1,2}|[兩两二三四六八])\s*(?:個|个)?(?:小時|小时|鐘頭|钟头|鐘|钟)", re.IGNORECASE
+    r"\bevery (\d{1,2}|two|three|four|six|eight) hours?\b|每(?:隔)?\s*(\d{1,2}|[兩两二三四六八])\s*(?:個|个)?(?:小時|小时|鐘頭|钟头|鐘|钟)",
+    re.IGNORECASE,
 )
 _NUMBER = {"two": 2, "three": 3, "four": 4, "six": 6, "eight": 8, "兩": 2, "两": 2, "二": 2, "三": 3, "四": 4, "六": 6, "八": 8}
-_FROM_TO = re.compile(r"(?:from|between|由|從|从)?\s*\b(\d{1,2})(?::([0-5]\d))?\s*(?:to|until|till|and|-|–|至|到)\s*(\d{1,2})(?::([0-5]\d))?\b", re.IGNORECASE)
-_EVERY_DAY = re.compile(
-    r"\b(?:every ?|each )(?:day|morning|evening|night|afternoon)\b|\bdaily\b|\bin the (?:morning|evening|afternoon)\b|\bat night\b|每天|每日|每晚|日日|天天", re.IGNORECASE
+_FROM_TO = re.compile(
+    r"(?:from|between|由|從|从)?\s*\b(\d{1,2})(?::([0-5]\d))?\s*(?:to|until|till|and|-|–|至|到)\s*(\d{1,2})(?::([0-5]\d))?\b", re.IGNORECASE
 )
-_AT = re.compile(r"\bat ([01]?\d|2[0-3])(?![:.]?\d)\b", re.IGNORECASE)
-_EDGES = re.compile(r"^(?:(?:the|to|at|on|and|then|every|就|要|記得|记得|提我|提醒我|和|同|及)\s*)+|(?:\s*\b(?:the|to|at|on|and|every|for)|和|同|及)+$", re.IGNORECASE)
+_EVERY_DAY = re.compile(
+    r"\b(?:every ?|each )(?:day|morning|evening|night|afternoon)\b|\bdaily\b|\bin the (?:morning|evening|afternoon)\b|\bat night\b|每天|每日|每晚|日日|天天",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"\b(?:at )?(1?\d) (?:in the (morning|afternoon|evening)|at (night))\b|\bat ([01]?\d|2[0-3])(?![:.]?\d)\b", re.IGNORECASE)
+_EDGES = re.compile(
+    r"^(?:(?:(?:the|to|at|on|and|then|every)\b|就|要|記得|记得|提我|提醒我|和|同|及)\s*)+|(?:\s*\b(?:the|to|at|on|and|every|for)|和|同|及)+$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -79,7 +87,13 @@ def _heard(part: str) -> Heard | None:
 
 def _times(part: str) -> tuple[str, ...]:
     """Beside what is surely a time, 'at 10' is one here."""
-    return clocks(part) or tuple(f"{int(found[1]):02}:00" for found in _AT.finditer(part))[:8]
+    return clocks(part) or tuple(sorted({f"{_hour(found):02}:00" for found in _AT.finditer(part)}))[:8]
+
+
+def _hour(found: re.Match[str]) -> int:
+    late = (found[2] or found[3] or "morning").lower() != "morning"
+    hour = int(found[1] or found[4])
+    return hour + 12 if late and hour < 12 else hour
 
 
 def _days(part: str) -> tuple[str, ...]:
@@ -104,10 +118,10 @@ def _hours(part: str) -> dict[str, Any] | None:
 
 def _name(part: str) -> str:
     """What is left when all that says when is taken away."""
-    bare = without_clocks(part)
-    for pattern in (_HOURS, _WORKDAYS, _DAY, _EVERY_DAY, _AT, *((_FROM_TO,) if _HOURS.search(part) else ())):
+    bare = part
+    for pattern in (_HOURS, _AT, _WORKDAYS, _DAY, _EVERY_DAY, *((_FROM_TO,) if _HOURS.search(part) else ())):
         bare = pattern.sub(" ", bare)
-    flat = " ".join(bare.split()).strip(" :：-–")
+    flat = " ".join(without_clocks(bare).split()).strip(" :：-–")
     while (shorter := _EDGES.sub("", flat).strip(" :：-–")) != flat:
         flat = shorter
     return flat[:80].strip() if any(char.isalpha() for char in flat) else ""

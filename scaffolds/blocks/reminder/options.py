@@ -35,12 +35,12 @@ class Starter(Part):
     """On these days only; none means every day."""
     every: Annotated[int, Having(ge=1, le=12)] | None = None
     """Every so many hours from the first of its times on, until `until`."""
-    until: Clock = "20:00"
+    until: Clock | None = None
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Starter:
-        if self.every is not None and self.until <= min(self.times):
-            raise ValueError(f"it ends at {self.until}, which is not after {min(self.times)}")
+        if self.every is not None and (self.until is None or self.until <= min(self.times)):
+            raise ValueError(f"every {self.every} hours needs an end after {min(self.times)}")
         return self
 
 

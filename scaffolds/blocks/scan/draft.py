@@ -60,13 +60,12 @@ def _kind(wish: Wish, purpose: Purpose) -> str:
 
 
 def _said_name(wish: Wish, kind: str) -> Field | None:
-    """The learner's own field for the name of what has a code; where things are lent, a person is who takes them."""
+    """The learner's own field for the name of what has a code; where things are lent, a person is who takes them, and what they named first is what is lent."""
     if kind == "person":
         return next((field for field in wish.fields if field.type == "person"), None) or _first(wish, _NAME)
-    return next(
-        (field for field in wish.fields if field.type == "text" and _NAME.search(text_of(field.label)) and not _CODE.search(text_of(field.label))),
-        None,
-    )
+    texts = [field for field in wish.fields if field.type == "text" and not _CODE.search(text_of(field.label))]
+    plain = next(iter(texts[:1] if wish.fields[:1] == tuple(texts[:1]) and lends(wish) else ()), None)
+    return next((field for field in texts if _NAME.search(text_of(field.label))), plain)
 
 
 def _first(wish: Wish, pattern: re.Pattern[str]) -> Field | None:

@@ -7,7 +7,10 @@ import re
 from scaffolds.blocks.scan.options import Purpose
 from scaffolds.wish import Wish
 
-_LENDS = re.compile(r"borrow|\blen[dt]\b|lending|\bloans?\b|returned|give(?:s|n)? back|bring(?:s)? back|借|歸還|归还|還書|还书|租借", re.IGNORECASE)
+_LENDS = re.compile(
+    r"borrow|\blen[dt]\b|lending|\bloans?\b|returned|(?:give|bring|put)(?:s|n)?(?: (?:it|them|one|things))? back|brought back|take(?:s|n)? (?:it|them|one) out|who has (?:it|which|what)|借|歸還|归还|還書|还书|租借",
+    re.IGNORECASE,
+)
 _PASSES = re.compile(
     r"attendance|check(?:ed|s|ing)?[- ]?(?:them )?in\b|sign(?:ed|s|ing)?[- ]?in\b|register|roll[- ]call|turn(?:s|ed)? up|who (?:came|is here|was there|entered)|"
     r"pick(?:s|ed)?[- ]?up|boards? the bus|on the bus|present\b|entrance|tickets?\b|guests?\b|visitors?\b|participants?\b|"

@@ -89,14 +89,16 @@ def decide(rows: Rows, changes: Any, held: Dict[str, Any], visitor: str, owner: 
         if not isinstance(change, dict):
             raise RefusedError("not_kept")
         id, row = _changed(change, after, held, visitor, owner)
-        owner or _leave_to_owner(change, held.get("guards", []))
+        if not owner:
+            _leave_to_owner(change, held.get("guards", []))
+            _leave_to_writer(change, held.get("guards", []), id in after and after[id].writer != visitor)
         touched[id] = row
         after.pop(id, None) if row is None else after.update({id: row})
     if len(after) > MAX_ROWS:
         raise RefusedError("too_big")
     for guard in held.get("guards", []):
         for one in touched.values():
-            if one is not None and one.thing == guard["thing"] and not guard.get("owner"):
+            if one is not None and one.thing == guard["thing"] and not guard.get("owner") and not guard.get("others"):
                 _hold(guard, one, after)
     return touched
 
@@ -146,6 +148,14 @@ def _leave_to_owner(change: Dict[str, Any], guards: Iterable[Dict[str, Any]]) ->
             everyones = (None, *guard.get("at_first", ())) if is_new else guard.get("later", ())
             if any(name in given and given[name] not in everyones for name in guard["fields"]):
                 raise RefusedError("only_owner")
+
+
+def _leave_to_writer(change: Dict[str, Any], guards: Iterable[Dict[str, Any]], others: bool) -> None:
+    """Raise where a visitor takes away what another wrote on a shared list, or changes more of it than is everyone's."""
+    for guard in guards:
+        if others and guard.get("others") and guard["thing"] == change["thing"]:
+            if change["op"] == "remove" or any(name not in guard["fields"] for name in change["row"]):
+                raise RefusedError("not_yours")
 
 
 def _values(thing: Dict[str, Any], given: Any, whole: bool) -> Dict[str, Any]:

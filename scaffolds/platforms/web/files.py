@@ -116,6 +116,8 @@ def shell_values(spec: AppSpec) -> dict[str, Any]:
         "lang": LANGUAGE_TAGS[spec.language],
         "title": text_of(spec.title, spec.language),
         "titles": label_of(spec.title, spec),
+        "tagline": text_of(spec.tagline, spec.language),
+        "taglines": label_of(spec.tagline, spec),
         "light": theme.light(spec.colour),
         "dark": theme.dark(spec.colour),
         "screens": [_screen_entry(spec, screen) for screen in spec.screens],

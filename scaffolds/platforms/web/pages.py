@@ -36,7 +36,7 @@ def learn(spec: AppSpec, text: Mapping[str, str]) -> Files:
 
 
 def _about(spec: AppSpec) -> dict[str, Any]:
-    return {"spec": spec, "title": text_of(spec.title, spec.language)}
+    return {"spec": spec, "title": text_of(spec.title, spec.language), "tagline": text_of(spec.tagline, spec.language)}
 
 
 def open_me(spec: AppSpec, text: Mapping[str, str], values: Mapping[str, Any]) -> str:

@@ -21,6 +21,7 @@ def files(spec: AppSpec, made: Mapping[str, str]) -> dict[str, str]:
     values = {
         "spec": spec,
         "title": text_of(spec.title, spec.language),
+        "tagline": text_of(spec.tagline, spec.language),
         "screens": [_screen(spec, screen, made) for screen in spec.screens],
         "said": list(_said(spec, made)),
         **hooks(spec, lambda screen: made[f"rules/{screen.id}.js"]),

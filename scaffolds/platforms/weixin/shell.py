@@ -44,6 +44,7 @@ def _values(spec: AppSpec) -> dict[str, Any]:
     return {
         "spec": spec,
         "title": label_of(spec.title, spec),
+        "taglines": label_of(spec.tagline, spec),
         "screens": [{"id": screen.id, "label": label_of(screen.label, spec), "block": screen.block} for screen in spec.screens],
         "colour": theme.light(spec.colour)["fill"],
         "things": [thing.id for thing in spec.things],

@@ -228,3 +228,9 @@ def test_any_two_texts_can_be_compared(a: str, b: str) -> None:
     assert found["sure"] in ("sure", "maybe", "unknown")
     assert all(0 <= one["likeness"] <= 1.0001 for one in found["near"])
     STAGE.ask("inCommon", a, b)
+
+
+def test_kinds_that_were_listed_are_not_fields_as_well() -> None:
+    fields = (Field(name="paper", label="paper"), Field(name="metal", label="metal"), Field(name="where", label="Where", type="place"))
+    draft = blocks.discover()["ai"].draft(Wish(fields=fields, facts=Facts(items=("paper", "metal"))))
+    assert [field.name for field in draft.things[0].fields] == ["text", "label", "where", "test"]

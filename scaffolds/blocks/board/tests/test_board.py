@@ -273,3 +273,10 @@ def test_the_store_holds_to_one_report_a_person_and_to_the_owners_notices_even_w
     notice = {"op": "add", "thing": "notice", "id": "notice000001", "row": {"words": "No school", "day": "2026-03-02", "time": "08:00"}}
     with pytest.raises(RefusedError, match="only_owner"):
         decide({}, [notice], held, "visitor", False)
+
+
+def test_topics_are_not_fields_as_well() -> None:
+    fields = (Field(name="kind_lost", label="kind: lost"), Field(name="swap", label="swap"), Field(name="floor", label="Floor"))
+    draft = blocks.discover()["board"].draft(Wish(fields=fields, facts=Facts(choices=("lost", "swap"))))
+    names = [field.name for field in draft.things[0].fields]
+    assert "topic" in names and "floor" in names and "swap" not in names and "kind_lost" not in names

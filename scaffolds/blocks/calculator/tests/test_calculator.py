@@ -319,3 +319,11 @@ def test_every_draft_is_proved(language: Language, said: str) -> None:
 def test_whatever_the_learners_numbers_are_called_they_can_be_worked_with(name: str) -> None:
     fields = (Field(name=name, label="<b>", type="number"), Field(name="b" * 40, label="`${x}`", type="number"), Field(name="answer", label="A"))
     assert failures(app_of("calculator", Wish(fields=fields[: 2 if name == "answer" else 3]))) == []
+
+
+@pytest.mark.parametrize(("language", "said", "wanted"), [("zh-Hant", "計要儲幾多個星期", "weeks"), ("zh-Hans", "鱼缸长、宽、高", "litres")])
+def test_what_is_worked_out_is_what_was_asked(language: Language, said: str, wanted: str) -> None:
+    fields = (Field(name="long", label="鱼缸长"),)
+    draft = blocks.discover()["calculator"].draft(Wish(language=language, brief=Brief(keep=said), fields=fields))
+    assert draft.screen.options["results"][-1]["name"] == wanted
+    assert (draft.things[0].field("long") is None) == (wanted == "litres")

@@ -350,3 +350,11 @@ def test_one_switch_marks_rows_and_takes_the_marked_picture(page: Page) -> None:
     assert page.evaluate("saidAloud[0][0]") == "Yes"
     page.keyboard.press("Escape")
     expect(page.locator(".marked")).to_have_count(0)
+
+
+def test_phrases_that_were_read_as_fields_are_pictures() -> None:
+    fields = (Field(name="one", label="吃饭了"), Field(name="two", label="吃药了没有", type="yes_no"))
+    wish = Wish(language="zh-Hans", brief=Brief(keep="吃饭了、吃药了没有"), fields=fields)
+    draft = blocks.discover()["communicator"].draft(wish)
+    assert draft.screen.options["starters"] == ["吃饭了", "吃药了没有"]
+    assert not {"one", "two"} & {field.name for field in draft.things[0].fields}

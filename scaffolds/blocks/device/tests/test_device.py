@@ -285,3 +285,10 @@ def test_a_second_limit_is_a_rule_of_its_own() -> None:
     cold = Rule(id="cold", screen="device", kind="alarm", options={"sense": "below", "value": 5})
     spec = app_of("device", ROOM, rules=(first, cold))
     assert failures(spec) == [] and Stage(spec).ask("alarmsOn", 2, []) == [False, True]
+
+
+def test_the_value_is_what_the_sensor_measures() -> None:
+    fields = (Field(name="soil_moisture", label="soil moisture"), Field(name="temperature", label="temperature", type="number"))
+    draft = blocks.discover()["device"].draft(Wish(brief=Brief(problem="nobody knows that the soil is dry"), fields=fields))
+    assert (draft.screen.options["sensor"], draft.screen.options["value"]) == ("moisture", "soil_moisture")
+    assert [field.type for field in draft.things[0].fields if field.name == "soil_moisture"] == ["number"]

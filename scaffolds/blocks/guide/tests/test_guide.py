@@ -279,3 +279,11 @@ def test_options_that_cannot_be_are_refused_with_their_place(options: dict[str, 
     with pytest.raises(SpecError) as refused:
         app_of("guide", options=options)
     assert place in refused.value.place
+
+
+def test_steps_that_were_read_as_fields_are_steps() -> None:
+    fields = (Field(name="one", label="先去校務處"), Field(name="two", label="攞學生證", type="person"))
+    wish = Wish(language="zh-Hant", brief=Brief(keep="先去校務處、攞學生證"), fields=fields)
+    draft = blocks.discover()["guide"].draft(wish)
+    assert draft.screen.options["steps"] == ["先去校務處", "攞學生證"]
+    assert not {"one", "two"} & {field.name for field in draft.things[0].fields}

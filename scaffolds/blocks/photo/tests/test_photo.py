@@ -190,3 +190,9 @@ def test_what_waits_must_wait_unseen() -> None:
         app_of("photo", CHECKED, things=(album, waiting.model_copy(update={"fields": seen})))
     with pytest.raises(SpecError, match="only the owner writes"):
         app_of("photo", CHECKED, things=(album.model_copy(update={"written_by": "everyone"}), waiting))
+
+
+def test_names_of_fields_are_no_tags() -> None:
+    fields = (Field(name="photo", label="Photo", type="photo"), Field(name="place", label="Place", type="place"))
+    draft = blocks.discover()["photo"].draft(Wish(fields=fields, facts=Facts(items=("photo", "place", "night"))))
+    assert list(draft.screen.options["tags"]) == ["night"]

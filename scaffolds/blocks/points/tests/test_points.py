@@ -13,6 +13,8 @@ from scaffolds.blocks import options_of
 from scaffolds.engine.play import OWNER
 from scaffolds.engine.realm import Realm
 from scaffolds.operations import AddScreen, RemoveScreen, SetOption, apply
+from scaffolds.platforms.web.app import RefusedError, decide
+from scaffolds.platforms.web.things import things
 from scaffolds.proof import finished
 from scaffolds.screens import shared_words
 from scaffolds.spec import AppSpec, Brief, Field, Language, Rule, SpecError, parse, text_of
@@ -115,6 +117,18 @@ def test_points_are_given_in_the_one_way_that_is_meant(gives: str, who: str, to:
 def test_the_owner_gives_to_anybody() -> None:
     for gives in GIVES:
         assert give(staged(gives), "Aisha", OWNER)["ok"], gives
+
+
+@pytest.mark.parametrize(
+    "forged", [{"op": "change", "row": {"name": "Ming"}}, {"op": "change", "row": {"confirmed": True, "points": 99}}, {"op": "remove", "row": {}}]
+)
+def test_who_confirms_takes_nobodys_points_past_the_page(forged: dict[str, Any]) -> None:
+    held = things(app_of("points", options={"gives": "confirm"}))
+    row = {"name": "Aisha", "deed": "Dishes", "points": 1, "day": "2026-03-02", "confirmed": False}
+    rows: Any = decide({}, [{"op": "add", "thing": "point", "id": "pppppppp", "row": row}], held, "a", owner=False)
+    with pytest.raises(RefusedError, match="not_yours"):
+        decide(rows, [{"thing": "point", "id": "pppppppp", **forged}], held, "b", owner=False)
+    assert decide(rows, [{"op": "change", "thing": "point", "id": "pppppppp", "row": {"confirmed": True, "giver": "Ming"}}], held, "b", owner=False)
 
 
 def test_what_is_claimed_counts_once_somebody_else_says_yes() -> None:
@@ -340,3 +354,8 @@ WISHES = st.builds(
 def test_whatever_was_said_makes_an_app_that_holds_together(wish: Wish) -> None:
     spec = app_of("points", wish)
     assert spec.checks and parse(spec.model_dump(mode="json")) == spec
+
+
+def test_what_deeds_are_worth_is_read_where_nothing_was_listed() -> None:
+    draft = blocks.discover()["points"].draft(Wish(brief=Brief(keep="dishes 2 points, rubbish 1 point, hoover 3 points")))
+    assert draft.screen.options["starters"] == [{"name": "dishes", "points": 2}, {"name": "rubbish", "points": 1}, {"name": "hoover", "points": 3}]

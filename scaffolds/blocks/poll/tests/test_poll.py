@@ -277,3 +277,12 @@ def test_the_store_holds_to_one_vote_a_person_even_without_the_page() -> None:
     with pytest.raises(RefusedError, match="limit"):
         decide(rows, [{**vote, "id": "vote00000002"}], held, "visitor", False)
     assert decide(rows, [{**vote, "id": "vote00000002"}], held, "another", False)
+
+
+def test_choices_that_were_listed_are_not_fields_as_well() -> None:
+    """'Red, blue, black' at the question what to keep was read both ways."""
+    fields = (Field(name="red", label="Red"), Field(name="size", label="Size"), Field(name="blue", label="blue "))
+    draft = blocks.discover()["poll"].draft(Wish(fields=fields, facts=Facts(items=("Red", "blue"))))
+    names = [field.name for field in draft.things[0].fields]
+    assert draft.screen.options["starters"] == ["Red", "blue"]
+    assert "size" in names and "red" not in names and "blue" not in names

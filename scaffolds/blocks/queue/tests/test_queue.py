@@ -20,7 +20,7 @@ from tests.scaffolds.stage import Stage, app_of, failures
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh-Hant", "zh-Hans")
 TWO_LINES = Wish(facts=Facts(choices=("Toasters", "Trousers")))
-ODD: list[Any] = ["", None, 7, 0, -1, 1.5, True, [], {}, "__proto__", "x" * 20_000, {"constructor": 1}, [[]]]
+ODD: list[Any] = ["", None, 7, 0, -1, 1.5, True, [], {}, "__proto__", "x" * 20_000, {"constructor": 1}, {"toString": 1, "valueOf": 1}, [[]]]
 
 
 def stage(wish: Wish | None = None, **options: Any) -> Stage:
@@ -75,8 +75,9 @@ def sent(spec: AppSpec, rows: dict[str, Row], op: str, who: str = "b", **row: An
 def test_nobody_calls_themselves_past_the_page() -> None:
     """A forged write would show a number as being served that nobody called."""
     spec = app_of("queue")
-    waiting = {"number": 1, "day": "2026-03-02", "state": "waiting"}
-    for forged in ({"state": "called"}, {"state": "served"}, {"turn": 99}, {"counter": 1}, {"called": "2026-03-02T08:00"}):
+    waiting: dict[str, Any] = {"number": 1, "day": "2026-03-02", "state": "waiting"}
+    forgeries: tuple[dict[str, Any], ...] = ({"state": "called"}, {"state": "served"}, {"turn": 99}, {"counter": 1}, {"called": "2026-03-02T08:00"})
+    for forged in forgeries:
         with pytest.raises(RefusedError, match="only_owner"):
             sent(spec, {}, "add", **{**waiting, **forged})
         with pytest.raises(RefusedError, match="only_owner"):
@@ -86,7 +87,12 @@ def test_nobody_calls_themselves_past_the_page() -> None:
         sent(spec, left, "change", state="waiting")
     assert sent(spec, left, "change", OWNER, state="called", turn=1, counter=1)["tttttttt"].values["turn"] == 1
     everyone = app_of("queue", options={"called_by": "everyone"})
-    assert sent(everyone, sent(everyone, {}, "add", **waiting), "change", "c", state="called", turn=1)
+    kept = sent(everyone, {}, "add", **waiting)
+    assert sent(everyone, kept, "change", "c", state="called", turn=1)
+    theirs: tuple[tuple[str, dict[str, Any]], ...] = (("change", {"number": 9}), ("change", {"state": "called", "day": "2026-03-09"}), ("remove", {}))
+    for op, row in theirs:
+        with pytest.raises(RefusedError, match="not_yours"):
+            sent(everyone, kept, op, "c", **row)
 
 
 @pytest.mark.parametrize("counter", [{"toString": 1, "valueOf": 1}, [1], "1", None, 1.5, 1e300])

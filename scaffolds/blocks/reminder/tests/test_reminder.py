@@ -22,7 +22,21 @@ from tests.scaffolds.stage import Stage, app_of, failures
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh-Hant", "zh-Hans")
 PILL = {"what": "Pill", "repeat": "daily", "times": ["08:00", "20:00"]}
-ODD: list[Any] = ["", None, 7, True, [], {}, ["08:00"], "__proto__", "x" * 20_000, "25:99", ["x"] * 500, {"constructor": 1}]
+ODD: list[Any] = [
+    "",
+    None,
+    7,
+    True,
+    [],
+    {},
+    ["08:00"],
+    "__proto__",
+    "x" * 20_000,
+    "25:99",
+    ["x"] * 500,
+    {"constructor": 1},
+    {"toString": 1, "valueOf": 1},
+]
 
 
 def stage(**options: Any) -> Stage:
@@ -317,3 +331,38 @@ def test_the_calendar_file_says_the_same_as_the_app() -> None:
     assert "RRULE:FREQ=WEEKLY;BYDAY=MO,TH" in lines
     assert len(set(re.findall(r"UID:.+", text))) == 7
     assert "Pill\\, \\\\ 藥\\;\\nBEGIN:VEVENT" in text.replace("\r\n ", "")
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        (
+            "water at 7:30 every day, clean the cage on Saturday at 10",
+            [("water", "daily", "07:30", None), ("clean the cage", "days", "10:00", "sat")],
+        ),
+        ("朝早八點血壓藥，夜晚九點糖尿藥", [("血壓藥", "daily", "08:00", None), ("糖尿藥", "daily", "21:00", None)]),
+        ("周一和周四晚上八点倒垃圾，周日上午十点换床单", [("倒垃圾", "days", "20:00", "mon thu"), ("换床单", "days", "10:00", "sun")]),
+        ("medicine at 8 in the morning and 9 in the evening", [("medicine", "daily", "08:00 21:00", None)]),
+        ("pick the tomatoes and water the plants at 6:30", [("pick the tomatoes and water the plants", "daily", "06:30", None)]),
+        ("逢星期六下午三點淋花、每晚九點執書包", [("淋花", "days", "15:00", "sat"), ("執書包", "daily", "21:00", None)]),
+    ],
+)
+def test_each_has_the_times_that_were_said_of_it(said: str, wanted: list[tuple[str, str, str, str | None]]) -> None:
+    """Two medicines at their own two times are not both taken twice."""
+    fields = (Field(name="one", label="clean the cage on Saturday at 10"),)
+    spec = app_of("reminder", Wish(brief=Brief(keep=said), fields=fields, facts=Facts(items=("clean the cage",))))
+    rows = [row for _, row in blocks.of(spec.screens[0]).seeds(spec, spec.screens[0])]
+    assert [(row["what"], row["repeat"], row["times"], row.get("days")) for row in rows] == wanted
+    if "cage" in said:
+        assert spec.things[0].field("one") is None
+
+
+def test_every_few_hours_ends_when_it_was_said() -> None:
+    spec = app_of("reminder", Wish(brief=Brief(keep="eye drops every 4 hours from 8 to 20")))
+    ((_, row),) = blocks.of(spec.screens[0]).seeds(spec, spec.screens[0])
+    assert row == {"what": "eye drops", "repeat": "hours", "times": "08:00", "every": 4, "until": "20:00"}
+
+
+def test_where_one_has_no_time_the_times_are_of_all() -> None:
+    spec = app_of("reminder", Wish(brief=Brief(keep="water, pills at 8:00"), facts=Facts(items=("water", "pills"))))
+    assert [row["times"] for _, row in blocks.of(spec.screens[0]).seeds(spec, spec.screens[0])] == ["08:00", "08:00"]

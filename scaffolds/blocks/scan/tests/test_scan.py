@@ -293,3 +293,11 @@ def test_a_row_of_a_list_is_found_by_a_code_in_one_of_its_fields() -> None:
     spec = drafted(Wish(), "records", "scan")
     found = Beside(spec, "scan").ask("known", "978-0", app(record=[{"id": "r" * 9, "mine": True, "title": "Emma", "note": "978-0"}]))
     assert (found["name"], found["record"]["note"]) == ("Emma", "978-0")
+
+
+def test_what_is_brought_back_is_lent_and_has_the_name_that_was_said() -> None:
+    fields = (Field(name="kit", label="kit"), Field(name="who", label="who has it", type="person"))
+    draft = blocks.discover()["scan"].draft(Wish(brief=Brief(goal="scan a kit when you take it and bring it back"), fields=fields))
+    labels = [text_of(field.label) for field in draft.things[0].fields]
+    assert labels[0] == "kit" and "who has it" in labels
+    assert any(field.name == "way" for field in draft.things[1].fields)

@@ -395,3 +395,10 @@ def test_an_author_adds_a_way_and_is_told_what_is_loose(page: Page) -> None:
     page.locator("[data-action=begin]").click()
     page.get_by_role("button", name="Climb the roof").click()
     expect(page.locator(".story-end")).to_be_visible()
+
+
+def test_ways_that_were_read_as_fields_are_ways() -> None:
+    fields = (Field(name="hide", label="hide under the desk"), Field(name="run", label="run down"))
+    draft = blocks.discover()["story"].draft(Wish(brief=Brief(keep="hide under the desk, run down"), fields=fields))
+    assert draft.screen.options["ways"] == ["hide under the desk", "run down"]
+    assert not {"hide", "run"} & {field.name for field in draft.things[0].fields}

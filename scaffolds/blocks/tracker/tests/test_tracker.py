@@ -346,3 +346,16 @@ WISHES = st.builds(
 def test_whatever_was_said_makes_an_app_that_holds_together(wish: Wish) -> None:
     spec = app_of("tracker", wish)
     assert spec.checks and parse(spec.model_dump(mode="json")) == spec
+
+
+def test_a_list_of_what_to_keep_tells_no_lines_apart() -> None:
+    fields = (Field(name="weight", label="weight in kg", type="number"), Field(name="feet", label="swollen feet", type="yes_no"))
+    facts = Facts(items=("weight in kg", "swollen feet yes", "no"))
+    draft = blocks.discover()["tracker"].draft(Wish(fields=fields, facts=facts))
+    assert draft.screen.options["by"] is None
+    assert [field.name for field in draft.things[0].fields] == ["day", "weight", "feet"]
+
+
+def test_a_highest_value_is_written_as_people_write_it() -> None:
+    spec = app_of("tracker", Wish(fields=(Field(name="jumps", label="Jumps", type="number"),)))
+    assert not [check.says for check in spec.checks if "e+" in str(check.says)]

@@ -22,7 +22,7 @@ function here() {
 function frame() {
   return html`<a class="skip" href="#content" onClick=${skip}>${t("skip")}</a>
     ${strip()}
-    <header class="top"><h1>${text(APP.title)}</h1>${APP.tagline ? html`<p>${APP.tagline}</p>` : null}</header>
+    <header class="top"><h1>${text(APP.title)}</h1>${APP.tagline ? html`<p>${text(APP.tagline)}</p>` : null}</header>
     ${tabs()}
     <main id="content" tabindex="-1" aria-busy=${known.ready && place.show ? null : "true"}>${known.ready && place.show ? shown() : skeleton()}</main>`;
 }

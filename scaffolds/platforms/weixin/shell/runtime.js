@@ -7,7 +7,7 @@ const { EMOJI, KEEPS, RULES, SCREENS, TAGLINE, TITLE } = require("./screens.js")
 const { allow } = require("./my_rules.js");
 
 const MOST_TABS = 5;
-const HEAD = { emoji: EMOJI, title: text(TITLE), tagline: TAGLINE };
+const HEAD = { emoji: EMOJI, title: text(TITLE), tagline: text(TAGLINE) };
 
 // What a rule is given: all rows, whether you are the owner (of this phone you are), and the time.
 function app() {
