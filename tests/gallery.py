@@ -80,9 +80,8 @@ def photograph(browser: Browser, shown: Shown, scheme: str, screen: str = "") ->
     """A WebP picture of a screen (the first) on a phone."""
     with tempfile.TemporaryDirectory() as folder:
         page_file = unpack(generator.build(shown.spec, "web"), Path(folder)) / "OPEN-ME.html"
-        context = browser.new_context(
-            viewport=PHONE, device_scale_factor=1.5, color_scheme=scheme, reduced_motion="reduce", timezone_id=shown.spec.zone
-        )  # type: ignore[arg-type]  # a TypedDict, a Literal
+        looks: dict[str, Any] = {"viewport": PHONE, "device_scale_factor": 1.5, "color_scheme": scheme, "reduced_motion": "reduce"}
+        context = browser.new_context(timezone_id=shown.spec.zone, **looks)
         memory = json.dumps({f"sampan:{shown.spec.slug}": json.dumps(kept(shown))})
         context.add_init_script(
             f"if (location.protocol === 'file:') for (const [key, value] of Object.entries({memory})) localStorage.setItem(key, value);"

@@ -36,7 +36,8 @@ def refusal(change: Any, rules: dict[str, Any] = HELD, visitor: str = "bob", own
 
 
 def see(visitor: str, owner: bool) -> dict[str, Any]:
-    return visible([OLD], HELD, visitor, owner)["bookings"][0]
+    seen: dict[str, Any] = visible([OLD], HELD, visitor, owner)["bookings"][0]
+    return seen
 
 
 def test_private_fields_go_to_the_writer_and_the_owner_alone() -> None:
@@ -82,6 +83,27 @@ def test_guards_hold() -> None:
     both = [add(start="10:00", end="11:00"), add(start="10:30", end="11:30", id="dddddddddd")]
     assert refusal(both, held(overlap=["day", "start", "end"])) == "overlap"
     assert decide(ROWS, [both[0], add(start="11:00", end="12:00", id="dddddddddd")], held(overlap=["day", "start", "end"]), "bob", False)
+
+
+def test_a_guard_leaves_a_field_to_the_owner() -> None:
+    left = held(fields=["start"], owner=True, at_first=["08:00"], later=["09:00"])
+    change = {"op": "change", "thing": "bookings", "id": OLD.id, "row": {"start": "08:00"}}
+    assert (
+        refusal(change, left, "ann") == refusal(add(start="09:00"), left) == refusal({**change, "row": {"start": None}}, left, "ann") == "only_owner"
+    )
+    for good in (add(start="08:00"), add(), {**change, "row": {"start": "09:00"}}, {**change, "row": {"day": "2026-03-04"}}):
+        assert decide(ROWS, [good], left, "ann", False)
+    assert decide(ROWS, [change], left, "root", True)
+
+
+def test_a_guard_leaves_the_rest_of_a_shared_row_to_its_writer() -> None:
+    shared = {"things": [{**BOOKINGS, "shared": True}], "guards": [{"thing": "bookings", "fields": ["start"], "others": True}]}
+    change = {"op": "change", "thing": "bookings", "id": OLD.id, "row": {"start": "08:00"}}
+    assert decide(ROWS, [change], shared, "bob", False)
+    for forged in ({**change, "row": {"day": "2026-03-09"}}, {**change, "row": {"start": "08:00", "end": None}}, {**change, "op": "remove"}):
+        assert refusal(forged, shared) == "not_yours"
+        assert decide(ROWS, [{**forged, "row": {"day": "2026-03-09"}}], shared, "ann", False)
+        assert decide(ROWS, [{**forged, "row": {"day": "2026-03-09"}}], shared, "root", True)
 
 
 @pytest.mark.parametrize(
