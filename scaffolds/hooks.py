@@ -10,6 +10,7 @@ from scaffolds.spec import AppSpec, Field, Language, Screen, text_of
 from scaffolds.templates import js
 
 _ACTION = re.compile(r"(?:export )?function (\w+)\(input, app\)")
+_GIVEN = re.compile(r"^export function (\w+)|^(?:module\.)?exports\.(\w+) = \2;", re.MULTILINE)
 _SPOKEN = ("text", "person", "place")
 
 
@@ -32,9 +33,11 @@ def _hook(spec: AppSpec, screen: Screen, source: str) -> dict[str, Any]:
 
 
 def _actions(source: str) -> Iterator[dict[str, str]]:
+    """What a screen can be asked to do; the functions that a rule keeps for itself are no actions."""
+    given = {web or weixin for web, weixin in _GIVEN.findall(source)}
     lines = source.split("\n")
     for above, line in zip(["", *lines], lines, strict=False):
-        if (match := _ACTION.match(line)) and above.startswith("// "):
+        if (match := _ACTION.match(line)) and match[1] in given and above.startswith("// "):
             yield {"name": match[1], "comment": above[3:]}
 
 

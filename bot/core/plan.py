@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from bot.core.conversation import Answered, Conversation
@@ -92,15 +92,16 @@ def _rule(screen: Screen, answer: Answered) -> SetRule:
 def suggest_title(block: Block, draft: Draft, wish: Wish) -> Label:
     """A title from the learner's words where there are some, else the block's plain one."""
     said = block.said(wish.language)
-    about = text_of(wish.facts.resources[0], wish.language) if wish.facts.resources else _own_thing(draft, wish.language)
+    about = text_of(wish.facts.resources[0], wish.language) if wish.facts.resources else _own_thing(block, draft, wish.language)
     title = str(said["title"]).replace("{thing}", _headline(about, wish.language)) if about else str(said["title_plain"])
     return title[:80]
 
 
-def _own_thing(draft: Draft, language: Language) -> str:
+def _own_thing(block: Block, draft: Draft, language: Language) -> str:
     """The thing's label, where it is in the learner's own word and short enough for a title."""
     label = text_of(draft.things[0].label, language) if draft.things else ""
-    return label if 0 < len(label) <= (24 if language == "en" else 10) else ""
+    usual = block.said(language).get("labels", {}).values()
+    return label if 0 < len(label) <= (24 if language == "en" else 10) and label not in usual else ""
 
 
 def _headline(words: str, language: Language) -> str:
@@ -121,7 +122,8 @@ def is_list(block: str) -> bool:
 
 def listed(screen: Screen) -> tuple[str, ...]:
     """What stands on a screen's list when the app is new; empty for a screen that is none, or begins with none."""
-    return tuple(screen.options.get("starters", ())) if is_list(screen.block) else ()
+    starters = screen.options.get("starters", ()) if is_list(screen.block) else ()
+    return tuple(str(one.get("name") or one.get("what")) if isinstance(one, Mapping) else str(one) for one in starters)
 
 
 def labels(thing: Thing | None, language: Language) -> tuple[str, ...]:

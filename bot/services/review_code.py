@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
 from bot.core.policy import Clash
-from scaffolds import learner_code, platforms
+from scaffolds import alike, learner_code, platforms
 from scaffolds.learner_code import Edit, FileConflict, LearnerCode
 from scaffolds.merging import Side
 from scaffolds.platforms import Files
@@ -18,8 +17,8 @@ from scaffolds.spec import AppSpec, Language, text_of
 
 _OF_A_SCREEN = re.compile(r"(?:public/)?(screens|rules|pages)/(\w+)(?:/\w+)?\.\w+")
 _KNOWN = {"public/style.css": "look", "app.wxss": "look", "app.py": "server", "README.md": "readme"}
-_MOST_LINES = 6
-"""Of a clash, as many lines are shown as one reads in a chat."""
+_MOST_LINES, _LONGEST_LINE = 6, 160
+"""Of a clash, as many lines are shown as one reads in a chat, and of a line as many characters: a file may be one line."""
 
 
 class Change(NamedTuple):
@@ -47,8 +46,9 @@ def _change(path: str, edit: Edit, spec: AppSpec, language: Language) -> Change:
 
 
 def _counted(base: Sequence[str], mine: Sequence[str]) -> tuple[int, int]:
-    steps = [step for step in SequenceMatcher(None, base, mine, autojunk=False).get_opcodes() if step[0] != "equal"]
-    return sum(j2 - j1 for _, _, _, j1, j2 in steps), sum(i2 - i1 for _, i1, i2, _, _ in steps)
+    """How many lines came and how many went."""
+    stayed = len(alike.shared(base, mine))
+    return len(mine) - stayed, len(base) - stayed
 
 
 def what_it_is(path: str, spec: AppSpec, language: Language) -> tuple[str, str]:
@@ -69,7 +69,11 @@ async def clashes_of(code: LearnerCode, spec: AppSpec) -> tuple[Clash, ...]:
 def _shown(conflicts: Sequence[FileConflict], spec: AppSpec) -> Iterator[Clash]:
     for one in conflicts:
         _, label = what_it_is(one.path, spec, spec.language)
-        yield Clash(f"{label} ({one.path})" if label != one.path else label, one.conflict.mine[:_MOST_LINES], one.conflict.new[:_MOST_LINES])
+        yield Clash(f"{label} ({one.path})" if label != one.path else label, _beginning(one.conflict.mine), _beginning(one.conflict.new))
+
+
+def _beginning(lines: Sequence[str]) -> tuple[str, ...]:
+    return tuple(line if len(line) <= _LONGEST_LINE else line[:_LONGEST_LINE] + "…" for line in lines[:_MOST_LINES])
 
 
 async def settled_on(code: LearnerCode, spec: AppSpec, lines: Side) -> LearnerCode:

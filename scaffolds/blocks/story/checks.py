@@ -66,7 +66,8 @@ def _first_step(spec: AppSpec, screen: Screen) -> Check:
 
 
 def _locked(spec: AppSpec, screen: Screen, start: tuple[str, tuple[Step, ...]]) -> Check:
-    return acceptance(spec, screen, "locked", *start[1], _link(spec, screen, start[0], needs="???"), _choose("needs_item"), edge=True)
+    key = blocks.of(screen).said(spec.language)["labels"]["key"]
+    return acceptance(spec, screen, "locked", *start[1], _link(spec, screen, start[0], needs=key), _choose("needs_item"), edge=True)
 
 
 def _nowhere(spec: AppSpec, screen: Screen, start: tuple[str, tuple[Step, ...]]) -> Check:

@@ -152,10 +152,10 @@ def _leave_to_owner(change: Dict[str, Any], guards: Iterable[Dict[str, Any]]) ->
 
 def _leave_to_writer(change: Dict[str, Any], guards: Iterable[Dict[str, Any]], others: bool) -> None:
     """Raise where a visitor takes away what another wrote on a shared list, or changes more of it than is everyone's."""
-    for guard in guards:
-        if others and guard.get("others") and guard["thing"] == change["thing"]:
-            if change["op"] == "remove" or any(name not in guard["fields"] for name in change["row"]):
-                raise RefusedError("not_yours")
+    for guard in guards if others else ():
+        more = change["op"] == "remove" or any(name not in guard["fields"] for name in change["row"])
+        if guard.get("others") and guard["thing"] == change["thing"] and more:
+            raise RefusedError("not_yours")
 
 
 def _values(thing: Dict[str, Any], given: Any, whole: bool) -> Dict[str, Any]:
