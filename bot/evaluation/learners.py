@@ -57,7 +57,7 @@ class Plain:
     def _choice(self, buttons: tuple[Button, ...]) -> str:
         offered = [button.id for button in buttons if button.id.startswith("block:")]
         wanted = [f"block:{block}" for block in self.problem.get("expect_blocks", ())]
-        return next((id for id in wanted if id in offered), offered[0])
+        return next((id for id in wanted if id in offered), (offered or [button.id for button in buttons])[0])
 
 
 class Idk:

@@ -164,3 +164,13 @@ def test_before_there_is_an_app_nothing_is_edited() -> None:
 def test_the_plan_can_be_edited_at_confirm() -> None:
     found = heard("no, make it blue", "en", stage="design", asks="confirm")
     assert [short(one) for one in found.operations] == ["recolour #1D4ED8"]
+
+
+@pytest.mark.parametrize("block", ["reminder", "points", "checklist", "quiz"])
+def test_one_more_line_breaks_nothing_where_lines_are_more_than_words(block: str) -> None:
+    """A reminder begins with texts and their times: words alone are no line of it."""
+    for text in ("add feed fish at 18:00", "remove feed fish", "加多個提醒：下午三點滴眼藥水"):
+        spec = app("en", block)
+        for operation in heard(text, "en", spec).operations:
+            spec = operations.apply(spec, [operation])
+        assert spec.screens[0].block == block

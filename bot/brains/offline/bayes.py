@@ -14,6 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 SMOOTH = 0.2
 """What every term counts in a class that never had it."""
+ENOUGH = 15.0
+"""What the terms of a text weigh together (as a vector) where it is believed in full; 'something cool' weighs a third, and decides little."""
 
 Features = Mapping[str, float]
 """Terms of a text with their weights."""
@@ -39,26 +41,26 @@ class Bayes:
 
     def likely(self, features: Features) -> dict[str, float]:
         """Every class with its share of 1; all the same where nothing in the text is known."""
-        weighed = self._weighed(features)
+        weighed = {term: weight / ENOUGH for term, weight in self._weighed(features).items()}
         whole = sum(weighed.values())
         score = {one: whole * usual for one, usual in self._usual.items()}
         for term, weight in weighed.items():
             for one, tells in self._told[term]:
                 score[one] += weight * tells
-        return _shares(score)
+        return shares(score)
 
     def _counted(self, known: Iterable[tuple[str, Features]]) -> Mapping[str, Mapping[str, float]]:
         counts: dict[str, dict[str, float]] = {one: defaultdict(float) for one in self._classes}
         for one, features in known:
-            for term, weight in self._weighed(features).items():
-                counts[one][term] += weight
+            weighed = self._weighed(features)
+            length = math.hypot(*weighed.values()) or 1.0
+            for term, weight in weighed.items():
+                counts[one][term] += weight / length
         return counts
 
     def _weighed(self, features: Features) -> Mapping[str, float]:
-        """Known terms by weight and idf, as a vector of length 1: a long text says no more than a short one."""
-        weighed = {term: weight * idf for term, weight in features.items() if (idf := self._idf.get(term))}
-        length = math.hypot(*weighed.values()) or 1.0
-        return {term: weight / length for term, weight in weighed.items()}
+        """Known terms by weight and idf."""
+        return {term: weight * idf for term, weight in features.items() if (idf := self._idf.get(term))}
 
 
 def _held(known: Sequence[tuple[str, Features]]) -> Counter[str]:
@@ -69,7 +71,8 @@ def _held(known: Sequence[tuple[str, Features]]) -> Counter[str]:
     return held
 
 
-def _shares(score: Mapping[str, float]) -> dict[str, float]:
+def shares(score: Mapping[str, float]) -> dict[str, float]:
+    """Scores of classes as shares of 1: the exponential of each, over the sum."""
     best = max(score.values(), default=0.0)
     shares = {one: math.exp(value - best) for one, value in score.items()}
     whole = sum(shares.values()) or 1.0

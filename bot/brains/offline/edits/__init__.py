@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from bot.brains.offline.edits.blocks import left_to_blocks
 from bot.brains.offline.edits.fields import change_field, remove_part, rename_part
 from bot.brains.offline.edits.growth import add_part
 from bot.brains.offline.edits.look import colour, languages, text_size
+from bot.brains.offline.edits.options import spoken_options
 from bot.brains.offline.edits.settings import settings
 from bot.brains.offline.edits.target import App, Changes
 from bot.brains.offline.lexicon import patterns
@@ -88,6 +90,8 @@ def _rename_app(clause: Message, app: App) -> Changes | None:
 
 
 _READERS: tuple[Reader, ...] = (text_size, colour, languages, remove_part, add_part)
+_FREE = ("none", "confirm")
+"""What is asked where any sentence may set something; elsewhere it may be a guess, or what was seen."""
 
 
 def _read(clause: Message, app: App, context: Context) -> Changes | None:
@@ -97,7 +101,15 @@ def _read(clause: Message, app: App, context: Context) -> Changes | None:
     asked = _without_courtesy(clause)
     bare = _bare(asked)
     named = change_field(bare, app) or rename_part(bare, app) or _rename_app(asked, app)  # a name may end in 'ok' or 'too'
-    return named or next((changes for reader in _READERS if (changes := reader(bare, app)) is not None), None)
+    found = named or next((changes for reader in _READERS if (changes := reader(bare, app)) is not None), None)
+    return found or _set(clause, app, context)
+
+
+def _set(clause: Message, app: App, context: Context) -> Changes | None:
+    """Options and rules of blocks, where nothing else was understood."""
+    if (context.asks not in _FREE and not asks_for_change(clause.folded)) or patterns("edits")["setting_off"].search(clause.folded):
+        return None
+    return spoken_options(clause, app) or left_to_blocks(clause, app)
 
 
 def _clauses(message: Message) -> Iterator[Message]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.brains.offline.edits.target import App, Changes, bare_object
+from bot.brains.offline.edits.target import App, Changes, bare_object, lines_of
 from bot.brains.offline.lexicon import parts, patterns
 from bot.brains.offline.normalise import Message, fold
 from bot.brains.offline.slots.types import type_of
@@ -96,7 +96,7 @@ def remove_part(clause: Message, app: App) -> Changes | None:
 def _off_the_list(what: Message, app: App) -> Changes | None:
     """'remove keys': a line less, of those that the list begins with."""
     first = app.spec.screens[0]
-    starters = tuple(first.options.get("starters", ()))
+    starters = lines_of(first) or ()
     left = tuple(one for one in starters if fold(one) not in (what.folded, bare_object(what).folded))
     return Changes((SetOption(screen=first.id, option="starters", value=left),)) if len(left) < len(starters) else None
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.brains.offline.edits.target import App, Changes, bare_object
+from bot.brains.offline.edits.target import App, Changes, bare_object, lines_of
 from bot.brains.offline.lexicon import parts, pattern_of, patterns
 from bot.brains.offline.normalise import Message, fold
 from bot.brains.offline.slots.fields import fields
 from bot.brains.offline.slots.things import split
 from bot.brains.offline.slots.types import type_of
-from scaffolds import blocks
 from scaffolds.operations import AddField, ChangeField, SetOption
 from scaffolds.spec import Field, Thing, text_of
 
@@ -82,9 +81,10 @@ def _on_the_list(what: Message, app: App) -> Changes | None:
     first = app.spec.screens[0]
     found = list(split(bare_object(what)))
     made = fields(what, app.spec.language)
-    if "starters" not in blocks.of(first).options.model_fields or not found or all(field.type != "text" for field in made):
+    there = lines_of(first)
+    if there is None or not found or all(field.type != "text" for field in made):
         return None
-    listed = tuple(dict.fromkeys((*first.options.get("starters", ()), *(one[:80] for one in found))))
+    listed = tuple(dict.fromkeys((*there, *(one[:80] for one in found))))
     return Changes((SetOption(screen=first.id, option="starters", value=listed),))
 
 

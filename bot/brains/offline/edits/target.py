@@ -9,6 +9,7 @@ from bot.brains.offline.lexicon import patterns
 from bot.brains.offline.normalise import Message, fold
 from bot.brains.offline.slots.types import type_of
 from bot.brains.offline.wishes import Wishes
+from scaffolds import blocks
 from scaffolds.operations import AddField, ChangeField, Operation
 from scaffolds.spec import AppSpec, Field, Label, Screen, SpecError, Thing
 
@@ -106,3 +107,9 @@ def _begins(said: str, words: str) -> bool:
 
 def _within(said: str, words: str) -> bool:
     return len(said) >= 2 and said in words and len(words) <= len(said) * 2 + 4
+
+
+def lines_of(screen: Screen) -> tuple[str, ...] | None:
+    """The lines that a screen begins with; None where it has none, or where a line is more than words (a reminder has its times)."""
+    kept = blocks.of(screen).options.model_json_schema().get("properties", {}).get("starters", {})
+    return tuple(screen.options.get("starters", ())) if kept.get("items", {}).get("type") == "string" else None
