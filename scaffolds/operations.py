@@ -250,8 +250,18 @@ def _things_of(screen: Screen) -> set[str]:
 
 
 def _moved(screen: Screen, id: str, things: dict[str, str]) -> Screen:
-    options = {key: things.get(value, value) if key.endswith("_thing") else value for key, value in screen.options.items()}
+    """The screen under its new id, its options naming the things by theirs; those that it left unsaid name some too."""
+    whole = _whole_options(screen)
+    options = {key: things.get(value, value) if key.endswith("_thing") and isinstance(value, str) else value for key, value in whole.items()}
     return screen.model_copy(update={"id": id, "thing": things.get(screen.thing or "", screen.thing), "options": options})
+
+
+def _whole_options(screen: Screen) -> dict[str, Any]:
+    block = blocks.discover().get(screen.block)
+    try:
+        return block.options.model_validate(screen.options).model_dump(mode="json") if block else screen.options
+    except ValidationError:  # told with its place when the whole is checked
+        return screen.options
 
 
 def _thing(spec: AppSpec, id: str) -> Thing:

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -68,8 +69,9 @@ def _made(lock: Path) -> bool:
 
 
 def script(path: Path, asked: object) -> Any:
-    """Run a script beside its tools; it reads JSON from standard input and answers in JSON."""
-    return json.loads(_run([NODE, installed(path.parent) / path.name], input=json.dumps(asked)))
+    """Run a script beside its tools; it reads JSON from standard input and answers in JSON. WeChat's builder leaves folders where it is run."""
+    with tempfile.TemporaryDirectory() as scratch:
+        return json.loads(_run([NODE, (installed(path.parent) / path.name).resolve()], cwd=Path(scratch), input=json.dumps(asked)))
 
 
 def compile_apps(folders: Sequence[Path]) -> dict[str, list[str]]:

@@ -56,7 +56,8 @@ def _measured(wish: Wish, said: str, words: Any) -> tuple[tuple[Field, ...], dic
     several = named if named and all(named) else list(found_in(said))[:1]
     kinds = tuple(dict.fromkeys(one for one in several if one))[:3]
     if not kinds:
-        return (Field(name="value", label=words["value"], type="number"),), {}
+        name = "amount" if any(field.name == "value" for field in wish.fields) else "value"
+        return (Field(name=name, label=words["value"], type="number"),), {}
     made = [(field, one) for one in kinds for field in one.fields(wish.language)][:MOST_MEASURED]
     return tuple(field for field, _ in made), {field.name: one for field, one in made}
 

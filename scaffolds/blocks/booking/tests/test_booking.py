@@ -221,7 +221,7 @@ def test_words_and_card_are_whole_in_every_language() -> None:
     for language in LANGUAGES:
         assert set(BLOCK.words[language]) == set(BLOCK.words["en"])
         card = BLOCK.card[language]
-        assert 20 <= len(card["phrases"]) <= 40 and 0 <= card["predict"]["right"] < len(card["predict"]["choices"])
+        assert 20 <= len(card["phrases"]) <= 80 and 0 <= card["predict"]["right"] < len(card["predict"]["choices"])
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ def test_two_take_at_once_and_a_call_reaches_who_is_called(browser: Browser) -> 
         assert sorted(numbers) == ["1", "2"]
         first, second = pages if numbers[0] == "1" else reversed(pages)
         assert first.locator("[data-view=call]").count() == 0, "a visitor has no counter"
+        expect(owner.locator("main")).to_contain_text("2 people are waiting")
         owner.locator("[data-view=call]").click()
         owner.locator("[data-action=next]").click()
         expect(first.locator(".queue-ticket.turn")).to_contain_text("It is your turn")
