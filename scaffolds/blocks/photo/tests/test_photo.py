@@ -152,7 +152,7 @@ def test_a_photo_that_is_too_big_is_refused() -> None:
 
 
 ODD = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=40), st.just("x" * 20_000), st.just("__proto__"),
+    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=40), st.just("x" * 20_000), st.just("__proto__"),
     st.lists(st.integers(), max_size=2), st.dictionaries(st.sampled_from(["photo", "id", "tags", "agreed"]), st.text(max_size=5), max_size=3),
 )  # fmt: skip
 STAGE = Stage(app_of("photo", CHECKED))
