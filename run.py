@@ -157,6 +157,7 @@ TASKS: dict[str, Callable[[Sequence[str]], None]] = {
 
 def pytest(options: Sequence[str]) -> None:
     """All tests, spread over the processors, a file's tests together; coverage is printed before the closing line."""
+    os.environ.setdefault("CI", "true")  # hypothesis then tries the same examples each time: what chance finds is found by running pytest itself
     chosen = options or ["--cov", "--cov-report=term", "-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
     module("pytest", *chosen)
 
