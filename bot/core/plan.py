@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from typing import Any
 
 from bot.core.conversation import Answered, Conversation
 from scaffolds import blocks
@@ -122,8 +123,16 @@ def is_list(block: str) -> bool:
 
 def listed(screen: Screen) -> tuple[str, ...]:
     """What stands on a screen's list when the app is new; empty for a screen that is none, or begins with none."""
-    starters = screen.options.get("starters", ()) if is_list(screen.block) else ()
-    return tuple(str(one.get("name") or one.get("what")) if isinstance(one, Mapping) else str(one) for one in starters)
+    starters = screen.options.get("starters", ())
+    shown = is_list(screen.block) or any(isinstance(one, Mapping) for one in starters)
+    return tuple(map(_starter, starters)) if shown else ()
+
+
+def _starter(one: Any) -> str:
+    """A line by its name, with the times at which it is due: 'pills 08:00'."""
+    if not isinstance(one, Mapping):
+        return str(one)
+    return " ".join([str(one.get("name") or one.get("what")), *map(str, one.get("times", ()))])
 
 
 def labels(thing: Thing | None, language: Language) -> tuple[str, ...]:

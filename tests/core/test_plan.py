@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.plan import listed, suggest_title
 from scaffolds import blocks
-from scaffolds.spec import Language, text_of
+from scaffolds.spec import Brief, Language, text_of
 from scaffolds.wish import Wish
 
 USUAL: dict[str, dict[Language, str]] = {
@@ -29,3 +29,8 @@ def test_a_title_is_not_made_of_our_own_words(block: str, language: Language) ->
 def test_what_stands_on_a_list_is_said_by_its_name() -> None:
     screen = blocks.discover()["points"].draft(Wish()).screen
     assert listed(screen) == ("Helped somebody", "Tidied up", "Was on time")
+
+
+def test_what_will_be_reminded_of_is_said_with_its_times() -> None:
+    wish = Wish(language="zh-Hant", brief=Brief(problem="阿嫲唔記得食藥", keep="血壓藥朝早八點，糖尿藥夜晚九點"))
+    assert listed(blocks.discover()["reminder"].draft(wish).screen) == ("血壓藥 08:00", "糖尿藥 21:00")

@@ -20,8 +20,22 @@ _HERE = Path(__file__).parent
 _SHELL = _HERE / "shell"
 _SHARED = _HERE.parent / "shared"
 _LICENCES = _HERE / "licences"
-_SPEECH = ("speech.js", "ear.js")
-SHELL_SCRIPTS = ("app.js", "ui.js", "shown.js", "store.js", "here.js", "about.js", "photo.js", "watch.js", "library.js", *_SPEECH)
+_ON_DEMAND = {"speech.js": ("speech.js", "ear.js"), "chime.js": ("chime.js",)}
+"""What a screen or a part of it may take, and the files that come with it."""
+SHELL_SCRIPTS = (
+    "app.js",
+    "ui.js",
+    "shown.js",
+    "store.js",
+    "here.js",
+    "about.js",
+    "photo.js",
+    "watch.js",
+    "library.js",
+    "speech.js",
+    "ear.js",
+    "chime.js",
+)
 _FIRST = ("ui.js", "shown.js", "store.js", "vendor/preact.js", "words.js", "screens.js", "rules/fields.js", "my_rules.js")
 """What the first view loads besides its screen, so that the browser need not find it out file by file."""
 LANGUAGE_TAGS = {"en": "en", "zh-Hant": "zh-Hant-HK", "zh-Hans": "zh-Hans"}
@@ -66,7 +80,7 @@ def _public(spec: AppSpec) -> dict[str, str]:
     text["libraries.js"] = render(_SHELL / "libraries.js.j2", libraries=libraries.about(spec))
     for screen in spec.screens:
         text |= _screen(spec, screen) | _parts(screen.block)
-    text["sw.js"] = render(_SHELL / "sw.js.j2", modules=[*_FIRST, *_later(spec), *_spoken(text)])
+    text["sw.js"] = render(_SHELL / "sw.js.j2", modules=[*_FIRST, *_later(spec), *_taken(text)])
     return text
 
 
@@ -156,9 +170,10 @@ def _later(spec: AppSpec) -> list[str]:
     return [*dict.fromkeys(screens), *parts, *given, *loading, *vendored, *(f"words_{language}.js" for language in spec.languages[1:])]
 
 
-def _spoken(text: Mapping[str, str]) -> tuple[str, ...]:
-    """The voice and the ear, where a screen takes them."""
-    return _SPEECH if any('"../speech.js"' in source for path, source in text.items() if path.startswith("screens/")) else ()
+def _taken(text: Mapping[str, str]) -> list[str]:
+    """The voice, the ear and the chime, where a screen takes them."""
+    sources = "".join(source for path, source in text.items() if path.startswith(("screens/", "parts/")))
+    return [file for name, files in _ON_DEMAND.items() if f'../{name}"' in sources for file in files]
 
 
 def _of_screen(screen: Screen) -> list[str]:

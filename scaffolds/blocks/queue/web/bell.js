@@ -1,13 +1,14 @@
 // Says that it is somebody's turn: in the title of the tab, by a shake of the phone, and by a sound where it was switched on.
 
+import { chime } from "../../chime.js";
 import { appNow } from "../../ui.js";
 
 const LOOK_EVERY = 2000;
+const NOTES = [880, 660];
 const known = {};
 const began = Date.now();
 const views = {};
 let sound = false;
-let speaker = null;
 let shown = "";
 
 // Looks from now on; called at each drawing with the newest words and rules.
@@ -24,7 +25,7 @@ export function soundIsOn() {
 // Switched on by a press, since browsers let a page sound only after one; it is heard at once.
 export function turnSound() {
   sound = !sound;
-  if (sound) ring();
+  if (sound) chime(NOTES);
 }
 
 function look() {
@@ -55,28 +56,6 @@ function isNews(one) {
 }
 
 function call() {
-  ring();
+  if (sound) chime(NOTES);
   if (navigator.vibrate && navigator.userActivation && navigator.userActivation.hasBeenActive) navigator.vibrate([200, 100, 200]);
-}
-
-// Two soft notes, no file.
-function ring() {
-  const Kind = window.AudioContext || window.webkitAudioContext;
-  if (!Kind || !sound) return;
-  speaker = speaker || new Kind();
-  if (speaker.state === "suspended") speaker.resume().catch(() => {});
-  [880, 660].forEach((height, n) => tone(height, speaker.currentTime + n * 0.35));
-}
-
-function tone(height, at) {
-  const source = speaker.createOscillator();
-  const volume = speaker.createGain();
-  source.frequency.value = height;
-  volume.gain.setValueAtTime(0.0001, at);
-  volume.gain.exponentialRampToValueAtTime(0.25, at + 0.05);
-  volume.gain.exponentialRampToValueAtTime(0.0001, at + 0.9);
-  source.connect(volume);
-  volume.connect(speaker.destination);
-  source.start(at);
-  source.stop(at + 1);
 }

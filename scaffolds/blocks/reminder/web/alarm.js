@@ -1,20 +1,21 @@
 // Calls when something is due: the title of the tab, a soft sound, a notification. While the page is open, whichever screen is shown.
 
+import { chime, wake } from "../../chime.js";
 import { appNow } from "../../ui.js";
 
 const LOOK_EVERY = 10000;
+const NOTES = [660, 880];
 const KEEP = "sampan:reminder:sound";
 const called = {};
 const views = {};
 let sound = recall();
-let speaker = null;
 let shown = 0;
 
 // Looks from now on; called at each drawing with the newest words and rules.
 export function watch(newest) {
   if (!Object.keys(views).length) {
     setInterval(look, LOOK_EVERY);
-    addEventListener("pointerdown", wake, { once: true });
+    addEventListener("pointerdown", () => sound && wake(), { once: true });
   }
   views[newest.screen] = newest;
   look();
@@ -28,7 +29,7 @@ export function soundIsOn() {
 export function turnSound() {
   sound = !sound;
   remember();
-  if (sound) ring();
+  if (sound) chime(NOTES);
 }
 
 function look() {
@@ -36,7 +37,7 @@ function look() {
   const all = Object.keys(views).map((id) => ({ view: views[id], alerts: views[id].rules.alerts(app) }));
   count(all[0].view, all.reduce((sum, one) => sum + one.alerts.length, 0));
   const fresh = all.map((one) => ({ view: one.view, alerts: one.alerts.filter((alert) => !called[keyOf(alert)]) }));
-  if (sound && fresh.some((one) => one.alerts.length)) ring();
+  if (sound && fresh.some((one) => one.alerts.length)) chime(NOTES);
   fresh.forEach((one) => one.alerts.forEach((alert) => notify(one.view, alert)));
 }
 
@@ -63,33 +64,6 @@ async function show(words, more) {
   const worker = "serviceWorker" in navigator && (await navigator.serviceWorker.getRegistration());
   if (worker) await worker.showNotification(words, more);
   else new Notification(words, more);
-}
-
-// Two soft notes, no file.
-function ring() {
-  if (!wake()) return;
-  [660, 880].forEach((height, n) => tone(height, speaker.currentTime + n * 0.35));
-}
-
-function tone(height, at) {
-  const source = speaker.createOscillator();
-  const volume = speaker.createGain();
-  source.frequency.value = height;
-  volume.gain.setValueAtTime(0.0001, at);
-  volume.gain.exponentialRampToValueAtTime(0.2, at + 0.05);
-  volume.gain.exponentialRampToValueAtTime(0.0001, at + 0.9);
-  source.connect(volume);
-  volume.connect(speaker.destination);
-  source.start(at);
-  source.stop(at + 1);
-}
-
-function wake() {
-  const Kind = window.AudioContext || window.webkitAudioContext;
-  if (!Kind || !sound) return null;
-  speaker = speaker || new Kind();
-  if (speaker.state === "suspended") speaker.resume().catch(() => {});
-  return speaker;
 }
 
 function recall() {
