@@ -13,6 +13,7 @@ from scaffolds.engine.play import OWNER
 from scaffolds.screens import shared_words
 from scaffolds.spec import Brief, Field, Language, SpecError, check, read
 from scaffolds.wish import Draft, Facts, Wish
+from tests.scaffolds.odd import odd_input
 from tests.scaffolds.stage import Stage, app_of, failures
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh-Hant", "zh-Hans")
@@ -199,21 +200,13 @@ def test_ask_py_comes_only_where_a_model_may_be_asked() -> None:
     assert "ask.py" in files and b"Looks ordinary" in files["ask.json"]
 
 
-ODD = (
-    st.none()
-    | st.integers()
-    | st.text(max_size=9)
-    | st.lists(st.none(), max_size=2)
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | st.booleans()
-)
 STAGE = Stage(app_of("ai", SCAM))
 
 
 @settings(max_examples=100, deadline=None)
 @given(
     st.sampled_from(("ask", "teach", "change", "remove")),
-    ODD | st.dictionaries(st.sampled_from(("id", "text", "label", "test", "__proto__", "constructor")), ODD),
+    odd_input("text", "label", "test"),
 )
 def test_rules_answer_whatever_they_are_given(action: str, odd: Any) -> None:
     answer = STAGE.ask(action, odd, STAGE.app())

@@ -16,6 +16,7 @@ from scaffolds.screens import shared_words
 from scaffolds.spec import Brief, Field, Rule, SpecError, text_of
 from scaffolds.wish import Facts, Limit, Wish
 from tests.combinations import LANGUAGES
+from tests.scaffolds.odd import odd_input
 from tests.scaffolds.stage import Stage, app_of, failures
 
 BOARD = blocks.discover()["board"]
@@ -230,17 +231,7 @@ def test_a_board_without_its_things_is_refused(options: dict[str, Any], place: s
         app_of("board", options=options)
 
 
-_ODD = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | st.text(max_size=20)
-    | st.just("__proto__")
-    | st.just("y" * 20_000),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "words", "name", "__proto__", "why"]), inner, max_size=4),
-    max_leaves=5,
-)
+_ODD = odd_input("words", "name", "why")
 
 
 @settings(max_examples=60, deadline=None)

@@ -14,6 +14,7 @@ from scaffolds.engine.play import OWNER
 from scaffolds.screens import shared_words
 from scaffolds.spec import Brief, Field, Language, SpecError, text_of
 from scaffolds.wish import Facts, Wish
+from tests.scaffolds.odd import ODD
 from tests.scaffolds.stage import Stage, app_of, failures
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh-Hant", "zh-Hans")
@@ -151,10 +152,6 @@ def test_a_photo_that_is_too_big_is_refused() -> None:
     assert Stage(app_of("photo", TRIP)).act("add", given_(photo="data:image/png;base64," + "A" * 1_500_000))["why"] == "photo_too_big"
 
 
-ODD = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=40), st.just("x" * 20_000), st.just("__proto__"),
-    st.lists(st.integers(), max_size=2), st.dictionaries(st.sampled_from(["photo", "id", "tags", "agreed"]), st.text(max_size=5), max_size=3),
-)  # fmt: skip
 STAGE = Stage(app_of("photo", CHECKED))
 WORDS = set(blocks.discover()["photo"].words["en"]) | set(shared_words()["en"])
 

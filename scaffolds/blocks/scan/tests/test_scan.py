@@ -18,6 +18,7 @@ from scaffolds.screens import shared_words
 from scaffolds.spec import AppSpec, Brief, Field, Language, SpecError, text_of
 from scaffolds.wish import Facts, Wish
 from tests.scaffolds.apps import drafted
+from tests.scaffolds.odd import ODD
 from tests.scaffolds.stage import Stage, app_of, failures
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh-Hant", "zh-Hans")
@@ -194,12 +195,6 @@ def test_what_cannot_be_seen_is_written_out() -> None:
 def test_only_a_plain_address_becomes_a_link_that_names_its_host(code: str, host: str | None) -> None:
     link = Stage(app_of("scan", ROLL)).ask("linkOf", code)
     assert (link["host"] if link else None) == host
-
-
-ODD = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=40), st.just("x" * 20_000), st.just("__proto__"),
-    st.lists(st.integers(), max_size=2), st.dictionaries(st.sampled_from(["code", "id", "name", "scan"]), st.text(max_size=5), max_size=3),
-)  # fmt: skip
 
 
 @settings(max_examples=40, deadline=None)
