@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given, settings
 
 from scaffolds import blocks, platforms
 from scaffolds.proof import finished
@@ -12,6 +13,7 @@ from scaffolds.spec import Language, parse, text_of
 from scaffolds.wish import Wish
 from tests.combinations import LANGUAGES, chosen
 from tests.scaffolds.apps import drafted, plain_wish, rich_wish
+from tests.scaffolds.random_specs import wishes
 
 BLOCKS = tuple(blocks.discover())
 SUPPORTED = tuple((id, platform) for id in BLOCKS for platform in platforms.discover() if blocks.discover()[id].supports(platform))
@@ -49,6 +51,14 @@ def test_two_screens_of_one_block_live_in_one_app(id: str) -> None:
 @pytest.mark.parametrize("id", BLOCKS)
 def test_nothing_said_at_all_is_enough(id: str) -> None:
     assert finished(drafted(Wish(), id), "web")[1].passed
+
+
+@pytest.mark.parametrize("id", BLOCKS)
+@settings(max_examples=40, deadline=None)
+@given(wish=wishes())
+def test_whatever_was_said_makes_an_app_that_holds_together(id: str, wish: Wish) -> None:
+    spec = drafted(wish, id)
+    assert spec.checks and parse(spec.model_dump(mode="json")) == spec
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -19,6 +19,28 @@ from tests.scaffolds.apps import drafted
 MOST_SCREENS = 8
 LANGUAGES: tuple[Language, ...] = ("en", "zh-Hant", "zh-Hans")
 TYPES: tuple[FieldType, ...] = ("text", "long_text", "number", "money", "date", "time", "yes_no", "person", "place", "phone", "photo", "rating")
+TAKEN = (
+    "day",
+    "time",
+    "name",
+    "value",
+    "which",
+    "who",
+    "what",
+    "note",
+    "kind",
+    "code",
+    "title",
+    "text",
+    "points",
+    "deed",
+    "place",
+    "label",
+    "status",
+    "photo",
+    "number",
+)
+"""Names that blocks give to fields of their own."""
 WORDS = st.one_of(
     st.sampled_from(["Shower", "時間表", "谁来打扫", "</script>", "${x}", "{{7*7}}", "'; DROP", "a\\b", "🙂", "\u202eevil", "x" * 80]),
     st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Co", "Cn"]), min_size=1, max_size=24).filter(
@@ -32,7 +54,7 @@ COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
 @st.composite
 def fields(draw: st.DrawFn) -> Field:
     type: FieldType = draw(st.sampled_from(TYPES))
-    name = draw(st.from_regex(r"f[a-z0-9]{1,6}", fullmatch=True))
+    name = draw(st.from_regex(r"f[a-z0-9]{1,6}", fullmatch=True) | st.sampled_from(TAKEN))
     choices = tuple(draw(st.lists(WORDS, min_size=2, max_size=4, unique_by=str.strip))) if draw(st.booleans()) and type == "text" else ()
     return Field(
         name=name, label=draw(WORDS), type="choice" if choices else type, required=draw(st.booleans()), private=draw(st.booleans()), choices=choices

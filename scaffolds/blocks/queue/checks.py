@@ -45,7 +45,8 @@ class _Made:
     def made(self, key: str, *steps: Step, edge: bool = False, **words: Any) -> Check:
         return acceptance(self.spec, self.screen, key, *steps, edge=edge, **words)
 
-    def step(self, action: str, who: str, why: str = "", at: str = "", **given: Any) -> Step:
+    def step(self, action: str, who: str, why: str = "", at: str = "", /, **given: Any) -> Step:
+        """`given` is by the learner's own names, which may be `who` or `at` too."""
         moment = at or f"{_DAY}T{self.options.opens}"
         return Step(action=action, who=who, at=moment, input=given, expect="refused" if why else "done", why=why)
 

@@ -14,7 +14,7 @@ from scaffolds.blocks.tracker.aims import aim_in
 from scaffolds.engine.play import OWNER
 from scaffolds.engine.realm import Realm
 from scaffolds.screens import shared_words
-from scaffolds.spec import AppSpec, Brief, Field, Language, Rule, SpecError, parse, text_of
+from scaffolds.spec import AppSpec, Brief, Field, Language, Rule, SpecError, text_of
 from scaffolds.wish import Draft, Facts, Wish
 from tests.scaffolds.odd import odd_input
 from tests.scaffolds.stage import Stage, app_of, failures
@@ -296,49 +296,6 @@ def test_rules_answer_whatever_they_are_given(action: str, rich: bool, odd: Any)
     stage = RICH_STAGE if rich else STAGE
     answer = stage.ask(action, odd, stage.app())
     assert answer["ok"] or answer["why"] in WORDS
-
-
-NAMES = st.sampled_from(("day", "time", "name", "points", "which", "who", "value", "note", "deed", "source", "sleep"))
-LABELS = st.sampled_from(("Day", "Name", "睡眠", "Points", "<b>", "日期", "How many", "Mood", "分數", "{}", "time"))
-TYPES = st.sampled_from(("text", "number", "money", "rating", "yes_no", "date", "time", "person", "photo", "choice"))
-FIELDS = st.builds(
-    lambda name, label, type, required: Field(name=name, label=label, type=type, required=required, choices=("A", "B") if type == "choice" else ()),
-    NAMES, LABELS, TYPES, st.booleans(),
-)  # fmt: skip
-SAID = st.lists(
-    st.sampled_from(
-        (
-            "sleep 8 hours",
-            "our class compares",
-            "twice a day",
-            "at least 5",
-            "teacher gives",
-            "prize",
-            "confirm",
-            "血壓",
-            "全班比較",
-            "每日飲八杯水",
-            "{x}",
-            "",
-        )
-    ),
-    max_size=4,
-)
-WISHES = st.builds(
-    lambda language, fields, items, choices, said, person: Wish(
-        language=language, fields=tuple({field.name: field for field in fields}.values()), person=person, brief=Brief(problem=". ".join(said)),
-        facts=Facts(items=tuple(items), choices=tuple(choices)),
-    ),
-    st.sampled_from(LANGUAGES), st.lists(FIELDS, max_size=5), st.lists(st.text(max_size=50), max_size=4), st.lists(st.sampled_from(("A", "B", "C")), max_size=3), SAID,
-    st.sampled_from(("", "student", "戶", "{0}")),
-)  # fmt: skip
-
-
-@settings(max_examples=150, deadline=None)
-@given(WISHES)
-def test_whatever_was_said_makes_an_app_that_holds_together(wish: Wish) -> None:
-    spec = app_of("tracker", wish)
-    assert spec.checks and parse(spec.model_dump(mode="json")) == spec
 
 
 def test_a_list_of_what_to_keep_tells_no_lines_apart() -> None:
