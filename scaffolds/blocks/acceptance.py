@@ -6,10 +6,17 @@ import zlib
 from typing import Any
 
 from scaffolds import blocks
-from scaffolds.spec import AppSpec, Check, Screen, Step
+from scaffolds.spec import AppSpec, Check, Screen, Step, Thing
 
 OWNER = "owner"
 """The `who` of a step that the app's owner does."""
+LAST = {"$": "last"}
+"""As a value of a step's input: the id of the row that the step before added."""
+
+
+def writer(thing: Thing) -> str:
+    """Who may write rows of a thing: the `who` of a step that adds one."""
+    return OWNER if thing.written_by == "owner" else "a"
 
 
 def acceptance(spec: AppSpec, screen: Screen, key: str, *steps: Step, edge: bool = False, nth: int = 0, **words: Any) -> Check:

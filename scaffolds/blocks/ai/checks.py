@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from scaffolds import blocks
-from scaffolds.blocks.acceptance import OWNER, acceptance
+from scaffolds.blocks.acceptance import LAST, OWNER, acceptance
 from scaffolds.blocks.ai.options import Options
 from scaffolds.spec import AppSpec, Check, Screen, Step, Thing, text_of
 
@@ -42,5 +42,5 @@ def _taught(spec: AppSpec, screen: Screen, thing: Thing, example: dict[str, Any]
         yield acceptance(spec, screen, "owner_teaches", teach.model_copy(update={"who": "b", "expect": "refused", "why": "only_owner"}), edge=True)
         return
     yield acceptance(
-        spec, screen, "own_only", teach, Step(action="remove", who="b", input={"id": {"$": "last"}}, expect="refused", why="not_yours"), edge=True
+        spec, screen, "own_only", teach, Step(action="remove", who="b", input={"id": LAST}, expect="refused", why="not_yours"), edge=True
     )

@@ -7,11 +7,10 @@ from typing import Any
 
 from scaffolds import blocks
 from scaffolds.blocks import samples
-from scaffolds.blocks.acceptance import OWNER, acceptance
+from scaffolds.blocks.acceptance import LAST, OWNER, acceptance
 from scaffolds.blocks.board.options import LimitPerPerson, Options
 from scaffolds.spec import AppSpec, Check, Rule, Screen, Step, Thing
 
-_LAST = {"$": "last"}
 _MOST_STEPS = 18
 _BY_ITSELF = ("day", "time", "hidden", "question")
 
@@ -48,10 +47,10 @@ class _Made:
             yield from self.limit(rule, LimitPerPerson.model_validate(rule.options))
 
     def hands(self) -> Iterator[Check]:
-        other = Step(action="remove", who="b", input={"id": _LAST}, expect="refused", why="not_yours")
-        yield self.made("own_removes", self.post(), other, Step(action="remove", who=self.writer, input={"id": _LAST}))
+        other = Step(action="remove", who="b", input={"id": LAST}, expect="refused", why="not_yours")
+        yield self.made("own_removes", self.post(), other, Step(action="remove", who=self.writer, input={"id": LAST}))
         if self.writer != OWNER:
-            words = {"id": _LAST, **self.row(), "words": "?!"}
+            words = {"id": LAST, **self.row(), "words": "?!"}
             yield self.made("own_words", self.post(), Step(action="change", who=OWNER, input=words, expect="refused", why="not_yours"))
 
     def limit(self, rule: Rule, limit: LimitPerPerson) -> Iterator[Check]:
@@ -78,10 +77,10 @@ class _Made:
 
     def reply(self, who: str, refused: str = "", **given: Any) -> Step:
         name = self.row().get("name", "")
-        return _step("reply", who, {"id": _LAST, "words": "!", "name": name} | given, refused)
+        return _step("reply", who, {"id": LAST, "words": "!", "name": name} | given, refused)
 
     def report(self, who: str, refused: str = "") -> Step:
-        return _step("report", who, {"id": _LAST}, refused)
+        return _step("report", who, {"id": LAST}, refused)
 
     def announce(self, who: str, refused: str = "") -> Step:
         return _step("announce", who, {"words": self.row()["words"]}, refused)

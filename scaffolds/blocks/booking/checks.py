@@ -126,7 +126,7 @@ class _Made:
         if ahead * 1440 + self.opens < self.give_back_before():
             return
         at = f"{datetime.date.fromisoformat(self.day) - datetime.timedelta(days=ahead)}T00:00"
-        back = Step(action="cancel", who="a", at=at, input={"id": {"$": "last"}})
+        back = Step(action="cancel", who="a", at=at, input={"id": LAST})
         yield self.made("cancel", self.step("a", "Chan", at=at), back, self.step("b", "Lau", at=at))
 
     def give_back_before(self) -> int:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from scaffolds.blocks import options_of, samples
-from scaffolds.blocks.acceptance import OWNER, acceptance
+from scaffolds.blocks.acceptance import LAST, OWNER, acceptance
 from scaffolds.blocks.calculator.options import Input, Options
 from scaffolds.spec import AppSpec, Check, Label, Screen, Step, text_of
 
-_LAST = {"$": "last"}
 _TYPED = ("number", "money")
 
 
@@ -86,5 +85,5 @@ def _kept(spec: AppSpec, screen: Screen, options: Options) -> Iterator[Check]:
     who = OWNER if thing.written_by == "owner" else "a"
     own = {name: value for name, value in samples.row(thing, 0, spec.language).items() if name not in ("numbers", "answer")}
     keep = Step(action="keep", who=who, input=own | _given(options))
-    other = Step(action="remove", who="b", input={"id": _LAST}, expect="refused", why="not_yours")
-    yield acceptance(spec, screen, "kept", keep, other, Step(action="remove", who=who, input={"id": _LAST}), thing=_word(thing.label, spec))
+    other = Step(action="remove", who="b", input={"id": LAST}, expect="refused", why="not_yours")
+    yield acceptance(spec, screen, "kept", keep, other, Step(action="remove", who=who, input={"id": LAST}), thing=_word(thing.label, spec))

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from scaffolds import blocks
 from scaffolds.blocks import samples
-from scaffolds.blocks.acceptance import OWNER, acceptance
+from scaffolds.blocks.acceptance import LAST, acceptance, writer
 from scaffolds.blocks.checklist.items import item_field
 from scaffolds.spec import AppSpec, Check, Screen, Step, Thing
-
-_LAST = {"$": "last"}
 
 
 def checks(spec: AppSpec, screen: Screen) -> tuple[Check, ...]:
@@ -22,16 +20,12 @@ def checks(spec: AppSpec, screen: Screen) -> tuple[Check, ...]:
     return tuple(found)
 
 
-def _writer(thing: Thing) -> str:
-    return OWNER if thing.written_by == "owner" else "a"
-
-
 def _add(spec: AppSpec, thing: Thing) -> Step:
-    return Step(action="add", who=_writer(thing), input=samples.row(thing, 0, spec.language))
+    return Step(action="add", who=writer(thing), input=samples.row(thing, 0, spec.language))
 
 
 def _tick() -> Step:
-    return Step(action="tick", input={"id": _LAST})
+    return Step(action="tick", input={"id": LAST})
 
 
 def _ticked(spec: AppSpec, screen: Screen, thing: Thing) -> Check:
@@ -45,7 +39,7 @@ def _reset(spec: AppSpec, screen: Screen, thing: Thing) -> Check:
 
 
 def _empty(spec: AppSpec, screen: Screen, thing: Thing) -> Check:
-    step = Step(action="add", who=_writer(thing), input={}, expect="refused", why="empty")
+    step = Step(action="add", who=writer(thing), input={}, expect="refused", why="empty")
     return acceptance(spec, screen, "empty", step, edge=True)
 
 
@@ -54,7 +48,7 @@ def _twice(spec: AppSpec, screen: Screen, thing: Thing) -> Check:
     starters: tuple[str, ...] = blocks.options_of(screen).starters
     if starters:
         first = samples.row(thing, 0, spec.language) | {item_field(thing).name: starters[0]}
-        step = Step(action="add", who=_writer(thing), input=first, expect="refused", why="there_already")
+        step = Step(action="add", who=writer(thing), input=first, expect="refused", why="there_already")
         return acceptance(spec, screen, "twice_said", step, edge=True, item=starters[0])
     again = _add(spec, thing).model_copy(update={"expect": "refused", "why": "there_already"})
     return acceptance(spec, screen, "twice", _add(spec, thing), again, edge=True)

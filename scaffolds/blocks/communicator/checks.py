@@ -7,10 +7,9 @@ from typing import Any
 
 from scaffolds import blocks
 from scaffolds.blocks import samples
-from scaffolds.blocks.acceptance import OWNER, acceptance
+from scaffolds.blocks.acceptance import LAST, acceptance, writer
 from scaffolds.spec import AppSpec, Check, Screen, Step, Thing, text_of
 
-_LAST = {"$": "last"}
 _MANY = "a" * 401
 
 
@@ -22,16 +21,12 @@ def checks(spec: AppSpec, screen: Screen) -> tuple[Check, ...]:
     return tuple(found)
 
 
-def _writer(thing: Thing) -> str:
-    return OWNER if thing.written_by == "owner" else "a"
-
-
 def _row(spec: AppSpec, thing: Thing) -> dict[str, Any]:
     return samples.row(thing, 0, spec.language) | ({"picture": "🍎"} if thing.field("picture") else {})
 
 
 def _add(spec: AppSpec, thing: Thing, refused: str = "", **given: Any) -> Step:
-    return Step(action="add", who=_writer(thing), input=_row(spec, thing) | given, expect="refused" if refused else "done", why=refused)
+    return Step(action="add", who=writer(thing), input=_row(spec, thing) | given, expect="refused" if refused else "done", why=refused)
 
 
 def _refused(action: str, why: str, **given: Any) -> Step:
@@ -43,15 +38,15 @@ def _said(spec: AppSpec, screen: Screen) -> Check:
 
 
 def _pinned(spec: AppSpec, screen: Screen, thing: Thing) -> Check:
-    pin = Step(action="pin", input={"id": _LAST})
+    pin = Step(action="pin", input={"id": LAST})
     return acceptance(spec, screen, "pinned", _add(spec, thing), pin)
 
 
 def _kept(spec: AppSpec, screen: Screen) -> Check:
     """Somebody else cannot take away what one kept, not even knowing its number."""
     keep = Step(action="keep", input={"words": "1 2 3"})
-    other = Step(action="forget", who="b", input={"id": _LAST}, expect="refused", why="gone")
-    return acceptance(spec, screen, "kept", keep, other, Step(action="forget", input={"id": _LAST}))
+    other = Step(action="forget", who="b", input={"id": LAST}, expect="refused", why="gone")
+    return acceptance(spec, screen, "kept", keep, other, Step(action="forget", input={"id": LAST}))
 
 
 def _empty(spec: AppSpec, screen: Screen, thing: Thing) -> Check:
@@ -72,8 +67,8 @@ def _no_picture(spec: AppSpec, screen: Screen, thing: Thing) -> Iterator[Check]:
 
 
 def _hands_off(spec: AppSpec, screen: Screen, thing: Thing) -> Check:
-    other = Step(action="remove", who="b", input={"id": _LAST}, expect="refused", why="not_yours")
-    own = Step(action="remove", who=_writer(thing), input={"id": _LAST})
+    other = Step(action="remove", who="b", input={"id": LAST}, expect="refused", why="not_yours")
+    own = Step(action="remove", who=writer(thing), input={"id": LAST})
     return acceptance(spec, screen, "own_removes", _add(spec, thing), other, own)
 
 

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from scaffolds import blocks
-from scaffolds.blocks.acceptance import OWNER, acceptance
+from scaffolds.blocks.acceptance import LAST, acceptance, writer
 from scaffolds.blocks.device.options import Actuator, Alarm, Options
 from scaffolds.spec import AppSpec, Check, Screen, Step, Thing, text_of
-
-_LAST = {"$": "last"}
 
 
 def checks(spec: AppSpec, screen: Screen) -> tuple[Check, ...]:
@@ -20,18 +18,14 @@ def checks(spec: AppSpec, screen: Screen) -> tuple[Check, ...]:
     return (*measured, *_moved(spec, screen, thing, options), *_own(spec, screen, thing, options))
 
 
-def _writer(thing: Thing) -> str:
-    return OWNER if thing.written_by == "owner" else "a"
-
-
 def _step(thing: Thing, action: str, given: dict[str, Any], refused: str = "", who: str = "") -> Step:
-    return Step(action=action, who=who or _writer(thing), input=given, expect="refused" if refused else "done", why=refused)
+    return Step(action=action, who=who or writer(thing), input=given, expect="refused" if refused else "done", why=refused)
 
 
 def _kept(spec: AppSpec, screen: Screen, thing: Thing, options: Options) -> Iterator[Check]:
     middle = (options.low + options.high) / 2
     log = _step(thing, "log", {"value": middle, "connected": True})
-    yield acceptance(spec, screen, "kept", log, _step(thing, "remove", {"id": _LAST}))
+    yield acceptance(spec, screen, "kept", log, _step(thing, "remove", {"id": LAST}))
     yield acceptance(spec, screen, "odd", _step(thing, "log", {"value": "nan", "connected": True}, "no_value"), edge=True)
     yield acceptance(spec, screen, "gone", _step(thing, "log", {"value": middle, "connected": False}, "no_device"), edge=True)
     above = _step(thing, "add", {options.value: options.high + 1}, "out_of_bounds")
@@ -67,7 +61,7 @@ def _own(spec: AppSpec, screen: Screen, thing: Thing, options: Options) -> Itera
         yield acceptance(spec, screen, "owner_writes", first.model_copy(update={"who": "b", "expect": "refused", "why": "only_owner"}), edge=True)
         return
     why = "not_yours" if options.shared else "gone"
-    yield acceptance(spec, screen, "own_only", first, _step(thing, "remove", {"id": _LAST}, why, who="b"), edge=True)
+    yield acceptance(spec, screen, "own_only", first, _step(thing, "remove", {"id": LAST}, why, who="b"), edge=True)
 
 
 def _command(thing: Thing, options: Options) -> Step:

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from scaffolds.blocks import samples, thing_of
-from scaffolds.blocks.acceptance import acceptance
+from scaffolds.blocks.acceptance import LAST, acceptance
 from scaffolds.blocks.exchange.options import HoldAtMost
 from scaffolds.spec import AppSpec, Check, Screen, Step, text_of
 
-_LAST = {"$": "last"}
-"""The row that the step before added: an entry, or its reservation, which the rules take for the entry that it is about."""
 _DATES = {"until": "2026-03-20", "day": "2026-03-02"}
 _BY_THE_SCREEN = ("done", "thanks")
 
@@ -32,7 +30,7 @@ def _add(spec: AppSpec, screen: Screen, n: int = 0, who: str = "a", refused: str
 
 
 def _reserve(who: str = "b", refused: str = "", name: str = "B") -> Step:
-    return Step(action="reserve", who=who, input={"id": _LAST, "name": name}, expect="refused" if refused else "done", why=refused)
+    return Step(action="reserve", who=who, input={"id": LAST, "name": name}, expect="refused" if refused else "done", why=refused)
 
 
 def _kept(spec: AppSpec, screen: Screen) -> Check:
@@ -54,13 +52,13 @@ def _own(spec: AppSpec, screen: Screen) -> Check:
 
 
 def _given_back(spec: AppSpec, screen: Screen) -> Check:
-    back = Step(action="give_back", who="b", input={"id": _LAST})
+    back = Step(action="give_back", who="b", input={"id": LAST})
     return acceptance(spec, screen, "given_back", _add(spec, screen), _reserve(), back)
 
 
 def _hands_off(spec: AppSpec, screen: Screen) -> Check:
-    other = Step(action="finish", who="b", input={"id": _LAST}, expect="refused", why="not_yours")
-    own = Step(action="finish", who="a", input={"id": _LAST})
+    other = Step(action="finish", who="b", input={"id": LAST}, expect="refused", why="not_yours")
+    own = Step(action="finish", who="a", input={"id": LAST})
     return acceptance(spec, screen, "writer_finishes", _add(spec, screen), other, own)
 
 
@@ -69,7 +67,7 @@ def _over(spec: AppSpec, screen: Screen) -> Check:
 
 
 def _thanks(spec: AppSpec, screen: Screen) -> Check:
-    step = Step(action="thank", who="b", input={"id": _LAST, "thanks": "!"}, expect="refused", why="not_received")
+    step = Step(action="thank", who="b", input={"id": LAST, "thanks": "!"}, expect="refused", why="not_received")
     return acceptance(spec, screen, "thanks", _add(spec, screen), step, edge=True)
 
 

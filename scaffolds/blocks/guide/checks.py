@@ -6,10 +6,8 @@ from typing import Any
 
 from scaffolds import blocks
 from scaffolds.blocks import samples
-from scaffolds.blocks.acceptance import OWNER, acceptance
+from scaffolds.blocks.acceptance import LAST, OWNER, acceptance, writer
 from scaffolds.spec import AppSpec, Check, Screen, Step, Thing
-
-_LAST = {"$": "last"}
 
 
 def checks(spec: AppSpec, screen: Screen) -> tuple[Check, ...]:
@@ -19,28 +17,24 @@ def checks(spec: AppSpec, screen: Screen) -> tuple[Check, ...]:
     return (*found, _answers(spec, screen, guide), _written_by(spec, screen, guide), _call(spec, screen))
 
 
-def _writer(guide: Thing) -> str:
-    return OWNER if guide.written_by == "owner" else "a"
-
-
 def _add(spec: AppSpec, guide: Thing, why: str = "", who: str = "", **given: Any) -> Step:
     row = {field.name: samples.value(field, 0, spec.language) for field in guide.fields if field.name != "number"}
-    return Step(action="add_guide", who=who or _writer(guide), input={**row, **given}, expect="refused" if why else "done", why=why)
+    return Step(action="add_guide", who=who or writer(guide), input={**row, **given}, expect="refused" if why else "done", why=why)
 
 
 def _followed(spec: AppSpec, screen: Screen, guide: Thing) -> Check:
     """Whoever follows a guide has ticks of their own, though only its writer writes it."""
-    step = Step(action="add_step", who=_writer(guide), input={"id": _LAST, "title": "A"})
-    return acceptance(spec, screen, "followed", _add(spec, guide), step, Step(action="tick", who="b", input={"id": _LAST}))
+    step = Step(action="add_step", who=writer(guide), input={"id": LAST, "title": "A"})
+    return acceptance(spec, screen, "followed", _add(spec, guide), step, Step(action="tick", who="b", input={"id": LAST}))
 
 
 def _nothing_ticked(spec: AppSpec, screen: Screen, guide: Thing) -> Check:
-    again = Step(action="again", who="b", input={"id": _LAST}, expect="refused", why="nothing_ticked")
+    again = Step(action="again", who="b", input={"id": LAST}, expect="refused", why="nothing_ticked")
     return acceptance(spec, screen, "nothing_ticked", _add(spec, guide), again)
 
 
 def _empty(spec: AppSpec, screen: Screen, guide: Thing) -> Check:
-    untitled = Step(action="add_step", who=_writer(guide), input={"id": _LAST, "title": "  "}, expect="refused", why="empty")
+    untitled = Step(action="add_step", who=writer(guide), input={"id": LAST, "title": "  "}, expect="refused", why="empty")
     return acceptance(spec, screen, "empty", _add(spec, guide, "empty", name=" "), _add(spec, guide), untitled, edge=True)
 
 
@@ -49,15 +43,15 @@ def _twice(spec: AppSpec, screen: Screen, guide: Thing) -> Check:
 
 
 def _answers(spec: AppSpec, screen: Screen, guide: Thing) -> Check:
-    given = {"id": _LAST, "title": "?", "answer_1": "A", "answer_2": " a "}
-    step = Step(action="add_step", who=_writer(guide), input=given, expect="refused", why="answer_twice")
+    given = {"id": LAST, "title": "?", "answer_1": "A", "answer_2": " a "}
+    step = Step(action="add_step", who=writer(guide), input=given, expect="refused", why="answer_twice")
     return acceptance(spec, screen, "answer_twice", _add(spec, guide), step, edge=True)
 
 
 def _written_by(spec: AppSpec, screen: Screen, guide: Thing) -> Check:
     if guide.written_by == "owner":
         return acceptance(spec, screen, "owner_writes", _add(spec, guide, "only_owner", who="b"))
-    other = Step(action="remove_guide", who="b", input={"id": _LAST}, expect="refused", why="not_yours")
+    other = Step(action="remove_guide", who="b", input={"id": LAST}, expect="refused", why="not_yours")
     return acceptance(spec, screen, "own_removes", _add(spec, guide), other)
 
 

@@ -7,10 +7,9 @@ from typing import Any
 
 from scaffolds import blocks
 from scaffolds.blocks import samples
-from scaffolds.blocks.acceptance import OWNER, acceptance
+from scaffolds.blocks.acceptance import LAST, OWNER, acceptance, writer
 from scaffolds.spec import AppSpec, Check, Screen, Step, Thing
 
-_LAST = {"$": "last"}
 _MIDDLE: dict[str, tuple[float, float]] = {
     "hong_kong": (114.17, 22.32), "macau": (113.55, 22.16), "delta": (113.4, 22.8), "east_asia": (110.0, 32.0), "world": (20.0, 10.0)
 }  # fmt: skip
@@ -31,20 +30,16 @@ def _spot(screen: Screen) -> dict[str, Any]:
     return {} if outline == "none" else {"x": x, "y": y}
 
 
-def _writer(thing: Thing) -> str:
-    return OWNER if thing.written_by == "owner" else "a"
-
-
 def _add(spec: AppSpec, screen: Screen, thing: Thing, why: str = "", who: str = "", **given: Any) -> Step:
     row = {field.name: samples.value(field, 0, spec.language) for field in thing.fields if field.name not in ("x", "y", "ground")}
-    return Step(action="add", who=who or _writer(thing), input={**row, **_spot(screen), **given}, expect="refused" if why else "done", why=why)
+    return Step(action="add", who=who or writer(thing), input={**row, **_spot(screen), **given}, expect="refused" if why else "done", why=why)
 
 
 def _moved(spec: AppSpec, screen: Screen, thing: Thing) -> Check:
     spot = _spot(screen)
     if not spot:
         return acceptance(spec, screen, "listed", _add(spec, screen, thing))
-    put = Step(action="put", who=_writer(thing), input={"id": _LAST, "x": spot["x"] + 0.01, "y": spot["y"] + 0.01})
+    put = Step(action="put", who=writer(thing), input={"id": LAST, "x": spot["x"] + 0.01, "y": spot["y"] + 0.01})
     return acceptance(spec, screen, "moved", _add(spec, screen, thing), put)
 
 
@@ -63,13 +58,13 @@ def _twice(spec: AppSpec, screen: Screen, thing: Thing) -> Check:
 
 def _unplaced(spec: AppSpec, screen: Screen, thing: Thing) -> Check:
     """With nowhere given it stands in the list, and cannot be 'put' nowhere."""
-    nowhere = Step(action="put", who=_writer(thing), input={"id": _LAST}, expect="refused", why="nowhere")
+    nowhere = Step(action="put", who=writer(thing), input={"id": LAST}, expect="refused", why="nowhere")
     return acceptance(spec, screen, "unplaced", _add(spec, screen, thing, x=None, y=None), nowhere, edge=True)
 
 
 def _hands_off(spec: AppSpec, screen: Screen, thing: Thing) -> Check:
-    other = Step(action="remove", who="b", input={"id": _LAST}, expect="refused", why="not_yours")
-    own = Step(action="remove", who=_writer(thing), input={"id": _LAST})
+    other = Step(action="remove", who="b", input={"id": LAST}, expect="refused", why="not_yours")
+    own = Step(action="remove", who=writer(thing), input={"id": LAST})
     return acceptance(spec, screen, "own_removes", _add(spec, screen, thing), other, own)
 
 

@@ -7,11 +7,10 @@ from typing import Any
 
 from scaffolds import blocks
 from scaffolds.blocks import samples
-from scaffolds.blocks.acceptance import OWNER, acceptance
+from scaffolds.blocks.acceptance import LAST, OWNER, acceptance
 from scaffolds.blocks.photo.options import Options
 from scaffolds.spec import AppSpec, Check, Screen, Step
 
-_LAST = {"$": "last"}
 _DRAWING = "data:image/svg+xml;base64,PHN2Zy8+"
 
 
@@ -31,7 +30,7 @@ class _Made:
         self.writer = OWNER if thing.written_by == "owner" and not self.options.waiting_thing else "a"
 
     def all(self) -> Iterator[Check]:
-        yield self.made("kept", self.add(), self.step("remove", "b", {"id": _LAST}, self.hands_off()), self.own())
+        yield self.made("kept", self.add(), self.step("remove", "b", {"id": LAST}, self.hands_off()), self.own())
         yield self.made("empty", self.add("empty", photo=""), edge=True)
         yield self.made("drawing", self.add("not_a_photo", photo=_DRAWING), edge=True)
         yield from self.consent()
@@ -44,7 +43,7 @@ class _Made:
         return "not_yours" if self.writer == "a" else "only_owner"
 
     def own(self) -> Step:
-        return self.step("remove", self.writer, {"id": _LAST})
+        return self.step("remove", self.writer, {"id": LAST})
 
     def consent(self) -> Iterator[Check]:
         if self.options.consent:
@@ -52,8 +51,8 @@ class _Made:
 
     def approval(self) -> Iterator[Check]:
         if self.options.waiting_thing:
-            yes = self.step("approve", OWNER, {"id": _LAST})
-            yield self.made("approval", self.add(), self.step("approve", "a", {"id": _LAST}, "only_owner"), yes)
+            yes = self.step("approve", OWNER, {"id": LAST})
+            yield self.made("approval", self.add(), self.step("approve", "a", {"id": LAST}, "only_owner"), yes)
 
     def add(self, why: str = "", **given: Any) -> Step:
         return self.step("add", self.writer, {**self.row, **given}, why)

@@ -7,11 +7,9 @@ from typing import Any
 
 from scaffolds import blocks
 from scaffolds.blocks import samples
-from scaffolds.blocks.acceptance import OWNER, acceptance
+from scaffolds.blocks.acceptance import LAST, OWNER, acceptance
 from scaffolds.blocks.points.options import MOST_POINTS, LimitPerPerson, Options
 from scaffolds.spec import AppSpec, Check, Field, Screen, Step, Thing
-
-_LAST = {"$": "last"}
 
 
 def checks(spec: AppSpec, screen: Screen) -> tuple[Check, ...]:
@@ -46,13 +44,13 @@ def _give(spec: AppSpec, options: Options, refused: str = "", at: str = "2026-03
     """As it is meant: for oneself, for the other, or by the owner."""
     who = OWNER if options.gives == "owner" else "a"
     to = _name(spec, 1 if options.gives == "others" else 0)
-    return Step(action="give", who=who, at=at, input={"deed": _LAST, "to": to}, expect="refused" if refused else "done", why=refused)
+    return Step(action="give", who=who, at=at, input={"deed": LAST, "to": to}, expect="refused" if refused else "done", why=refused)
 
 
 def _given(spec: AppSpec, screen: Screen, thing: Thing, options: Options) -> Check:
     steps = [*_ready(spec, thing, options), _give(spec, options)]
     if options.gives == "confirm":
-        steps.append(Step(action="confirm", who="b", input={"id": _LAST}))
+        steps.append(Step(action="confirm", who="b", input={"id": LAST}))
     return acceptance(spec, screen, f"given_{options.gives}", *steps)
 
 
@@ -60,28 +58,28 @@ def _not_so(spec: AppSpec, screen: Screen, thing: Thing, options: Options) -> It
     """Points in a way that is not meant."""
     ready, refused = _ready(spec, thing, options), {"expect": "refused", "why": ""}
     if options.gives == "owner":
-        step = Step(action="give", who="c", input={"deed": _LAST, "to": _name(spec, 0)}, expect="refused", why="only_owner_gives")
+        step = Step(action="give", who="c", input={"deed": LAST, "to": _name(spec, 0)}, expect="refused", why="only_owner_gives")
         yield acceptance(spec, screen, "not_owner", *ready, step, edge=True)
     elif options.gives == "others":
-        step = Step(action="give", who="a", input={"deed": _LAST, "to": _name(spec, 0)}, expect="refused", why="not_yourself")
+        step = Step(action="give", who="a", input={"deed": LAST, "to": _name(spec, 0)}, expect="refused", why="not_yourself")
         yield acceptance(spec, screen, "not_self", *ready, step, edge=True)
     elif options.gives == "confirm":
-        step = Step(action="confirm", who="a", input={"id": _LAST}, **(refused | {"why": "not_your_own"}))
+        step = Step(action="confirm", who="a", input={"id": LAST}, **(refused | {"why": "not_your_own"}))
         yield acceptance(spec, screen, "not_confirm", *ready, _give(spec, options), step, edge=True)
     else:
-        step = Step(action="give", who="a", input={"deed": _LAST, "to": _name(spec, 1)}, expect="refused", why="only_yourself")
+        step = Step(action="give", who="a", input={"deed": LAST, "to": _name(spec, 1)}, expect="refused", why="only_yourself")
         yield acceptance(spec, screen, "not_others", *ready, step, edge=True)
 
 
 def _taken_back(spec: AppSpec, screen: Screen, thing: Thing, options: Options) -> Check:
     giver = OWNER if options.gives == "owner" else "a"
-    undo = Step(action="undo", who=giver, at="2026-03-02T20:00", input={"id": _LAST})
+    undo = Step(action="undo", who=giver, at="2026-03-02T20:00", input={"id": LAST})
     return acceptance(spec, screen, "taken_back", *_ready(spec, thing, options), _give(spec, options), undo)
 
 
 def _too_late(spec: AppSpec, screen: Screen, thing: Thing, options: Options) -> Check:
     who, why = ("b", "not_yours") if options.gives == "owner" else ("a", "too_late")
-    undo = Step(action="undo", who=who, at="2026-03-03T08:00", input={"id": _LAST}, expect="refused", why=why)
+    undo = Step(action="undo", who=who, at="2026-03-03T08:00", input={"id": LAST}, expect="refused", why=why)
     return acceptance(
         spec, screen, "others_back" if options.gives == "owner" else "too_late", *_ready(spec, thing, options), _give(spec, options), undo, edge=True
     )

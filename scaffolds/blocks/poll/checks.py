@@ -7,11 +7,10 @@ from typing import Any
 
 from scaffolds import blocks
 from scaffolds.blocks import samples
-from scaffolds.blocks.acceptance import OWNER, acceptance
+from scaffolds.blocks.acceptance import LAST, OWNER, acceptance
 from scaffolds.blocks.poll.options import MOST, MostChoices, Options
 from scaffolds.spec import AppSpec, Check, Rule, Screen, Step, Thing
 
-_LAST = {"$": "last"}
 _A, _B = "A", "B"
 _CLOSES = {"closes_on": "2026-03-02", "closes_at": "18:00"}
 _LATER = "2026-03-02T18:00"
@@ -48,8 +47,8 @@ class _Made:
         yield from self.limits()
 
     def hands(self) -> Iterator[Check]:
-        other = Step(action="close", who="b", input={"id": _LAST}, expect="refused", why="not_yours")
-        yield self.made("own_closes", self.ask(), other, Step(action="close", who=self.writer, input={"id": _LAST}))
+        other = Step(action="close", who="b", input={"id": LAST}, expect="refused", why="not_yours")
+        yield self.made("own_closes", self.ask(), other, Step(action="close", who=self.writer, input={"id": LAST}))
 
     def limits(self) -> Iterator[Check]:
         rules = self.spec.rules_of(self.screen)
@@ -75,11 +74,11 @@ class _Made:
         return _step("add", who or self.writer, row, refused)
 
     def vote(self, who: str, choices: Any, refused: str = "", at: str = "") -> Step:
-        step = _step("vote", who, {"id": _LAST, "choices": choices}, refused)
+        step = _step("vote", who, {"id": LAST, "choices": choices}, refused)
         return step.model_copy(update={"at": at}) if at else step
 
     def suggest(self, who: str, words: str, refused: str = "") -> Step:
-        return _step("suggest", who, {"id": _LAST, "words": words}, refused)
+        return _step("suggest", who, {"id": LAST, "words": words}, refused)
 
 
 def _step(action: str, who: str, given: dict[str, Any], refused: str) -> Step:

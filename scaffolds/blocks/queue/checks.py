@@ -7,11 +7,10 @@ from typing import Any
 
 from scaffolds import blocks
 from scaffolds.blocks import samples
-from scaffolds.blocks.acceptance import OWNER, acceptance
+from scaffolds.blocks.acceptance import LAST, OWNER, acceptance
 from scaffolds.blocks.queue.options import TICKET, Options
 from scaffolds.spec import AppSpec, Check, Screen, Step
 
-_LAST = {"$": "last"}
 _DAY, _NEXT_DAY = "2026-03-02", "2026-03-03"
 _MOST_STEPS = 20
 
@@ -57,7 +56,7 @@ class _Made:
         return self.step("next", who, why, at)
 
     def on_last(self, action: str, who: str, why: str = "") -> Step:
-        return self.step(action, who, why, id=_LAST)
+        return self.step(action, who, why, id=LAST)
 
     def two(self) -> Iterator[Check]:
         """Both are called, and then there is nobody: the last call only ends a turn."""

@@ -7,10 +7,9 @@ from typing import Any
 
 from scaffolds import blocks
 from scaffolds.blocks import samples
-from scaffolds.blocks.acceptance import OWNER, acceptance
+from scaffolds.blocks.acceptance import LAST, acceptance, writer
 from scaffolds.spec import AppSpec, Check, Screen, Step, Thing
 
-_LAST = {"$": "last"}
 _CHOICES = {"right": "A", "wrong_1": "B", "wrong_2": "C", "wrong_3": "D"}
 
 
@@ -21,30 +20,26 @@ def checks(spec: AppSpec, screen: Screen) -> tuple[Check, ...]:
     return (*found, _twice(spec, screen, thing), _hands_off(spec, screen, thing), *_owner_only(spec, screen, thing), *_said(spec, screen, thing))
 
 
-def _writer(thing: Thing) -> str:
-    return OWNER if thing.written_by == "owner" else "a"
-
-
 def _row(spec: AppSpec, thing: Thing) -> dict[str, Any]:
     return samples.row(thing, 0, spec.language) | {name: word for name, word in _CHOICES.items() if thing.field(name)}
 
 
 def _add(spec: AppSpec, thing: Thing, refused: str = "", **given: Any) -> Step:
-    return Step(action="add", who=_writer(thing), input=_row(spec, thing) | given, expect="refused" if refused else "done", why=refused)
+    return Step(action="add", who=writer(thing), input=_row(spec, thing) | given, expect="refused" if refused else "done", why=refused)
 
 
 def _played(spec: AppSpec, screen: Screen, thing: Thing) -> Check:
-    wrong = Step(action="answer", who="b", input={"id": _LAST, "choice": _CHOICES["wrong_1"]})
+    wrong = Step(action="answer", who="b", input={"id": LAST, "choice": _CHOICES["wrong_1"]})
     return acceptance(spec, screen, "played", _add(spec, thing), wrong)
 
 
 def _foreign_choice(spec: AppSpec, screen: Screen, thing: Thing) -> Check:
-    step = Step(action="answer", who="b", input={"id": _LAST, "choice": "???"}, expect="refused", why="not_a_choice_of_this")
+    step = Step(action="answer", who="b", input={"id": LAST, "choice": "???"}, expect="refused", why="not_a_choice_of_this")
     return acceptance(spec, screen, "foreign_choice", _add(spec, thing), step, edge=True)
 
 
 def _empty(spec: AppSpec, screen: Screen, thing: Thing) -> Check:
-    return acceptance(spec, screen, "empty", Step(action="add", who=_writer(thing), input={}, expect="refused", why="empty"), edge=True)
+    return acceptance(spec, screen, "empty", Step(action="add", who=writer(thing), input={}, expect="refused", why="empty"), edge=True)
 
 
 def _two_right(spec: AppSpec, screen: Screen, thing: Thing) -> Check:
@@ -57,8 +52,8 @@ def _twice(spec: AppSpec, screen: Screen, thing: Thing) -> Check:
 
 
 def _hands_off(spec: AppSpec, screen: Screen, thing: Thing) -> Check:
-    other = Step(action="remove", who="b", input={"id": _LAST}, expect="refused", why="not_yours")
-    own = Step(action="remove", who=_writer(thing), input={"id": _LAST})
+    other = Step(action="remove", who="b", input={"id": LAST}, expect="refused", why="not_yours")
+    own = Step(action="remove", who=writer(thing), input={"id": LAST})
     return acceptance(spec, screen, "own_removes", _add(spec, thing), other, own)
 
 
@@ -70,7 +65,7 @@ def _owner_only(spec: AppSpec, screen: Screen, thing: Thing) -> Iterator[Check]:
 
 def _said(spec: AppSpec, screen: Screen, thing: Thing) -> Iterator[Check]:
     if blocks.options_of(screen).mode == "speak":
-        heard = Step(action="answer", who="b", input={"id": _LAST, "said": f" {_CHOICES['right'].lower()}. "})
+        heard = Step(action="answer", who="b", input={"id": LAST, "said": f" {_CHOICES['right'].lower()}. "})
         yield acceptance(spec, screen, "said", _add(spec, thing), heard)
-        silent = Step(action="answer", who="b", input={"id": _LAST, "said": " ... "}, expect="refused", why="nothing_said")
+        silent = Step(action="answer", who="b", input={"id": LAST, "said": " ... "}, expect="refused", why="nothing_said")
         yield acceptance(spec, screen, "silent", _add(spec, thing), silent, edge=True)

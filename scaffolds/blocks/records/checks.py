@@ -8,10 +8,9 @@ from typing import Any
 
 from scaffolds import blocks
 from scaffolds.blocks import samples
-from scaffolds.blocks.acceptance import OWNER, acceptance
+from scaffolds.blocks.acceptance import LAST, OWNER, acceptance, writer
 from scaffolds.spec import AppSpec, Check, Field, Rule, Screen, Step, Thing, text_of
 
-_LAST = {"$": "last"}
 _MOST_STEPS = 20
 _NOT_A = {"number": "not_a_number", "money": "not_a_number", "date": "not_a_date", "time": "not_a_time", "rating": "not_a_rating"}
 
@@ -26,14 +25,10 @@ def checks(spec: AppSpec, screen: Screen) -> tuple[Check, ...]:
     return tuple(found)
 
 
-def _writer(thing: Thing) -> str:
-    return OWNER if thing.written_by == "owner" else "a"
-
-
 def _add(spec: AppSpec, thing: Thing, given: Mapping[str, Any] | None = None, n: int = 0, refused: str = "") -> Step:
     """Add the `n`th sample row with `given` laid over it; `refused`: why it must be refused."""
     row = {**samples.row(thing, n, spec.language), **(given or {})}
-    return Step(action="add", who=_writer(thing), input=row, expect="refused" if refused else "done", why=refused)
+    return Step(action="add", who=writer(thing), input=row, expect="refused" if refused else "done", why=refused)
 
 
 def _name(spec: AppSpec, thing: Thing) -> str:
@@ -47,7 +42,7 @@ def _kept(spec: AppSpec, screen: Screen, thing: Thing) -> Check:
 def _nothing(spec: AppSpec, screen: Screen, thing: Thing) -> Check:
     """With a field that must be given the refusal names it; without one, a row of nothing is refused as such."""
     required = next((field for field in thing.fields if field.required and field.type != "yes_no"), None)
-    step = Step(action="add", who=_writer(thing), input={}, expect="refused", why="empty" if required else "nothing_given")
+    step = Step(action="add", who=writer(thing), input={}, expect="refused", why="empty" if required else "nothing_given")
     if required is None:
         return acceptance(spec, screen, "nothing", step, edge=True, thing=_name(spec, thing))
     return acceptance(spec, screen, "empty", step, edge=True, thing=_name(spec, thing), field=text_of(required.label, spec.language))
@@ -55,11 +50,11 @@ def _nothing(spec: AppSpec, screen: Screen, thing: Thing) -> Check:
 
 def _hands_off(spec: AppSpec, screen: Screen, thing: Thing) -> Check:
     change_by = blocks.options_of(screen).change_by
-    other = Step(action="remove", who="b", input={"id": _LAST}, expect="refused", why="only_owner" if change_by == "owner" else "not_yours")
+    other = Step(action="remove", who="b", input={"id": LAST}, expect="refused", why="only_owner" if change_by == "owner" else "not_yours")
     if change_by == "everyone":
-        other = Step(action="remove", who="b", input={"id": _LAST})
+        other = Step(action="remove", who="b", input={"id": LAST})
         return acceptance(spec, screen, "anyone_removes", _add(spec, thing), other, thing=_name(spec, thing))
-    own = Step(action="remove", who=OWNER if change_by == "owner" else _writer(thing), input={"id": _LAST})
+    own = Step(action="remove", who=OWNER if change_by == "owner" else writer(thing), input={"id": LAST})
     key = "owner_removes" if change_by == "owner" else "own_removes"
     return acceptance(spec, screen, key, _add(spec, thing), other, own, thing=_name(spec, thing))
 
@@ -80,8 +75,8 @@ def _odd_value(spec: AppSpec, screen: Screen, thing: Thing) -> Iterator[Check]:
 def _one_tap(spec: AppSpec, screen: Screen, thing: Thing) -> Iterator[Check]:
     status = thing.field(blocks.options_of(screen).status or "")
     if status:
-        who = OWNER if blocks.options_of(screen).change_by == "owner" else _writer(thing)
-        tap = Step(action="mark", who=who, input={"id": _LAST, "to": _next_value(spec, status)})
+        who = OWNER if blocks.options_of(screen).change_by == "owner" else writer(thing)
+        tap = Step(action="mark", who=who, input={"id": LAST, "to": _next_value(spec, status)})
         yield acceptance(spec, screen, "one_tap", _add(spec, thing), tap, field=text_of(status.label, spec.language))
 
 

@@ -7,11 +7,10 @@ from typing import Any
 
 from scaffolds import blocks
 from scaffolds.blocks import samples
-from scaffolds.blocks.acceptance import OWNER, acceptance
+from scaffolds.blocks.acceptance import LAST, OWNER, acceptance
 from scaffolds.blocks.reminder.options import PLAN, Options
 from scaffolds.spec import AppSpec, Check, Screen, Step, text_of
 
-_LAST = {"$": "last"}
 _DAY = "2026-03-02"
 
 
@@ -41,7 +40,7 @@ class _Made:
         return Step(action="add", who=self.writer, input=theirs | plan, expect="refused" if why else "done", why=why)
 
     def do(self, action: str, who: str = "", at: str = f"{_DAY}T08:05", why: str = "", day: str = _DAY) -> Step:
-        given = {"id": _LAST, "day": day, "time": "08:00"}
+        given = {"id": LAST, "day": day, "time": "08:00"}
         return Step(action=action, who=who or self.writer, at=at, input=given, expect="refused" if why else "done", why=why)
 
     def done(self) -> Check:

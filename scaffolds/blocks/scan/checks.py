@@ -7,11 +7,10 @@ from typing import Any
 
 from scaffolds import blocks
 from scaffolds.blocks import samples
-from scaffolds.blocks.acceptance import OWNER, acceptance
+from scaffolds.blocks.acceptance import LAST, OWNER, acceptance
 from scaffolds.blocks.scan.options import Options
 from scaffolds.spec import AppSpec, Check, Screen, Step
 
-_LAST = {"$": "last"}
 _CODE = "4891028164391"
 _LONG = "4" * 4096
 
@@ -33,7 +32,7 @@ class _Made:
         self.scanner = OWNER if scans is not None and scans.written_by == "owner" else "a"
 
     def all(self) -> Iterator[Check]:
-        yield self.made("kept", self.add(), self.scan(), self.step("undo", self.scanner, {"id": _LAST}))
+        yield self.made("kept", self.add(), self.scan(), self.step("undo", self.scanner, {"id": LAST}))
         yield self.made("unknown", self.scan("unknown"), edge=True)
         yield self.made("long", self.scan("code_too_long", _LONG), edge=True)
         yield self.made("nothing", self.scan("code_empty", "  "), edge=True)

@@ -7,11 +7,9 @@ from typing import Any
 
 from scaffolds import blocks
 from scaffolds.blocks import samples
-from scaffolds.blocks.acceptance import OWNER, acceptance
+from scaffolds.blocks.acceptance import LAST, OWNER, acceptance
 from scaffolds.blocks.story import tale
 from scaffolds.spec import AppSpec, Check, Screen, Step, Thing, text_of
-
-_LAST = {"$": "last"}
 
 
 def checks(spec: AppSpec, screen: Screen) -> tuple[Check, ...]:
@@ -49,7 +47,7 @@ def _link(spec: AppSpec, screen: Screen, start: str, to: str = "", why: str = ""
 
 
 def _choose(why: str = "") -> Step:
-    return Step(action="choose", input={"id": _LAST}, expect="refused" if why else "done", why=why)
+    return Step(action="choose", input={"id": LAST}, expect="refused" if why else "done", why=why)
 
 
 def _read(spec: AppSpec, screen: Screen, start: tuple[str, tuple[Step, ...]]) -> Check:

@@ -7,12 +7,11 @@ from typing import Any
 
 from scaffolds import blocks
 from scaffolds.blocks import samples
-from scaffolds.blocks.acceptance import OWNER, acceptance
+from scaffolds.blocks.acceptance import LAST, acceptance, writer
 from scaffolds.blocks.tracker.options import MOST_A_DAY, Goal, Measure, Options, measured
 from scaffolds.spec import AppSpec, Check, Field, Screen, Step, Thing, text_of
 
 _TODAY, _TOMORROW = "2026-03-02", "2026-03-03"
-_LAST = {"$": "last"}
 
 
 def checks(spec: AppSpec, screen: Screen) -> tuple[Check, ...]:
@@ -21,10 +20,6 @@ def checks(spec: AppSpec, screen: Screen) -> tuple[Check, ...]:
     found = [_kept(spec, screen, thing, options), _future(spec, screen, thing, options), _nothing(spec, screen, thing, options)]
     found += [*_outside(spec, screen, thing, options), _again(spec, screen, thing, options), *_own(spec, screen, thing, options)]
     return (*found, *_owner_only(spec, screen, thing, options), *_goals(spec, screen))
-
-
-def _writer(thing: Thing) -> str:
-    return OWNER if thing.written_by == "owner" else "a"
 
 
 def _measure(field: Field, options: Options) -> Measure:
@@ -47,11 +42,11 @@ def _given(spec: AppSpec, thing: Thing, options: Options, changes: Mapping[str, 
 
 
 def _save(thing: Thing, given: dict[str, Any], refused: str = "", who: str = "") -> Step:
-    return Step(action="save", who=who or _writer(thing), input=given, expect="refused" if refused else "done", why=refused)
+    return Step(action="save", who=who or writer(thing), input=given, expect="refused" if refused else "done", why=refused)
 
 
 def _kept(spec: AppSpec, screen: Screen, thing: Thing, options: Options) -> Check:
-    again = Step(action="remove", who=_writer(thing), input={"id": _LAST})
+    again = Step(action="remove", who=writer(thing), input={"id": LAST})
     return acceptance(spec, screen, "kept", _save(thing, _given(spec, thing, options)), again)
 
 
@@ -61,7 +56,7 @@ def _future(spec: AppSpec, screen: Screen, thing: Thing, options: Options) -> Ch
 
 def _nothing(spec: AppSpec, screen: Screen, thing: Thing, options: Options) -> Check:
     empty = _given(spec, thing, options, {field.name: None for field in measured(thing)})
-    step = Step(action="save", who=_writer(thing), input=empty, expect="refused")
+    step = Step(action="save", who=writer(thing), input=empty, expect="refused")
     return acceptance(spec, screen, "nothing", step, edge=True)
 
 
@@ -74,7 +69,7 @@ def _outside(spec: AppSpec, screen: Screen, thing: Thing, options: Options) -> I
     step = _save(thing, _given(spec, thing, options, {field.name: bounds.high + 1}), "out_of_bounds")
     yield acceptance(spec, screen, "too_much", step, edge=True, field=label, high=f"{bounds.high:.15g}")
     if bounds.low >= 0:
-        below = Step(action="save", who=_writer(thing), input=_given(spec, thing, options, {field.name: -1}), expect="refused")
+        below = Step(action="save", who=writer(thing), input=_given(spec, thing, options, {field.name: -1}), expect="refused")
         yield acceptance(spec, screen, "below", below, edge=True, field=label)
 
 
@@ -91,7 +86,7 @@ def _own(spec: AppSpec, screen: Screen, thing: Thing, options: Options) -> Itera
     if thing.written_by == "owner":
         return
     key, why = ("own_only", "not_yours") if options.shared else ("own_seen", "gone")
-    other = Step(action="remove", who="b", input={"id": _LAST}, expect="refused", why=why)
+    other = Step(action="remove", who="b", input={"id": LAST}, expect="refused", why=why)
     yield acceptance(spec, screen, key, _save(thing, _given(spec, thing, options)), other, edge=True)
 
 
