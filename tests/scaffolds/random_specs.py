@@ -54,7 +54,7 @@ COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
 @st.composite
 def fields(draw: st.DrawFn) -> Field:
     type: FieldType = draw(st.sampled_from(TYPES))
-    name = draw(st.from_regex(r"f[a-z0-9]{1,6}", fullmatch=True) | st.sampled_from(TAKEN))
+    name = draw(st.from_regex(r"f_[a-z0-9]{1,6}", fullmatch=True) | st.sampled_from(TAKEN))
     choices = tuple(draw(st.lists(WORDS, min_size=2, max_size=4, unique_by=str.strip))) if draw(st.booleans()) and type == "text" else ()
     return Field(
         name=name, label=draw(WORDS), type="choice" if choices else type, required=draw(st.booleans()), private=draw(st.booleans()), choices=choices

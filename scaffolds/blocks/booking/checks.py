@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from scaffolds.blocks import options_of, thing_of
+from scaffolds.blocks.acceptance import LAST
 from scaffolds.blocks.booking.options import EVERY_DAY, GiveBackBefore, LimitPerPerson, Options, clock, minutes, resource_names, slot_of
 from scaffolds.spec import AppSpec, Check, Field, Language, Rule, Screen, Step, text_of
 

@@ -20,22 +20,10 @@ _HERE = Path(__file__).parent
 _SHELL = _HERE / "shell"
 _SHARED = _HERE.parent / "shared"
 _LICENCES = _HERE / "licences"
-_ON_DEMAND = {"speech.js": ("speech.js", "ear.js"), "chime.js": ("chime.js",)}
+_ON_DEMAND = {"speech.js": ("speech.js", "ear.js"), "chime.js": ("chime.js",), "csv.js": ("csv.js",)}
 """What a screen or a part of it may take, and the files that come with it."""
-SHELL_SCRIPTS = (
-    "app.js",
-    "ui.js",
-    "shown.js",
-    "store.js",
-    "here.js",
-    "about.js",
-    "photo.js",
-    "watch.js",
-    "library.js",
-    "speech.js",
-    "ear.js",
-    "chime.js",
-)
+_ALWAYS = ("app.js", "ui.js", "shown.js", "store.js", "here.js", "about.js", "photo.js", "watch.js", "library.js")
+SHELL_SCRIPTS = (*_ALWAYS, *(file for files in _ON_DEMAND.values() for file in files))
 _FIRST = ("ui.js", "shown.js", "store.js", "vendor/preact.js", "words.js", "screens.js", "rules/fields.js", "my_rules.js")
 """What the first view loads besides its screen, so that the browser need not find it out file by file."""
 LANGUAGE_TAGS = {"en": "en", "zh-Hant": "zh-Hant-HK", "zh-Hans": "zh-Hans"}
@@ -171,7 +159,7 @@ def _later(spec: AppSpec) -> list[str]:
 
 
 def _taken(text: Mapping[str, str]) -> list[str]:
-    """The voice, the ear and the chime, where a screen takes them."""
+    """What lies ready for screens, where one of them takes it."""
     sources = "".join(source for path, source in text.items() if path.startswith(("screens/", "parts/")))
     return [file for name, files in _ON_DEMAND.items() if f'../{name}"' in sources for file in files]
 

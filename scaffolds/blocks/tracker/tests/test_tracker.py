@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scaffolds import blocks, modules
+from scaffolds import blocks
 from scaffolds.blocks.tracker.aims import aim_in
 from scaffolds.engine.play import OWNER
-from scaffolds.engine.realm import Realm
 from scaffolds.screens import shared_words
 from scaffolds.spec import AppSpec, Brief, Field, Language, Rule, SpecError, text_of
 from scaffolds.wish import Draft, Facts, Wish
@@ -263,22 +261,6 @@ def test_other_screens_may_ask_whose_goals_were_met() -> None:
     keep(stage, 5, DAYS[0])
     assert stage.ask("goalsMet", DAYS[-1], stage.app()) == ["sleep"]
     assert stage.ask("goalsMet", DAYS[0], stage.app()) == stage.ask("goalsMet", DAYS[-1], stage.app("b")) == []
-
-
-def csv(lines: list[list[Any]]) -> str:
-    source = (Path(blocks.discover()["tracker"].folder) / "web" / "csv.js").read_text(encoding="utf-8")
-    text: str = Realm({"csv.js": modules.to_commonjs(source)}).call("csv.js", "csv", [lines], "2026-03-02T08:00")
-    return text
-
-
-@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1"])  # a formula typed with a Chinese keyboard
-def test_a_formula_in_the_file_is_text(formula: str) -> None:
-    line = csv([[formula]]).lstrip("\ufeff")
-    assert line.strip('"').startswith("'")
-
-
-def test_the_file_opens_in_spreadsheets() -> None:
-    assert csv([["日期", 'a "b", c'], [-1.5, None], ["x\ny", True]]) == '\ufeff日期,"a ""b"", c"\r\n-1.5,\r\n"x\ny",true\r\n'
 
 
 STAGE = Stage(app_of("tracker", SLEEP))

@@ -1,4 +1,4 @@
-// All entries as a file for spreadsheets.
+// Rows as a file for spreadsheets.
 
 const BEGINS_A_FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
 
