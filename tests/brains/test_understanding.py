@@ -29,7 +29,7 @@ def intents() -> Iterator[tuple[Language, Asks, str, str]]:
             yield from ((language, asks, intent, text) for intent, texts in by_intent.items() for text in texts)
 
 
-@pytest.mark.parametrize(("language", "asks", "intent", "text"), intents())
+@pytest.mark.parametrize(("language", "asks", "intent", "text"), tuple(intents()))
 def test_intents(language: Language, asks: Asks, intent: str, text: str) -> None:
     assert BRAIN.understand(text, context(asks, language)).intent == intent
 

@@ -18,7 +18,7 @@ from tests.browser import PHONE, browser, open_page, troubles, unpack
 from tests.combinations import LANGUAGES, SCHEMES, Scheme, chosen
 from tests.contract.journeys import journey, refused
 from tests.platforms import tools
-from tests.scaffolds.apps import drafted, plain_wish
+from tests.scaffolds.apps import drafted, in_the_morning, plain_wish
 
 __all__ = ["browser"]
 BLOCKS = tuple(blocks.discover())
@@ -33,7 +33,7 @@ ON_A_PLATFORM = chosen(BLOCKS, PLACES, SCHEMES, possible=lambda id, place, schem
 @pytest.mark.parametrize(("id", "place", "scheme"), ON_A_PLATFORM, ids=lambda value: "-".join(value) if isinstance(value, tuple) else value)
 def test_it_runs(id: str, place: tuple[str, Language], scheme: Scheme, browser: Browser, tmp_path: Path) -> None:
     platform, language = place
-    spec = drafted(a_wish(language), id)
+    spec = in_the_morning(drafted(a_wish(language), id))
     folder = unpack(generator.build(spec, platform), tmp_path)
     RUNS[platform](browser, folder, spec, scheme)
 
@@ -98,7 +98,7 @@ PREVIEW = {"width": 300, "height": 549}
 
 @pytest.mark.parametrize("id", BLOCKS)
 def test_what_to_do_and_what_it_answers_are_in_reach_in_the_preview(id: str, browser: Browser, tmp_path: Path) -> None:
-    folder = unpack(generator.build(drafted(a_wish("en"), id), "web"), tmp_path)
+    folder = unpack(generator.build(in_the_morning(drafted(a_wish("en"), id)), "web"), tmp_path)
     page = open_page(browser, (folder / "OPEN-ME.html").as_uri(), PREVIEW)
     expect(page.locator(".go, .empty .quiet").first).to_be_in_viewport(ratio=1)
     journey(id).use(page)

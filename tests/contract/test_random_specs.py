@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from playwright.sync_api import Browser, expect
 
@@ -21,6 +22,7 @@ BUILT, DRIVEN = (500, 40) if EVERYTHING else (60, 6)
 _QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture]
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")  # a spec of eight screens is that large
 @settings(max_examples=BUILT, deadline=None, suppress_health_check=_QUIET, derandomize=True, phases=[Phase.generate])
 @given(specs())
 def test_any_spec_that_validates_builds_and_holds(spec: AppSpec) -> None:
@@ -28,6 +30,7 @@ def test_any_spec_that_validates_builds_and_holds(spec: AppSpec) -> None:
     assert report.passed, (spec.model_dump_json(), report.wrong("en"))
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(max_examples=DRIVEN, deadline=None, suppress_health_check=_QUIET, derandomize=True, phases=[Phase.generate])
 @given(spec=specs())
 def test_a_sample_of_them_runs_in_a_browser(browser: Browser, spec: AppSpec) -> None:

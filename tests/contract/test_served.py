@@ -12,7 +12,7 @@ from scaffolds.spec import Language
 from tests.browser import DESKTOP, PHONE, App, browser, open_page, started, troubles, unpack
 from tests.combinations import LANGUAGES, SCHEMES, Scheme, chosen
 from tests.contract.journeys import journey, refused
-from tests.scaffolds.apps import drafted, plain_wish
+from tests.scaffolds.apps import drafted, in_the_morning, plain_wish
 
 __all__ = ["browser"]
 BLOCKS = tuple(blocks.discover())
@@ -20,7 +20,7 @@ BLOCKS = tuple(blocks.discover())
 
 @pytest.mark.parametrize(("id", "language", "scheme"), chosen(BLOCKS, LANGUAGES, SCHEMES))
 def test_what_one_does_stays_and_is_seen(id: str, language: Language, scheme: Scheme, browser: Browser, tmp_path: Path) -> None:
-    folder = unpack(generator.build(drafted(plain_wish(language), id), "web"), tmp_path)
+    folder = unpack(generator.build(in_the_morning(drafted(plain_wish(language), id)), "web"), tmp_path)
     with started(folder) as app:
         mine = open_page(browser, app.owner_url, scheme=scheme)
         journey(id).use(mine)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from scaffolds import blocks
@@ -31,6 +32,12 @@ def drafted(wish: Wish, *ids: str, title: Any = "Shower Time") -> AppSpec:
     }
     spec = parse({"title": title, "languages": [wish.language], "brief": wish.brief.model_dump(), **parts})
     return blocks.with_checks(apply(spec, [AddScreen(draft=draft) for draft in others]))
+
+
+def in_the_morning(spec: AppSpec) -> AppSpec:
+    """The app in a place where it is nine now: what is made today is still there, and today, when the test ends."""
+    east = (9 - datetime.now(UTC).hour + 12) % 24 - 12
+    return spec.model_copy(update={"zone": f"Etc/GMT{-east:+d}" if east else "UTC"})  # their signs count westwards
 
 
 def plain_wish(language: Language) -> Wish:

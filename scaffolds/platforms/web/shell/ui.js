@@ -83,16 +83,21 @@ function placed(place, key, begin, data) {
   const part = (place.parts[key] = place.parts[key] || { ref: (element) => (element ? arrive(part, element) : leave(part)) });
   part.begin = begin;
   part.data = data;
-  if (part.live && part.live.update) setTimeout(() => part.live && part.live.update(part.data));
+  if (part.live && part.live.update) onceDrawn(() => part.live && part.live.update && part.live.update(part.data));
   return part.ref;
 }
 
 // A `ref` is called before its element stands in the page, where nothing can be measured or take the focus.
 function arrive(part, element) {
   part.element = element;
-  setTimeout(() => {
+  onceDrawn(() => {
     if (part.element === element && !part.live) part.live = part.begin(element, part.data) || {};
   });
+}
+
+// Before anything else is heard: a key that came first would be answered with what stood there before.
+function onceDrawn(then) {
+  Promise.resolve().then(then);
 }
 
 function leave(part) {
