@@ -7,6 +7,7 @@
     RowsMovedError        the page: decide again on the newer rows
     TurnOverError         nobody: the turn was committed before, and nothing was written twice
     LockedOutError        the guesser: wait
+    SpentError            the service: do without the model until tomorrow
 """
 
 from __future__ import annotations
@@ -48,3 +49,11 @@ class LockedOutError(Exception):
     def __init__(self, until: datetime) -> None:
         super().__init__(f"locked out until {until.isoformat()}")
         self.until = until
+
+
+class SpentError(Exception):
+    """The day's tokens do not suffice. `scope` says whose: `learner`, `classroom` or `everyone`."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(f"the day's tokens of {scope} are spent")
+        self.scope = scope

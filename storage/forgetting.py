@@ -14,6 +14,8 @@ from storage.tables import (
     Lane,
     Learner,
     Member,
+    ModelCall,
+    ModelSpending,
     Outbox,
     PersonalLink,
     Project,
@@ -35,7 +37,15 @@ def forget(db: Connection, learner: str, *chats: str) -> None:
         _leave(db, project, learner)
     for theirs in (table(Identity), table(PersonalLink), table(RecoveryWords)):
         db.execute(theirs.delete().where(theirs.c.learner == learner))
+    _forget_spending(db, learner)
     db.execute(_learner.delete().where(_learner.c.id == learner))
+
+
+def _forget_spending(db: Connection, learner: str) -> None:
+    """What a school pays for stays counted; whose it was does not."""
+    calls, days = table(ModelCall), table(ModelSpending)
+    db.execute(calls.update().where(calls.c.learner == learner).values(learner=None))
+    db.execute(days.delete().where(days.c.scope == "learner", days.c.who == learner))
 
 
 def _forget_chats(db: Connection, learner: str, named: tuple[str, ...]) -> None:

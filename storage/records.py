@@ -237,3 +237,43 @@ class AppRows:
 
 Decide = Callable[[tuple[AppRow, ...]], Sequence[AppRow]]
 """A pure function from all rows of an app to all rows after a write; it raises to refuse."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """How many tokens somebody has a day."""
+
+    scope: Literal["learner", "classroom", "everyone"]
+    who: str
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModelUse:
+    """What a request to a language model came to."""
+
+    model: str
+    prompt: str
+    version: int
+    print: str
+    sent: int
+    cached: int
+    got: int
+    estimated: bool
+    outcome: str
+    fault: str
+    ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What one class used of one model, over some days. `classroom` is None for those who are in none."""
+
+    classroom: str | None
+    model: str
+    calls: int
+    offline: int
+    """Of them those that ended with the offline tutor."""
+    sent: int
+    cached: int
+    got: int

@@ -14,7 +14,7 @@ A *chat* is a text that the channel makes, unique among all channels: `telegram:
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from storage import (
@@ -24,18 +24,22 @@ from storage import (
     projects,
     recovery,
     rows,
+    spending,
     teams,
 )
 from storage.messages import Messages
 from storage.records import (
+    Allowance,
     AppLink,
     AppRows,
     Decide,
     Learner,
     LinkKind,
     Member,
+    ModelUse,
     Project,
     Revision,
+    Spent,
 )
 
 
@@ -137,3 +141,17 @@ class Store(Messages):
     async def change_rows(self, project: str, app: str, expected_rev: int, decide: Decide) -> AppRows:
         """Write an app's rows as `decide(rows)` makes them, one revision on. Raises `RowsMovedError`, and whatever `decide` raises."""
         return await self.write(rows.change, project, app, expected_rev, decide)
+
+    # Language models
+
+    async def reserve_tokens(self, day: str, learner: str, classroom: str | None, tokens: int, allowances: Sequence[Allowance]) -> str:
+        """Put tokens of a day aside before a request; the id to settle it by. Raises `SpentError`."""
+        return await self.write(spending.reserve, day, learner, classroom, tokens, allowances)
+
+    async def settle_tokens(self, id: str, use: ModelUse) -> None:
+        """What a request came to. One that was settled is left alone."""
+        await self.write(spending.settle, id, use)
+
+    async def spent(self, since: str, until: str) -> list[Spent]:
+        """What was used from one day to another, both counted, by class and model."""
+        return await self.read(spending.spent, since, until)

@@ -222,3 +222,42 @@ class AppLink(Stored, table=True):
     expires: datetime = Field(sa_type=Utc)
     ended: datetime | None = Field(sa_type=Utc)
     created: datetime = Field(sa_type=Utc)
+
+
+class ModelCall(Stored, table=True):
+    """One request to a language model: what was put aside for it, and what it came to. No word of the conversation is in it."""
+
+    __tablename__ = "model_call"
+    __table_args__ = (Index("ix_model_call_day", "day"),)
+
+    id: str = Field(primary_key=True)
+    day: str
+    """In the school's zone, `2026-03-02`."""
+    learner: str | None = Field(index=True)
+    """Nobody, once they asked to be forgotten: what was spent stays spent."""
+    classroom: str | None
+    model: str
+    prompt: str
+    version: int
+    print: str
+    reserved: int
+    sent: int
+    cached: int
+    got: int
+    estimated: bool
+    outcome: str
+    """`reserved` until it is settled."""
+    fault: str
+    ms: int
+    created: datetime = Field(sa_type=Utc)
+
+
+class ModelSpending(Stored, table=True):
+    """Tokens of one day, of a learner, a class or everybody: what is compared with the limits before a request."""
+
+    __tablename__ = "model_spending"
+
+    day: str = Field(primary_key=True)
+    scope: str = Field(primary_key=True)
+    who: str = Field(primary_key=True)
+    tokens: int

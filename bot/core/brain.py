@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from bot.core.conversation import Conversation, Move
@@ -26,9 +26,13 @@ class Problem(Part):
     text: str
 
 
+Tell = Callable[[str], None]
+"""Shows what is being said so far, checked, as it grows; it is gone when the answer comes."""
+
+
 class Brain(Protocol):
-    async def interpret(self, text: str, context: Context) -> Interpretation:
-        """Understand one message. Never raises on what a person wrote."""
+    async def interpret(self, text: str, context: Context, tell: Tell | None = None) -> Interpretation:
+        """Understand one message. Never raises on what a person wrote, nor on what a model did."""
         ...
 
     def language_of(self, text: str) -> Language | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from bot.core.model_call import Call
 from bot.core.turn import Asks, Stage
 from scaffolds.operations import Operation
 from scaffolds.spec import AppSpec, Field, Label, Language, Part, Tier
@@ -29,6 +30,7 @@ Intent = Literal[
     "examples",  # no idea, show me some
     "look",  # wants to see a whole app like theirs
     "gallery",  # what have others made
+    "question",  # asks something that is answered in words (`words.say`), and the open question stands
     "zip",  # wants the file
     "try",  # wants a link for somebody else
     "empty",  # nothing, or nothing visible
@@ -44,6 +46,25 @@ class Match(Part):
     score: float
 
 
+class Exchange(Part):
+    """What was said and answered in one turn, both cut short."""
+
+    said: str
+    answered: str
+
+
+class Words(Part):
+    """What a language model says itself, checked, in place of the fixed words for the same."""
+
+    say: str = ""
+    """To what the learner said: shown before the question, in place of the fixed half sentence."""
+    asks: Asks = "none"
+    question: str = ""
+    """How it would ask `asks`; used where the policy asks just that."""
+    note: str = ""
+    """What is worth knowing of the conversation so far, for its next turn."""
+
+
 class Context(Part):
     """What a brain may know of the conversation."""
 
@@ -57,6 +78,12 @@ class Context(Part):
     """Blocks that were offered last, in the order of their buttons."""
     spec: AppSpec | None = None
     """The app as it is, from the first build on (or the plan, at `confirm`)."""
+    recent: tuple[Exchange, ...] = ()
+    """The last turns, oldest first; a few, whatever the length of the chat."""
+    note: str = ""
+    """What the model wrote down of all before them."""
+    learner: str = ""
+    """Whose tokens are spent; it is told to no model."""
 
 
 class Interpretation(Part):
@@ -89,3 +116,8 @@ class Interpretation(Part):
     unclear: tuple[str, ...] = ()
     """Parts of an edit that were not understood, as typed."""
     feeling: Literal["", "sad", "angry", "tired", "worried"] = ""
+    words: Words = Words()
+    calls: tuple[Call, ...] = ()
+    """What was asked of a language model for this."""
+    short: bool = False
+    """The tokens of the day are used up: the offline tutor answered."""

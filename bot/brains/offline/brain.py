@@ -24,6 +24,7 @@ from bot.brains.offline.slots.things import goal
 from bot.brains.offline.slots.title import title
 from bot.brains.offline.ways import beside_a_plan, unwanted, wanted
 from bot.brains.offline.wishes import Wishes
+from bot.core.brain import Tell
 from bot.core.interpretation import Context, Intent, Interpretation, Match
 from bot.core.turn import Asks
 from scaffolds import blocks
@@ -56,7 +57,7 @@ def knowledge() -> Knowledge:
 class OfflineBrain:
     """Understands without a model."""
 
-    async def interpret(self, text: str, context: Context) -> Interpretation:
+    async def interpret(self, text: str, context: Context, tell: Tell | None = None) -> Interpretation:
         return self.understand(text, context)
 
     def understand(self, text: str, context: Context) -> Interpretation:
