@@ -17,7 +17,7 @@ from bench.measure import row
 from bench.store import Peer
 from bot.bootstrap import make_parts
 from bot.brains.offline.tutor import OfflineTutor
-from bot.core.brain import Phrased, Problem
+from bot.core.brain import Phrased, Problem, Tell
 from bot.core.conversation import Conversation, Move
 from bot.core.interpretation import Context, Interpretation
 from bot.core.turn import Incoming, Message
@@ -38,7 +38,7 @@ STATE = Conversation(asks="who", wish=Wish(brief=Brief(problem="families on our 
 class InstantBrain:
     """Understands and says the same at once, and leaves 8 kB of state behind."""
 
-    async def interpret(self, text: str, context: Context) -> Interpretation:
+    async def interpret(self, text: str, context: Context, tell: Tell | None = None) -> Interpretation:
         return Interpretation(intent="thanks")
 
     def language_of(self, text: str) -> Language | None:

@@ -23,7 +23,7 @@ from sqlalchemy import Engine
 from bot import bootstrap, serving, settings
 from bot.brains.offline.tutor import OfflineTutor
 from bot.channels.telegram import reach
-from bot.core.brain import Phrased
+from bot.core.brain import Phrased, Tell
 from bot.core.conversation import Conversation, Move
 from bot.core.interpretation import Context, Interpretation
 from bot.services import Parts
@@ -38,7 +38,7 @@ _number: ContextVar[str] = ContextVar("number", default="")
 class NumberedTutor(OfflineTutor):
     """Says `n17` at the end of its answer to a message with `n17` in it."""
 
-    async def interpret(self, text: str, context: Context) -> Interpretation:
+    async def interpret(self, text: str, context: Context, tell: Tell | None = None) -> Interpretation:
         found = NUMBER.search(text)
         _number.set(found[0] if found else "")
         return await super().interpret(text, context)

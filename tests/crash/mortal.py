@@ -15,6 +15,7 @@ from unittest.mock import patch
 from bot import bootstrap, serving, settings
 from bot.brains.offline.tutor import OfflineTutor
 from bot.channels.telegram.sender import TelegramDelivery
+from bot.core.brain import Tell
 from bot.core.interpretation import Context, Interpretation
 from bot.services import Parts
 from bot.services.outbox import Outcome
@@ -68,7 +69,7 @@ class MortalStore(Store):
 
 
 class MortalTutor(OfflineTutor):
-    async def interpret(self, text: str, context: Context) -> Interpretation:
+    async def interpret(self, text: str, context: Context, tell: Tell | None = None) -> Interpretation:
         understood = await super().interpret(text, context)
         DEATH.at("model called")
         return understood

@@ -11,6 +11,7 @@ import pytest
 
 from bot.bootstrap import make_parts
 from bot.brains.offline.tutor import OfflineTutor
+from bot.core.brain import Tell
 from bot.core.interpretation import Context, Interpretation
 from bot.core.turn import Incoming
 from bot.services import Parts, shift
@@ -31,7 +32,7 @@ class SlowTutor(OfflineTutor):
         self.thinking = self.at_once = 0
         self.heard: list[str] = []
 
-    async def interpret(self, text: str, context: Context) -> Interpretation:
+    async def interpret(self, text: str, context: Context, tell: Tell | None = None) -> Interpretation:
         self.thinking += 1
         self.at_once = max(self.at_once, self.thinking)
         self.heard.append(text)

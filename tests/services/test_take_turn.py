@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.brains.offline.tutor import OfflineTutor
-from bot.core.brain import Phrased
+from bot.core.brain import Phrased, Tell
 from bot.core.conversation import Conversation, Move
 from bot.core.interpretation import Context, Interpretation
 from bot.core.turn import Incoming
@@ -35,7 +35,7 @@ async def _project(chatter: Chatter) -> Project:
 class BrokenBrain(OfflineTutor):
     """Fails once it has been told something."""
 
-    async def interpret(self, text: str, context: Context) -> Interpretation:
+    async def interpret(self, text: str, context: Context, tell: Tell | None = None) -> Interpretation:
         raise RuntimeError("a fault of ours")
 
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterable
 
 from bot.brains.offline.tutor import OfflineTutor
+from bot.core.brain import Tell
 from bot.core.interpretation import Context, Interpretation
 from scaffolds.spec import Language
 from tests.bot_api.chats import Chat
@@ -29,7 +30,7 @@ class WaitingTutor(OfflineTutor):
         self.thinking = asyncio.Event()
         self.heard: list[str] = []
 
-    async def interpret(self, text: str, context: Context) -> Interpretation:
+    async def interpret(self, text: str, context: Context, tell: Tell | None = None) -> Interpretation:
         self.heard.append(text)
         if "slowly" in text:
             self.thinking.set()
