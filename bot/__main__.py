@@ -86,6 +86,10 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--limit", type=int, help="only the first so many problems")
     evaluate.add_argument("--json", type=Path, metavar="REPORT", help="write the whole report there as well")
 
+    costs = command("costs", "say what a language model cost, by class and model", _costs)
+    costs.add_argument("--since", default="", metavar="DAY", help="the first day, such as 2026-03-02 (default: the first of the month)")
+    costs.add_argument("--until", default="", metavar="DAY", help="the last day (default: today)")
+
     command("schema", "print the JSON Schema of an app spec", _schema)
     command("doctor", "say what is configured, and what each missing thing would add", _doctor)
     return parser
@@ -117,12 +121,12 @@ def _chat(options: argparse.Namespace) -> int:
         from bot.channels import json_lines
         from bot.core.errors import SettingsError
 
-    if options.brain == "llm":
-        raise SettingsError("--brain llm: this version has no language-model tutor; use --brain offline")
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     with tempfile.TemporaryDirectory(prefix="sampan-", ignore_cleanup_errors=True) as folder:
         loaded = settings.load().model_copy(update={"database_url": options.db or f"sqlite:///{Path(folder, 'chat.sqlite3').as_posix()}"})
-        parts = make_parts(loaded, alone=True)
+        if options.brain == "llm" and not loaded.has_model:
+            raise SettingsError("--brain llm needs a language model: set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own")
+        parts = make_parts(loaded, alone=True, with_model=options.brain == "llm")
         out = options.out or (Path(tempfile.mkdtemp(prefix="sampan-files-")) if options.json else Path.cwd() / "sampan-files")
         if options.json:
             asyncio.run(_then_close(parts.store, json_lines.serve(parts, out)))
@@ -161,6 +165,15 @@ def _eval(options: argparse.Namespace) -> int:
     from bot.evaluation.run import run
 
     return asyncio.run(run(settings.load(), options.file, options.limit, options.json))
+
+
+def _costs(options: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from bot import costs, settings
+
+    asyncio.run(costs.show(settings.load(), options.since, options.until, Console()))
+    return OK
 
 
 def _schema(options: argparse.Namespace) -> int:

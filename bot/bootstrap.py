@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.brains.offline.brain import knowledge
 from bot.brains.offline.tutor import OfflineTutor
+from bot.brains.openai_compatible.endpoint import Endpoint
 from bot.core.brain import Brain
 from bot.services import Parts, guard
 from bot.services.lanes import Lanes
@@ -19,20 +20,38 @@ if TYPE_CHECKING:
     from bot.channels.web.app import App
 
 
-def make_parts(settings: Settings, *, store: Store | None = None, brain: Brain | None = None, public_url: str = "", alone: bool = False) -> Parts:
+def make_parts(
+    settings: Settings, *, store: Store | None = None, brain: Brain | None = None, public_url: str = "", alone: bool = False, with_model: bool = False
+) -> Parts:
     """The program's parts for these settings; fakes may take the place of any. `alone`: for a door that takes one message after another.
+    `with_model`: with the language model of the settings, where they name one.
 
     Raises `StoreError`."""
     opened = store or open_store(settings.database_url)
+    modelled = with_model and settings.has_model and brain is None
     return Parts(
         store=opened,
-        brain=brain or OfflineTutor(),
+        brain=brain or (model_tutor(settings, opened) if modelled else OfflineTutor()),
+        recalls=modelled,
         secret=opened.secret("services"),
         zone=settings.school_zone,
         public_url=public_url,
         region=settings.safety_region,
         lanes=Lanes(alone=alone),
     )
+
+
+def model_tutor(settings: Settings, store: Store) -> Brain:
+    """The tutor with the language model of the settings, on the day's tokens."""
+    from bot.brains.openai_compatible.tutor import ModelTutor  # late: who has no model need not load its library
+    from bot.services.budget import Budget, Limits
+
+    limits = Limits(settings.model_tokens_learner, settings.model_tokens_class, settings.model_tokens_day)
+    return ModelTutor(OfflineTutor(), endpoint_of(settings), Budget(store, limits, settings.school_zone), guard.fit_to_say)
+
+
+def endpoint_of(settings: Settings) -> Endpoint:
+    return Endpoint(settings.openai_base_url, settings.openai_api_key.get_secret_value(), settings.openai_model)
 
 
 def open_store(url: str) -> Store:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import socket
 import sys
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.bootstrap import open_store
+from bot.bootstrap import endpoint_of, open_store
 from bot.settings import Settings
 from storage.errors import StoreError
 
@@ -27,6 +28,7 @@ def examine(settings: Settings) -> Iterator[str]:
     yield f"{GOOD}  help lines in a crisis: {settings.safety_region or 'by the language of the chat'}"
     yield _node()
     yield f"{GOOD}  tutor: offline, complete without a key"
+    yield _model(settings)
 
 
 def _store(url: str) -> str:
@@ -45,6 +47,16 @@ def _telegram(settings: Settings) -> str:
     way = f"brought to {settings.telegram_webhook_url}" if settings.telegram_webhook_url else "fetched (TELEGRAM_WEBHOOK_URL has them brought)"
     inside = "" if settings.public_url.startswith("https://") else "; PUBLIC_URL with https would open apps inside Telegram"
     return f"{GOOD}  Telegram: a token is set, updates are {way}{inside}"
+
+
+def _model(settings: Settings) -> str:
+    """Asked, not believed: a wrong address or key shows here, not in a child's chat."""
+    if not settings.has_model:
+        return f"{MISSING}  language model: OPENAI_API_KEY, or OPENAI_BASE_URL of a server of your own, lets a model help the tutor"
+    from bot.brains.openai_compatible.examine import examine as ask  # late: it loads the server's library
+
+    found = asyncio.run(ask(endpoint_of(settings)))
+    return f"{GOOD if found.well else MISSING}  language model: {found.line}"
 
 
 def _port(host: str, port: int) -> str:

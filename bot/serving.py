@@ -15,7 +15,7 @@ from typing import Any
 
 import uvicorn
 
-from bot.bootstrap import make_app, make_parts, warm
+from bot.bootstrap import endpoint_of, make_app, make_parts, warm
 from bot.channels.web.address import EVERYWHERE, address_text, lan_address
 from bot.channels.web.patience import PatientProtocol
 from bot.core.errors import OperatorError
@@ -67,7 +67,7 @@ class _Server(uvicorn.Server):
 
 async def _serve(settings: Settings, listening: socket.socket) -> None:
     port = listening.getsockname()[1]
-    parts = make_parts(settings, public_url=settings.public_url or f"http://{_shown_host(settings.host)}:{port}")
+    parts = make_parts(settings, with_model=True, public_url=settings.public_url or f"http://{_shown_host(settings.host)}:{port}")
     try:
         await shift.begin(parts)
         await asyncio.to_thread(warm)
@@ -78,11 +78,21 @@ async def _serve(settings: Settings, listening: socket.socket) -> None:
             timeout_keep_alive=15, server_header=False, http=PatientProtocol,
         )  # fmt: skip
         print(f"Sampan is open at {address_text(settings.host, port)}", flush=True)
-        async with _running(shift.keep(parts)), telegram:
+        async with _running(shift.keep(parts)), _running(_ask_model(settings)), telegram:
             await _Server(config).serve(sockets=[listening])
             await shift.end(parts)  # while the channels are open, so that what was decided last is still sent
     finally:
         await parts.store.close()
+
+
+async def _ask_model(settings: Settings) -> None:
+    """One line on the model that is set: a wrong address or key is the operator's to mend, while the offline tutor serves."""
+    if not settings.has_model:
+        return
+    from bot.brains.openai_compatible.examine import examine  # late: it loads the server's library
+
+    found = await examine(endpoint_of(settings))
+    print(f"Language model: {found.line}" if found.well else f"Language model: {found.line}; the offline tutor answers meanwhile", flush=True)
 
 
 def _keep_what_is_loaded() -> None:

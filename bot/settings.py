@@ -67,7 +67,21 @@ class Settings(BaseSettings):
     telegram_webhook_secret: Annotated[SecretStr, AfterValidator(_check_secret)] = Field(
         SecretStr(""), description="what Telegram must say at the webhook: 1 to 256 of A-Z a-z 0-9 _ -; needed with the address"
     )
+    openai_api_key: SecretStr = Field(
+        SecretStr(""), description="key of a language model's server; with it, or with an address, a model helps the tutor"
+    )
+    openai_base_url: Annotated[str, AfterValidator(_check_web)] = Field(
+        "", description="any OpenAI-compatible server, such as `http://127.0.0.1:11434/v1`; empty: OpenAI, where there is a key"
+    )
+    openai_model: str = Field("", description="name of the model; empty: the server's usual one")
+    model_tokens_learner: int = Field(100_000, ge=0, description="tokens that one learner may use a day; then the offline tutor answers them")
+    model_tokens_class: int = Field(2_000_000, ge=0, description="tokens that one class may use a day")
+    model_tokens_day: int = Field(10_000_000, ge=0, description="tokens that everybody together may use a day")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged, to standard error")
+
+    @property
+    def has_model(self) -> bool:
+        return bool(self.openai_api_key.get_secret_value() or self.openai_base_url)
 
     @model_validator(mode="after")
     def _webhook_has_a_secret(self) -> Settings:

@@ -9,10 +9,13 @@ from uuid import uuid4
 from rich.console import Console
 from rich.markdown import Markdown
 from rich.padding import Padding
+from rich.status import Status
+from rich.text import Text
 
 from bot.channels.json_lines import clean, save
+from bot.channels.plain import plain
 from bot.core.turn import Button, Incoming, Reply
-from bot.services import Parts
+from bot.services import Parts, Progress
 from bot.services.show_example import draw_example
 from bot.services.take_turn import take_turn
 from scaffolds.spec import Language, Tier
@@ -30,11 +33,17 @@ async def talk(parts: Parts, out: Path, *, language: Language | None = None, tie
         incoming = Incoming(
             channel=CHANNEL, chat=CHAT, sender=CHAT, id=uuid4().hex, text="" if press else clean(text), press=press, language=language, tier=tier
         )
-        with console.status("…"):
+        with console.status("…") as waiting:
+            parts.progress[CHANNEL] = _aloud(waiting)
             reply = await take_turn(parts, incoming)
         if reply is not None:
             buttons = await _show(parts, out, console, reply)
         text = await _ask(console)
+
+
+def _aloud(waiting: Status) -> Progress:
+    """What there is of an answer stands where the dots were."""
+    return lambda chat, words: waiting.update(Text(plain(words)))
 
 
 def _pressed(text: str, buttons: tuple[Button, ...]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from bot.core.interpretation import Exchange
 from bot.core.turn import Asks, Button, Stage
 from scaffolds.merging import Side
 from scaffolds.operations import Operation
@@ -80,6 +81,10 @@ class Conversation(Part):
     held: Held | None = None
     waiting: Waiting | None = None
     looking: Looking | None = None
+    recent: tuple[Exchange, ...] = ()
+    """The last turns, for a brain that is told of them."""
+    note: str = ""
+    """What it wrote down of those before."""
 
     def now(self, **changes: Any) -> Conversation:
         return self.model_copy(update=changes)
@@ -100,6 +105,8 @@ class Move(Part):
     """A message of its own, not a paragraph of the one before."""
     only: tuple[str, ...] | None = None
     """Which of the prompt's own buttons to show; None for all."""
+    said: str = ""
+    """Words of a language model, in place of the prompt's own."""
 
 
 class Build(Part):

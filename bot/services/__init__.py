@@ -40,5 +40,7 @@ class Parts:
     """By channel, how a file is fetched that came as a reference."""
     passes: dict[str, Pass] = field(default_factory=dict)
     """By channel, how a signed pass is read."""
+    recalls: bool = False
+    """The brain is told of the last turns, so they are kept with the conversation."""
     progress: dict[str, Progress] = field(default_factory=dict)
     """By channel, how somebody who waits is told what is being done."""

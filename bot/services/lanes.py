@@ -15,8 +15,8 @@ from typing import Any
 from bot.core.turn import Incoming, Reply
 from storage.ids import new_id
 
-AT_ONCE = 32
-"""The most turns that are thought at once, so that a class of forty does not become forty calls of a model in one moment."""
+AT_ONCE = 256
+"""The most turns that are thought at once. How many of them may wait for a language model is the tutor's to say: who needs none passes them by."""
 Key = tuple[str, str]
 """A message: its chat and its own id in it."""
 

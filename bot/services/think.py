@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import prompts
 from bot.commands import discover, parse
-from bot.core.brain import Phrased
+from bot.core.brain import Phrased, Tell
 from bot.core.conversation import Build, Conversation, Decision, Move
 from bot.core.deciding import Team, Turn, again, first
 from bot.core.hearing import said_so_far
 from bot.core.interpretation import Context, Interpretation
 from bot.core.likeness import resumed
+from bot.core.model_call import Call
 from bot.core.plan import plan
 from bot.core.policy import decide
 from bot.core.safety import Verdict
+from bot.core.saying import in_own_words, remembered
 from bot.core.team import held_back, let_in
 from bot.core.turn import Flag, Incoming, Message, Reply
 from bot.core.wanting import EXAMPLES
@@ -73,23 +76,39 @@ async def think(parts: Parts, turn: str, now: Now) -> tuple[Reply, TurnRecord]:
         return _kept_waiting(turn, now, fixed)
     if messages := await repeated(parts, chat_of(now.incoming), now.incoming.press):
         return _ended(turn, now, Outcome(Decision(conversation=now.conversation)), messages, ())
-    outcome = await _outcome(parts, now)
+    thought = await _turn(parts, now)
+    outcome = await _outcome(parts, now, thought)
     phrased = await parts.brain.phrase(outcome.decision.moves, outcome.decision.conversation)
     messages = outcome.attached(_with_a_kind_line(now.verdict, phrased))
     flags: tuple[Flag, ...] = ("redacted",) if now.verdict.redacted else ()
-    return _ended(turn, now, replace(outcome, decision=outcome.decision.model_copy(update={"conversation": phrased.conversation})), messages, flags)
+    conversation = _remembering(thought, phrased) if parts.recalls else phrased.conversation
+    ended = replace(outcome, decision=outcome.decision.model_copy(update={"conversation": conversation}))
+    reply, record = _ended(turn, now, ended, messages, flags)
+    return reply, _with_calls(record, thought.heard.calls)
 
 
-async def _outcome(parts: Parts, now: Now) -> Outcome:
-    thought = await _turn(parts, now)
+async def _outcome(parts: Parts, now: Now, thought: Turn) -> Outcome:
     if now.incoming.file is not None or now.incoming.file_ref:
         return await take_file(parts, thought, now.incoming, now.loaded)
     if now.incoming.unread and not now.verdict.masked.strip():
         return Outcome(first(Move(prompt="tutor/unread", values={"kind": now.incoming.unread}), again(thought)))
-    decision = held_back(thought, _decide(thought, now.incoming))
+    decision = held_back(thought, in_own_words(_decide(thought, now.incoming), thought.heard))
     if isinstance(decision.effect, Build):
         _say_building(parts, now.incoming, thought)
     return await carry_out(parts, thought, decision, now.loaded)
+
+
+def _remembering(thought: Turn, phrased: Phrased) -> Conversation:
+    """The conversation with this turn among the last ones, for a brain that is told of them. A project that begins anew brings nothing along."""
+    conversation = phrased.conversation
+    pressed = next((button.label for button in thought.conversation.buttons if button.id == thought.press), thought.press)
+    recent = remembered(conversation.recent, thought.text or pressed, phrased.messages[0].text)
+    return conversation.now(recent=recent, note=thought.heard.words.note or conversation.note)
+
+
+def _with_calls(record: TurnRecord, calls: Sequence[Call]) -> TurnRecord:
+    """With what was asked of a language model: by which prompt, of which version, at what cost."""
+    return replace(record, said={**record.said, "calls": [call.model_dump() for call in calls]}) if calls else record
 
 
 def _say_building(parts: Parts, incoming: Incoming, turn: Turn) -> None:
@@ -105,9 +124,9 @@ async def _turn(parts: Parts, now: Now) -> Turn:
     press, text = _pressed(conversation, now.incoming.press, text)
     incoming = now.incoming
     empty = incoming.press is not None or incoming.file is not None or bool(incoming.file_ref or incoming.let_in_as) or incoming.unread is not None
-    context = _context(parts, conversation, spec)
+    context = _context(parts, now, conversation, spec)
     understood = press or (empty and not text) or parse(text.strip())  # what stands behind a command's name is a code or a number, in no language
-    heard = Interpretation() if understood else await parts.brain.interpret(text, context)
+    heard = Interpretation() if understood else await parts.brain.interpret(text, context, _aloud(parts, incoming))
     ours = _left_to_us(conversation, heard, press)
     if ours:
         text, heard = ours, (await parts.brain.interpret(ours, context)).model_copy(update={"intent": "idk"})
@@ -145,12 +164,19 @@ def _pressed(conversation: Conversation, press: str | None, text: str) -> tuple[
     return id, text
 
 
-def _context(parts: Parts, conversation: Conversation, spec: Any) -> Context:
+def _aloud(parts: Parts, incoming: Incoming) -> Tell | None:
+    """Shows what a brain says as it comes, in channels that can."""
+    tell = parts.progress.get(incoming.channel)
+    return (lambda said: tell(incoming.chat, prompts.escape(said))) if tell else None
+
+
+def _context(parts: Parts, now: Now, conversation: Conversation, spec: Any) -> Context:
     if spec is None and conversation.chosen and (conversation.asks == "confirm" or conversation.about == "change"):
         spec = plan(conversation, parts.zone)
     return Context(
         language=conversation.language, tier=conversation.tier, stage=conversation.stage, asks=conversation.asks,
         said=said_so_far(conversation.wish), offered=conversation.offered, spec=spec,
+        recent=conversation.recent, note=conversation.note, learner=now.learner.id,
     )  # fmt: skip
 
 

@@ -10,10 +10,12 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
 
+from bot.channels.plain import plain
 from bot.channels.web import api, assets, doors, downloads, operations, pages, pictures, sheets
 from bot.channels.web.desk import Desk
 from bot.channels.web.guard import Guard
 from bot.channels.web.problems import add_problems
+from bot.channels.web.session import CHANNEL
 from bot.channels.web.wire import Wire
 from bot.hosting import mini_app, preview, try_page
 from bot.services import Parts
@@ -35,6 +37,7 @@ def create_app(parts: Parts) -> FastAPI:
         raise ValueError("the web chat needs a secret to seal its cookies")
     app = FastAPI(title="Sampan", version="1", docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=_ready)
     wire = Wire()
+    parts.progress[CHANNEL] = lambda key, words: wire.says(f"{CHANNEL}:{key}", plain(words))
     app.state.ready, app.state.parts, app.state.metrics = False, parts, operations.Metrics(wire)
     app.state.previews = PreviewLinks(parts)
     app.state.desk = Desk(parts, app.state.previews, TryLinks(parts), RecoveryWords(parts), wire)

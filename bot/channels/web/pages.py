@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from collections.abc import AsyncIterator
 from typing import Annotated
@@ -76,7 +77,9 @@ async def say(
 
 @router.get("/wire")
 async def wire(request: Request, seen: str = "") -> Response:
-    """Server-sent events: `moved` whenever the parts should be fetched again. `seen` is how things stood on the page that asks."""
+    """Server-sent events: `moved` whenever the parts should be fetched again, `says` with what there is of an answer that is being made.
+
+    `seen` is how things stood on the page that asks."""
     desk = desk_of(request)
     session = desk.session(request)
     if session is None:
@@ -137,9 +140,12 @@ async def _moves(desk: Desk, session: Session, seen: str, over: anyio.Event) -> 
     now = await _standing(desk, session)
     if seen and now != seen:  # while the page was on its way, or its line was down
         yield {"event": "moved", "data": now}
-    async for told in desk.wire.listen(session.chat, LOOK_AGAIN, over.wait()):
+    async for news in desk.wire.listen(session.chat, LOOK_AGAIN, over.wait()):
+        if news.said and not news.moved:
+            yield {"event": "says", "data": json.dumps(news.said)}
+            continue
         seen, now = now, await _standing(desk, session)
-        if told or now != seen:
+        if news.moved or now != seen:
             yield {"event": "moved", "data": now}
 
 

@@ -1,32 +1,62 @@
-"""Tells the open pages of a chat that something moved, so that a second device and the preview follow."""
+"""Tells the open pages of a chat that something moved, so that a second device and the preview follow, and what is being said meanwhile."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 MOST_PAGES = 8
 """Pages of one chat that may listen at once; the oldest is let go for a newer one."""
 
 
+@dataclass(frozen=True)
+class News:
+    """What a page is told: that something moved, what is being said; neither after a silence."""
+
+    moved: bool = False
+    said: str = ""
+
+
+@dataclass(eq=False)
+class _Page:
+    news: News = News()
+    event: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def tell(self, news: News) -> None:
+        self.news = news
+        self.event.set()
+
+    def take(self) -> News:
+        news, self.news = self.news, News()
+        self.event.clear()
+        return news
+
+
 class Wire:
     """In this process. Pages also look for themselves now and then, which covers other processes and channels."""
 
     def __init__(self) -> None:
-        self._pages: dict[str, list[asyncio.Event]] = {}
+        self._pages: dict[str, list[_Page]] = {}
 
     def moved(self, chat: str) -> None:
+        """The answer is there, or something else: it takes the place of what was being said."""
         for page in self._pages.get(chat, ()):
-            page.set()
+            page.tell(News(moved=True))
+
+    def says(self, chat: str, words: str) -> None:
+        """What there is of an answer so far; a page that is slow gets the latest alone."""
+        for page in self._pages.get(chat, ()):
+            page.tell(News(page.news.moved, words))
 
     @property
     def open(self) -> int:
         return sum(len(pages) for pages in self._pages.values())
 
-    async def listen(self, chat: str, look_again: float, over: Coroutine[Any, Any, object]) -> AsyncIterator[bool]:
-        """Yields True when something was said to have moved, False after `look_again` seconds of silence.
+    async def listen(self, chat: str, look_again: float, over: Coroutine[Any, Any, object]) -> AsyncIterator[News]:
+        """Yields what there is to tell, and no news after `look_again` seconds of silence.
 
         Ends when `over` does (the server stops), or when it is let go for a newer page.
         """
@@ -39,12 +69,12 @@ class Wire:
             ended.cancel()
 
     @contextmanager
-    def _page(self, chat: str) -> Iterator[asyncio.Event]:
-        page = asyncio.Event()
+    def _page(self, chat: str) -> Iterator[_Page]:
+        page = _Page()
         pages = self._pages.setdefault(chat, [])
         pages.append(page)
         if len(pages) > MOST_PAGES:
-            pages.pop(0).set()
+            pages.pop(0).event.set()
         try:
             yield page
         finally:
@@ -54,12 +84,10 @@ class Wire:
                 self._pages.pop(chat, None)
 
 
-async def _told(page: asyncio.Event, ended: asyncio.Future[Any], seconds: float) -> bool:
-    """Whether the page was told something before the time, or everything, was over."""
-    told = asyncio.ensure_future(page.wait())
+async def _told(page: _Page, ended: asyncio.Future[Any], seconds: float) -> News:
+    """What the page was told before the time, or everything, was over."""
+    told = asyncio.ensure_future(page.event.wait())
     waiting: set[asyncio.Future[Any]] = {told, ended}
     await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
     told.cancel()
-    found = page.is_set()
-    page.clear()
-    return found
+    return page.take()

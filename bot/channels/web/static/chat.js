@@ -42,9 +42,15 @@ function waits(sentence) {
   toEnd();
 }
 
+/* What there is of the answer, as it comes. What would stand there for a blink only is left out. */
+function speaks(words) {
+  sent.timers.forEach(clearTimeout);
+  sent.timers = [setTimeout(waits, Math.max(0, sent.at + 600 - Date.now()), words)];
+}
+
 function begin(data, label) {
   const text = data.get("press") ? label : data.get("text");
-  sent = { text, press: data.has("press"), line: text || file.files[0] ? bubble(text || file.files[0].name) : null };
+  sent = { text, at: Date.now(), press: data.has("press"), line: text || file.files[0] ? bubble(text || file.files[0].name) : null };
   // Words after two seconds, never dots at once: most answers are quicker.
   sent.timers = [setTimeout(waits, 2000, words.thinking), setTimeout(waits, 9000, words.building)];
   if (!sent.press) box.value = "";
@@ -193,6 +199,7 @@ function listen() {
   // What this page shows is told, so that nothing is missed that moved while it was on its way or the line was down.
   wire = new EventSource("/wire?seen=" + encodeURIComponent(byId("turn").dataset.standing));
   wire.addEventListener("moved", fetchParts);
+  wire.addEventListener("says", (event) => sent && speaks(JSON.parse(event.data)));
 }
 // A browser has few lines to a server: a page that nobody looks at gives its own back.
 document.addEventListener("visibilitychange", () => {
