@@ -220,5 +220,5 @@ INTENTS: Mapping[Intent, Handler] = {
     "tell": tell, "yes": yes, "no": no, "idk": idk, "edit": edit, "add_screen": add_screen, "new": new, "back": back, "undo": undo,
     "name": name, "greet": greet, "broken": broken, "examples": examples, "zip": do("zip"), "try": do("try"), "help": help,
     "look": look, "gallery": gallery, "thanks": _small("thanks"), "joke": _small("joke"), "who_are_you": _small("who_are_you"), "empty": _small("empty"),
-    "unreadable": _small("unreadable"), "nonsense": _small("nonsense"),
+    "unreadable": _small("unreadable"), "nonsense": _small("nonsense"), "question": again,
 }  # fmt: skip

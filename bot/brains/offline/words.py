@@ -9,7 +9,7 @@ import prompts
 from bot.core.brain import Phrased
 from bot.core.conversation import Conversation, Move
 from bot.core.turn import Button, Message
-from prompts import Markdown
+from prompts import Markdown, escape
 from scaffolds.spec import Language
 
 MOST_BUTTONS = 8
@@ -44,6 +44,8 @@ def _paragraph(move: Move, language: Language, told: dict[str, int]) -> str:
 
 
 def _rendered(move: Move, language: Language, wording: int = 0) -> str:
+    if move.said:
+        return escape(move.said)
     values = {key: _value(value, language) for key, value in move.values.items()}
     return prompts.load(move.prompt).render(language, wording, **values)
 
