@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from bot.bootstrap import make_parts
 from bot.channels.web.app import create_app
+from bot.services import Parts
 from bot.settings import Settings
 from tests.browser import DESKTOP, PATIENCE, PHONE, browser
 from tests.combinations import LANGUAGES, chosen
@@ -31,13 +33,17 @@ SETTLED = """() => !document.querySelector(".htmx-request") && document.document
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The web chat on a free port, in a thread of its own."""
     store = Path(tmp_path_factory.mktemp("web")) / "sampan.sqlite3"
+    with web_chat(make_parts(Settings(database_url=f"sqlite:///{store.as_posix()}"))) as url:
+        yield url
+
+
+@contextlib.contextmanager
+def web_chat(parts: Parts) -> Iterator[str]:
+    """The web chat on a free port, in a thread of its own."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server = uvicorn.Server(
-            uvicorn.Config(create_app(make_parts(Settings(database_url=f"sqlite:///{store.as_posix()}"), public_url=url)), log_level="error")
-        )
+        server = uvicorn.Server(uvicorn.Config(create_app(replace(parts, public_url=url)), log_level="error"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         while not server.started:
