@@ -85,6 +85,12 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("file", type=Path, metavar="FILE")
     evaluate.add_argument("--limit", type=int, help="only the first so many problems")
     evaluate.add_argument("--json", type=Path, metavar="REPORT", help="write the whole report there as well")
+    evaluate.add_argument("--against", type=Path, metavar="REPORT", help="say what is otherwise than in an older report")
+    evaluate.add_argument("--learner", action="append", choices=("plain", "idk", "wanderer"), help="only this kind (may be given again)")
+    evaluate.add_argument("--model", action="store_true", help="with the language model of the settings")
+    recording = evaluate.add_mutually_exclusive_group()
+    recording.add_argument("--record", type=Path, metavar="FILE", help="write down what the model's server answers, without keys")
+    recording.add_argument("--replay", type=Path, metavar="FILE", help="answer from such a file, without a network")
 
     costs = command("costs", "say what a language model cost, by class and model", _costs)
     costs.add_argument("--since", default="", metavar="DAY", help="the first day, such as 2026-03-02 (default: the first of the month)")
@@ -162,9 +168,11 @@ def _check(options: argparse.Namespace) -> int:
 
 def _eval(options: argparse.Namespace) -> int:
     from bot import settings
-    from bot.evaluation.run import run
+    from bot.evaluation.run import Options, run
 
-    return asyncio.run(run(settings.load(), options.file, options.limit, options.json))
+    learners = {"learners": tuple(options.learner)} if options.learner else {}
+    chosen = Options(options.file, options.limit, options.json, options.against, options.model, options.record, options.replay, **learners)
+    return asyncio.run(run(settings.load(), chosen))
 
 
 def _costs(options: argparse.Namespace) -> int:

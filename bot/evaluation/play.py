@@ -18,8 +18,10 @@ from bot.brains.offline.language import tell
 from bot.channels.plain import plain
 from bot.core.turn import Incoming, Reply
 from bot.evaluation.learners import Learner, Problem, Said, buttons_of, language_of
+from bot.evaluation.measures import NONE, Share, fields_found, must_haves_covered
 from bot.services import Parts
 from bot.services.build_app import make_zip
+from bot.services.read_spec import spec_of
 from bot.services.take_turn import take_turn
 from scaffolds.spec import Language
 
@@ -45,6 +47,12 @@ class Played:
     """Replies that were not in the learner's language."""
     asked_twice: int = 0
     """The same question again though the message before was no detour."""
+    asked_known: int = 0
+    """Questions whose answer was told before."""
+    fields: Share = NONE
+    covered: Share = NONE
+    tokens: dict[str, int] = field(default_factory=lambda: {"sent": 0, "cached": 0, "got": 0, "calls": 0, "offline": 0})
+    """What a language model was asked for all of it; `offline` are calls that ended with the offline tutor."""
     seconds: list[float] = field(default_factory=list)
 
 
@@ -57,11 +65,35 @@ async def play(parts: Parts, problem: Problem, learner: Learner, *, boot: bool) 
         played.messages += not said.detour
         played.asked_twice += not said.detour and reply.asks == asked and asked not in ("clarify", "confirm")
         _note(played, reply)
+        played.asked_known += not said.detour and await _knew(parts, chat, reply)
         asked = reply.asks
         if await _zipped(parts, played, reply, boot=boot):
             break
         said = learner.next(reply)
+    await _look_back(parts, chat, problem, played)
     return played
+
+
+async def _knew(parts: Parts, chat: str, reply: Reply) -> bool:
+    """Whether what is asked now stands in the brief already."""
+    loaded = await parts.store.load_turn(f"terminal:{chat}")
+    brief = loaded.state.get("wish", {}).get("brief", {}) if loaded else {}
+    return reply.asks in ("who", "goal", "keep") and bool(brief.get(reply.asks))
+
+
+async def _look_back(parts: Parts, chat: str, problem: Problem, played: Played) -> None:
+    """What came of it, and what it cost."""
+    loaded = await parts.store.load_turn(f"terminal:{chat}")
+    if loaded and loaded.head:
+        spec = spec_of(loaded.head)
+        played.fields = fields_found(spec, str(problem.get("followups", {}).get("info") or ""))
+        played.covered = must_haves_covered(spec, problem.get("must_have", ()))
+    for message in await parts.store.history(f"terminal:{chat}", 2 * MOST_MESSAGES):
+        for call in message.payload.get("calls", ()):
+            for name in ("sent", "cached", "got"):
+                played.tokens[name] += call[name]
+            played.tokens["calls"] += 1
+            played.tokens["offline"] += call["outcome"] == "offline"
 
 
 async def _told(parts: Parts, problem: Problem, chat: str, said: Said, played: Played) -> Reply:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from bot.evaluation.measures import Share
 from bot.evaluation.play import Played
 from scaffolds import blocks
 
@@ -34,6 +35,13 @@ def summary(plays: Sequence[Played]) -> dict[str, Any]:
         "any_fitting_block_among_three": _rate([bool(set(one.offered[:3]) & set(expected)) for one, expected in matched]),
         "language_kept": _rate([not one.foreign_replies for one in plays]),
         "asked_twice": sum(one.asked_twice for one in plays),
+        "asked_though_told": sum(one.asked_known for one in plays),
+        "fields_named_found": _shares([one.fields for one in plays]),
+        "must_haves_near": _shares([one.covered for one in plays]),
+        "model_calls": sum(one.tokens["calls"] for one in plays),
+        "model_calls_offline": sum(one.tokens["offline"] for one in plays),
+        "tokens_in_median": statistics.median(one.tokens["sent"] for one in plays),
+        "tokens_out_median": statistics.median(one.tokens["got"] for one in plays),
         "turn_ms_p50": round(seconds[len(seconds) // 2] * 1000, 1),
         "turn_ms_p95": round(seconds[int(len(seconds) * 0.95)] * 1000, 1),
     }
@@ -41,6 +49,10 @@ def summary(plays: Sequence[Played]) -> dict[str, Any]:
 
 def _rate(facts: Sequence[bool]) -> str:
     return f"{sum(facts)}/{len(facts)}"
+
+
+def _shares(shares: Sequence[Share]) -> str:
+    return f"{sum(one.found for one in shares)}/{sum(one.of for one in shares)}"
 
 
 def table(summaries: Mapping[str, Mapping[str, Any]]) -> list[str]:
@@ -52,3 +64,13 @@ def table(summaries: Mapping[str, Mapping[str, Any]]) -> list[str]:
 
 def whole(summaries: Mapping[str, Mapping[str, Any]], plays: Mapping[str, Sequence[Played]]) -> dict[str, Any]:
     return {"summary": dict(summaries), "plays": {learner: [asdict(one) for one in some] for learner, some in plays.items()}}
+
+
+def compared(before: Mapping[str, Mapping[str, Any]], after: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Lines for every figure that is another one than in an older report; none where all are the same. Times are left out: they are the machine's."""
+    return [
+        f"{learner}: {name.replace('_', ' ')} {before[learner][name]} -> {value}"
+        for learner, figures in after.items()
+        for name, value in figures.items()
+        if learner in before and name in before[learner] and before[learner][name] != value and not name.startswith("turn_ms")
+    ]
