@@ -14,6 +14,7 @@ HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 _BETWEEN_HAN = re.compile(rf"(?<=[{HAN}])[ \t*·•._~\-]{{1,3}}(?=[{HAN}])")
 _LEET = re.compile(r"(?<=[a-z])[10345@$!|](?=[a-z])")
 _LETTER_FOR = str.maketrans("10345@$!|", "ioeasasii")
+_SPELT = re.compile(r"(?<![a-z0-9])(?:[a-z0-9][ .*_\-]){3,}[a-z0-9](?![a-z0-9])")
 _RUN = re.compile(r"([a-z])\1{2,}")
 _SPACES = re.compile(r"\s+")
 _QUOTES = str.maketrans("", "", "'’‘`´ʼ")
@@ -58,10 +59,11 @@ _PLAIN = _Plain()
 
 
 def forms(folded: str, simplified: Mapping[int, str]) -> tuple[str, ...]:
-    """How `folded` may be read: lower case, simplified, disguises undone ('k1ll', '自 殺'); two forms where a letter is drawn out ('dieee', 'killlll')."""
+    """How `folded` may be read: lower case, simplified, disguises undone ('k1ll', 'd i e', '自 殺'); two forms where a letter is drawn out ('dieee', 'killlll')."""
     text = folded.lower().translate(_QUOTES)
     if not text.isascii():
         text = _BETWEEN_HAN.sub("", text.translate(simplified))
+    text = _SPELT.sub(lambda found: re.sub(r"[^a-z0-9]", "", found[0]), text)
     text = _LEET.sub(lambda found: found[0].translate(_LETTER_FOR), text)
     text = _SPACES.sub(" ", text).strip()
     if not _RUN.search(text):
