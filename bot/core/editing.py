@@ -25,16 +25,25 @@ def edited(turn: Turn) -> Decision:
 def change_app(turn: Turn, operations: Sequence[Operation], lines: Side | None = None) -> Decision:
     """Do all of the operations, or say which cannot be done. `lines`: whose stay where the learner changed the same ones."""
     changed, last = turn.app, operations[0]
+    done: list[Operation] = []
     try:
         for last in operations:
-            changed = apply(changed, [last])
+            before, changed = changed, apply(changed, [last])
+            done += [last] if edits.differs(before, changed) else []
     except SpecError as error:
         return edits.refusal(turn.conversation, error, last, changed)
-    if changed == turn.app:
-        move = Move(prompt="tutor/cannot", values={"reason": "same", "label": ""})
-        return Decision(conversation=settled(turn.conversation), moves=(move,))
-    effect = Build(spec=changed, before=turn.app, done=tuple(operations), unclear=turn.heard.unclear, lines=lines)
+    if not done:
+        return _as_it_was(turn)
+    effect = Build(spec=changed, before=turn.app, done=tuple(done), unclear=turn.heard.unclear, lines=lines)
     return Decision(conversation=settled(turn.conversation), effect=effect)
+
+
+def _as_it_was(turn: Turn) -> Decision:
+    """Nothing was done: what was asked for is so already, and what was not understood is asked about."""
+    move = Move(prompt="tutor/cannot", values={"reason": "same", "label": ""})
+    if turn.heard.unclear:
+        return first(move.model_copy(update={"only": ()}), unclear(turn))
+    return Decision(conversation=settled(turn.conversation), moves=(move,))
 
 
 def unclear(turn: Turn) -> Decision:
@@ -52,12 +61,17 @@ def add_ways(turn: Turn, wanted: Sequence[str]) -> Decision:
 
 def edited_plan(turn: Turn) -> Decision:
     """Change the plan before it is built: each operation must leave it whole."""
-    conversation = turn.conversation
+    conversation, changed = turn.conversation, False
     for operation in turn.heard.operations:
+        as_it_is = planning.plan(conversation, turn.zone)
         if error := planning.stands(conversation, turn.zone, operation):
             refused = edits.refusal(conversation, error, operation, planning.plan(conversation, turn.zone))
             return first(refused.moves[0].model_copy(update={"only": ()}), questions.confirm(conversation, turn.zone, changed=True))
-        conversation = conversation.now(edits=(*conversation.edits, operation))
+        edited = conversation.now(edits=(*conversation.edits, operation))
+        changed = changed or edits.differs(as_it_is, planning.plan(edited, turn.zone))
+        conversation = edited
     # the fields that an edit names are in its operations already; what else it told is taken in
     told = hear(conversation, Interpretation(facts=turn.heard.facts), "", is_answer=False)
-    return questions.confirm(told, turn.zone, changed=True)
+    plan = questions.confirm(told, turn.zone, changed=True)
+    same = Move(prompt="tutor/cannot", values={"reason": "same", "label": ""}, only=())
+    return plan if changed or told.wish != turn.conversation.wish else first(same, plan)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from bot.core.conversation import Conversation, Decision, Move
@@ -61,6 +62,16 @@ def new_private(done: tuple[Operation, ...]) -> Field | None:
     return next((one.field for one in done if isinstance(one, operations.AddField) and one.field.private), None)
 
 
+def differs(before: AppSpec, after: AppSpec) -> bool:
+    """An edit did something that a person can see: the words of a rule alone are nothing new."""
+    return _wordless(before) != _wordless(after)
+
+
+def _wordless(spec: AppSpec) -> AppSpec:
+    rules = tuple(rule.model_copy(update={"says": ""}) for rule in spec.rules)
+    return spec.model_copy(update={"rules": rules, "checks": ()})
+
+
 def refusal(conversation: Conversation, error: SpecError, operation: Operation | None, spec: AppSpec) -> Decision:
     """Say why an edit cannot be done. The spec's own reasons are for programs; a person gets one of a few kinds."""
     text = str(error)
@@ -94,7 +105,22 @@ def _option(operation: operations.SetOption, before: AppSpec) -> dict[str, Any]:
     screen = before.screen(operation.screen)
     old = tuple(screen.options.get(operation.option, ())) if screen else ()
     came, went = [one for one in operation.value if one not in old], [one for one in old if one not in operation.value]
-    return {"label": operation.option, "value": came, "old": went}
+    label = "starters" if operation.option in _LINES else operation.option
+    return {"label": label, "value": [_line(one, before) for one in came], "old": [_line(one, before) for one in went]}
+
+
+_LINES = ("starters", "steps", "question", "tags", "ways", "kinds")
+"""Options that hold lines of a list, told alike."""
+
+
+def _line(one: Any, spec: AppSpec) -> str:
+    """A line of a list in words: of a reminder with its times, of a deed with its points."""
+    if isinstance(one, str):
+        return one
+    kept: Mapping[str, Any] = one if isinstance(one, Mapping) else one.model_dump()
+    word = next((kept[name] for name in ("what", "name", "label") if kept.get(name)), "")
+    more = kept.get("times") or ([str(kept["points"])] if kept.get("points") else [])
+    return " ".join((text_of(word, spec.language), *more))
 
 
 _REASONS = (("there already", "there"), ("last one", "last"), ("needs", "needed"), ("is called", "gone"), ("at most", "full"), ("no rule", "gone"))

@@ -116,6 +116,12 @@ class Interpretation(Part):
     unclear: tuple[str, ...] = ()
     """Parts of an edit that were not understood, as typed."""
     feeling: Literal["", "sad", "angry", "tired", "worried"] = ""
+    beyond: str = ""
+    """The kind of a wish that no mini-app can fulfil, a key of the prompt `tutor/beyond`; empty for all others."""
+    corrects: Asks = "none"
+    """Whose answer this message puts right: 'no wait, I meant the teacher' after `who`."""
+    instead: str = ""
+    """What counts now, as typed: 'the teacher'."""
     words: Words = Words()
     calls: tuple[Call, ...] = ()
     """What was asked of a language model for this."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bot.core import edits, questions
 from bot.core.conversation import Build, Conversation, Decision, Move, Waiting
-from bot.core.deciding import Turn
+from bot.core.deciding import Turn, first
 from bot.core.likeness import answered
 from bot.core.pressing import pressed
 from bot.core.trying import prediction
@@ -30,7 +30,14 @@ def decide(turn: Turn) -> Decision:
     """One turn: a press first, then what the words want."""
     if turn.press:
         return pressed(turn)
-    return answered(turn) or INTENTS[turn.heard.intent](turn)
+    return _scoped(turn, answered(turn) or INTENTS[turn.heard.intent](turn))
+
+
+def _scoped(turn: Turn, decision: Decision) -> Decision:
+    """Where a first message wishes for what no mini-app can do, that is said before what can be done is offered."""
+    kind = turn.heard.beyond
+    asking = turn.conversation.asks in ("none", "problem") and not turn.built
+    return first(Move(prompt="tutor/beyond", values={"kind": kind}), decision) if kind and asking else decision
 
 
 def after_build(decision: Decision, effect: Build, checked: int, version: int) -> Decision:

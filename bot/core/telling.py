@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core import questions
-from bot.core.conversation import Decision, Move
-from bot.core.deciding import Turn, ask_name, short, with_lead
+from bot.core.conversation import Conversation, Decision, Move
+from bot.core.deciding import Turn, again, ask_name, first, short, with_lead
 from bot.core.editing import change_app, edited
+from bot.core.interpretation import Interpretation
 from scaffolds import blocks
 from scaffolds.operations import RenameApp
 from scaffolds.spec import check_title
@@ -16,6 +17,29 @@ NAME_LENGTH, BRIEF_LENGTH = 80, 2000
 
 
 def told(turn: Turn) -> Decision:
+    if turn.heard.corrects != "none" and not turn.built:
+        return _put_right(turn, turn.heard)
+    return _told(turn)
+
+
+def _put_right(turn: Turn, heard: Interpretation) -> Decision:
+    """An answer before was meant otherwise: it is taken in in place of the old one, and what was asked is asked again."""
+    open_question, about = turn.conversation.asks, turn.conversation.about
+    meant = replace(turn, text=heard.instead).now(asks=heard.corrects).hearing()
+    conversation = _without_the_old(turn.conversation, meant.conversation, heard).now(asks=open_question, about=about)
+    values = {"feeling": heard.feeling, "echo": heard.instead[:60], "eased": False, "cut": turn.cut}
+    return first(Move(prompt="tutor/lead", values=values), again(replace(turn, conversation=conversation)))
+
+
+def _without_the_old(before: Conversation, after: Conversation, heard: Interpretation) -> Conversation:
+    """What was listed in the answer that is put right goes: fields and limits are not added up."""
+    if heard.corrects not in ("keep", "goal") or not (heard.fields or heard.facts.limits):
+        return after
+    facts = after.wish.facts.model_copy(update={"limits": heard.facts.limits} if heard.facts.limits else {})
+    return after.now(wish=after.wish.model_copy(update={"facts": facts, **({"fields": heard.fields} if heard.fields else {})}))
+
+
+def _told(turn: Turn) -> Decision:
     asks = turn.conversation.asks
     planned = bool(turn.conversation.chosen) and not turn.built
     if asks == "name" and (planned or turn.built):

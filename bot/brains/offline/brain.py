@@ -11,8 +11,10 @@ from functools import cache
 
 from bot.brains.offline import intents
 from bot.brains.offline.beside import without
+from bot.brains.offline.beyond import out_of_reach, with_instead
+from bot.brains.offline.correcting import corrected, corrects
 from bot.brains.offline.echo import echo
-from bot.brains.offline.edits import App, Edit, asks_for_change, read_edit
+from bot.brains.offline.edits import App, Edit, asks_for_change, is_a_guess, read_edit, swapped
 from bot.brains.offline.feelings import feeling
 from bot.brains.offline.language import Tongue, tell
 from bot.brains.offline.matching import Matcher, clear
@@ -64,7 +66,8 @@ class OfflineBrain:
         """The same, at once: at most a few milliseconds."""
         message, usual = read(text), _usual(context)
         tongue = tell(message.typed[:ANALYSED], usual)
-        intent = intents.whole(message.folded, context)
+        whose, _ = _put_right(message, context)
+        intent = intents.whole(message.folded, context) if whose == "none" else None
         if intent == "name":
             return _named(message, tongue)
         if intent is not None:
@@ -87,8 +90,9 @@ def _content(message: Message, tongue: Tongue, context: Context, language: Langu
     """A message that says something: its intent, and all that it tells in passing. `language`: in which labels are understood."""
     edit = _edit(message, context)
     name = title(message, asked=context.asks == "name" and not edit.operations, of_an_app=context.spec is not None)
-    intent = _intent(message, context, edit, name)
-    told = _told(message, tongue, context, language, alone=intent == "new")
+    whose, instead = _put_right(message, context)
+    intent: Intent = "tell" if whose != "none" else _intent(message, context, edit, name)
+    told = _told(instead, tongue, _again(context, whose), language, alone=intent == "new")
     edit = edit if intent in ("edit", "add_screen", "name") else Edit()
     changes = {
         "intent": intent,
@@ -96,9 +100,22 @@ def _content(message: Message, tongue: Tongue, context: Context, language: Langu
         "operations": edit.operations,
         "unclear": _unclear(message, intent, edit),
     }
-    if edit.wanted:
+    if whose != "none":
+        changes |= {"corrects": whose, "instead": instead.as_typed()}
+    if edit.wanted or edit.operations:
         changes["wanted"] = edit.wanted
     return told.model_copy(update=changes)
+
+
+def _put_right(message: Message, context: Context) -> tuple[Asks, Message]:
+    """Whose answer is put right; naming another way is a wish, not a correction."""
+    whose, instead = corrects(message, context)
+    return (whose, instead) if whose == "none" or not knowledge().wishes.named(message.folded) else ("none", message)
+
+
+def _again(context: Context, whose: Asks) -> Context:
+    """The question as it was asked, where its answer is put right."""
+    return context if whose == "none" else context.model_copy(update={"asks": whose})
 
 
 def _edit(message: Message, context: Context) -> Edit:
@@ -107,7 +124,9 @@ def _edit(message: Message, context: Context) -> Edit:
         return Edit()
     if context.asks == "name" and not asks_for_change(message.folded):
         return Edit()
-    return read_edit(message, App(context.spec, knowledge().wishes), context)
+    app = App(context.spec, knowledge().wishes)
+    edit = swapped(message, app) or read_edit(corrected(message), app, context)
+    return Edit() if context.asks == "predict" and is_a_guess(message.folded, bool(edit.operations or edit.wanted)) else edit
 
 
 def _intent(message: Message, context: Context, edit: Edit, name: str) -> Intent:
@@ -123,6 +142,9 @@ def _intent(message: Message, context: Context, edit: Edit, name: str) -> Intent
     if cue is not None:
         return cue
     wants_change = context.spec is not None and (context.stage in _CHANGES_STAGE or context.asks == "confirm")
+    if context.asks == "predict":
+        wants_change = wants_change and not is_a_guess(message.folded, understood=False)
+        return "edit" if wants_change else "tell"
     return "edit" if wants_change and asks_for_change(message.folded) else "tell"
 
 
@@ -141,14 +163,16 @@ def _unclear(message: Message, intent: Intent, edit: Edit) -> tuple[str, ...]:
 
 def _told(message: Message, tongue: Tongue, context: Context, language: Language, alone: bool) -> Interpretation:
     known = knowledge()
+    beyond = out_of_reach(message.folded) if context.spec is None and context.asks in ("none", "problem") else ""
     matches = _matches(message, context, alone)
+    matches = with_instead(matches, beyond) if beyond else matches
     beside = beside_a_plan(message, context, known.wishes)
     rest = without(message, beside)
     return Interpretation(
         language=tongue.language,
         foreign=tongue.foreign,
         matches=matches,
-        clear=clear(matches),
+        clear=clear(matches) and not beyond,
         wanted=tuple(dict.fromkeys(one.block for one in beside)) or wanted(message, context, matches, known.matcher, known.wishes),
         unwanted=unwanted(message, context, known.wishes),
         echo=echo(message, known.matcher.weight),
@@ -158,6 +182,7 @@ def _told(message: Message, tongue: Tongue, context: Context, language: Language
         fields=fields(rest, language) if context.asks == "keep" and not in_order(rest) else (),
         facts=facts(rest, context),
         feeling=feeling(message.folded),
+        beyond=beyond,
     )
 
 

@@ -18,6 +18,15 @@ _SIGNS: dict[str, Feeling] = {
     "🤬": "angry",
     "😩": "tired",
     "😫": "tired",
+    "😞": "sad",
+    "🥺": "sad",
+    "💔": "sad",
+    "😤": "angry",
+    "💢": "angry",
+    "😪": "tired",
+    "🥱": "tired",
+    "😨": "worried",
+    "😱": "worried",
     "😰": "worried",
     "😟": "worried",
 }
@@ -36,6 +45,6 @@ def feeling(folded: str) -> Feeling:
 def _says(clause: str, feeling: Feeling) -> bool:
     known = patterns("facts", "patterns")
     found = pattern_of("facts", feeling).search(clause)
-    if found is None or known["third_person"].search(clause[: found.start()]):
+    if found is None or any(known[sign].search(clause[: found.start()]) for sign in ("third_person", "not_felt")):
         return False
     return bool(known["first_person"].search(clause)) or len(clause) - len(found[0]) < 6

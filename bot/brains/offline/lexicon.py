@@ -18,7 +18,7 @@ from bot.brains.offline.phrasing import Phrasing
 
 DATA = Path(__file__).parent / "data"
 _TOKEN = re.compile(r"[a-z]+|\d+|[\u3400-\u9fff]")
-_STANDS_IN = re.compile("PERSON|NUMBER|UNIT|DURATION")
+_STANDS_IN = re.compile("PERSON|NUMBER|UNIT|DURATION|COLOUR")
 _DRAWN_OUT = re.compile(r"([a-z\u3400-\u9fff])\1{2,}")
 
 Tokens = tuple[str, ...]
@@ -75,8 +75,15 @@ def parts(name: str, key: str, section: str = "") -> tuple[Phrasing, ...]:
     `NUMBER`, `UNIT` and `DURATION` for what `slots.numbers` reads."""
     from bot.brains.offline.slots.numbers import DURATION, NUMBER, UNIT  # late: numbers are read by words of the lexicon
 
-    stand_for = {"PERSON": any_of(table("facts")["person"]), "NUMBER": NUMBER, "UNIT": UNIT, "DURATION": DURATION}
+    colours = any_of(tuple(word for words in table("colours").values() for word in words))
+    stand_for = {"PERSON": any_of(table("facts")["person"]), "NUMBER": NUMBER, "UNIT": UNIT, "DURATION": DURATION, "COLOUR": colours}
     return tuple(Phrasing(_STANDS_IN.sub(lambda found: stand_for[found[0]], one), _STANDS_IN.sub("(?:.+)", one)) for one in _raw(name, section)[key])
+
+
+@cache
+def keyed(name: str, section: str) -> Mapping[str, tuple[Phrasing, ...]]:
+    """All patterns of a section by their keys, in the order in which the lists have them; `parts` says what may stand in them."""
+    return {key: parts(name, key, section) for key in _raw(name, section)}
 
 
 def _raw(name: str, section: str) -> Mapping[str, tuple[str, ...]]:

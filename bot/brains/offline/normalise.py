@@ -22,6 +22,8 @@ _UNSEEN_CATEGORIES = frozenset({"Cf", "Cc", "Cs", "Co", "Cn", "Mn", "Me"})
 _UNSEEN_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _BLANKS, _AFTER_A_BREAK = re.compile(r"[^\S\n]+"), re.compile(r"\n +")
+_BESIDE_A_FIGURE = re.compile(r"(?<=[\u3400-\u9fff]) (?=\d)|(?<=\d) (?=[\u3400-\u9fff])")
+"""'最多 2 次' is written with blanks or without."""
 _APOSTROPHES = frozenset("'’‘ʼ`´")
 
 
@@ -60,20 +62,22 @@ def fold(text: str) -> str:
     if not _APOSTROPHES.isdisjoint(text):
         return read(text).folded
     plain = text[:ANALYSED].translate(_FOLDED)
-    return _AFTER_A_BREAK.sub("\n", _BLANKS.sub(" ", plain)).strip()
+    return _AFTER_A_BREAK.sub("\n", _BESIDE_A_FIGURE.sub("", _BLANKS.sub(" ", plain))).strip()
 
 
 def _folded(typed: str) -> Iterator[tuple[str, int]]:
-    blank = True
+    before, blank = "\n", -1
     for place, char in enumerate(typed):
         if char in _APOSTROPHES and _within_a_word(typed, place):
             continue
         for one in _fold(char):
-            if one == "\n" or not one.isspace():
-                yield one, place
-            elif not blank:
-                yield " ", place
-            blank = one.isspace()
+            if one.isspace() and one != "\n":
+                blank = place if blank < 0 else blank
+                continue
+            if blank >= 0 and before != "\n" and not _BESIDE_A_FIGURE.search(f"{before} {one}"):
+                yield " ", blank
+            yield one, place
+            before, blank = one, -1
 
 
 def _within_a_word(typed: str, place: int) -> bool:

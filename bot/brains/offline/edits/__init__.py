@@ -5,25 +5,31 @@ What no reader knows is handed back as typed, to be asked about; nothing is gues
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from bot.brains.offline.edits.blocks import left_to_blocks
 from bot.brains.offline.edits.fields import change_field, remove_part, rename_part
-from bot.brains.offline.edits.growth import add_part
+from bot.brains.offline.edits.growth import add_part, choices_of
+from bot.brains.offline.edits.lines import listed, remind
 from bot.brains.offline.edits.look import colour, languages, text_size
-from bot.brains.offline.edits.options import spoken_options
+from bot.brains.offline.edits.said import is_refusal, said
 from bot.brains.offline.edits.settings import settings
 from bot.brains.offline.edits.target import App, Changes
 from bot.brains.offline.lexicon import patterns
 from bot.brains.offline.normalise import Message
 from bot.brains.offline.slots.title import title
 from bot.core.interpretation import Context
-from scaffolds.operations import Operation, RenameApp
+from scaffolds.operations import Operation, RemoveScreen, RenameApp
 
 _MOST_CLAUSES = 16
 """Changes that one message may ask for; the rest of a longer one is taken as one clause."""
+_OUGHT = re.compile(r"\b(?:should|must|has to|have to|needs? to|goal|target)\b|应该|要|目标")
+_A_WORD = 2
+_LONGEST_SWAP = 80
+"""Characters of a sentence that names two pages to be changed one for the other."""
 Reader = Callable[[Message, App], Changes | None]
 
 
@@ -53,9 +59,29 @@ def read_edit(message: Message, app: App, context: Context) -> Edit:
     return Edit(tuple(operations), tuple(wanted), tuple(unclear))
 
 
+def swapped(message: Message, app: App) -> Edit | None:
+    """'Not a quiz, more like a list': one page for another."""
+    if len(message.folded) > _LONGEST_SWAP:
+        return None
+    wanted, refused = app.wishes.sort(message.folded, choosing=True)
+    there = {screen.block for screen in app.spec.screens}
+    gone = tuple(RemoveScreen(screen=screen.id) for screen in app.spec.screens if screen.block in refused)
+    new = tuple(block for block in wanted if block not in there)
+    return Edit(gone, new[:1]) if gone and new else None
+
+
 def asks_for_change(folded: str) -> bool:
     """It has a word that asks for a change."""
-    return bool(patterns("edits")["verb"].search(folded) or patterns("edits")["daily"].search(folded))
+    known = patterns("edits")
+    return bool(known["verb"].search(folded) or known["daily"].search(folded))
+
+
+def is_a_guess(folded: str, understood: bool) -> bool:
+    """While a guess is asked for: a sentence is one unless it orders something. 'Only I can post' does, if it is understood; 'add a field' does always."""
+    known = patterns("edits")
+    before = known["courtesy"].match(folded)
+    asked = folded[before.end() :] if before else folded
+    return not known["orders"].search(asked) and not (understood and known["rules"].search(asked))
 
 
 def _is_beyond(clause: Message, message: Message) -> bool:
@@ -69,7 +95,12 @@ def _left_over(clause: Message, found: Changes, app: App, context: Context) -> l
     if not others or found.wanted or _read(first, app, context) != found:
         return []
     after = app.after(found.operations)
-    return [one.as_typed()[:300] for one in others if not patterns("edits")["remark"].search(one.folded) and _read(one, after, context) is None]
+    return [one.as_typed()[:300] for one in others if not _is_a_remark(one) and _read(one, after, context) is None]
+
+
+def _is_a_remark(piece: Message) -> bool:
+    """It asks for nothing by itself; so does a word alone, as of 'change and delete'."""
+    return bool(patterns("edits")["remark"].search(piece.folded)) or len(piece.folded) <= _A_WORD
 
 
 def _pieces(clause: Message) -> Iterator[Message]:
@@ -89,13 +120,14 @@ def _rename_app(clause: Message, app: App) -> Changes | None:
     return Changes((RenameApp(title=name),)) if name else None
 
 
-_READERS: tuple[Reader, ...] = (text_size, colour, languages, remove_part, add_part)
+_READERS: tuple[Reader, ...] = (text_size, colour, languages, remove_part, remind, listed, add_part, choices_of)
 _FREE = ("none", "confirm")
 """What is asked where any sentence may set something; elsewhere it may be a guess, or what was seen."""
 
 
 def _read(clause: Message, app: App, context: Context) -> Changes | None:
-    found = settings(clause, app, context)
+    spoken = said(clause, app)
+    found = settings(clause, app, beside=spoken)
     if found is not None:
         return found
     asked = _without_courtesy(clause)
@@ -107,12 +139,19 @@ def _read(clause: Message, app: App, context: Context) -> Changes | None:
 
 def _set(clause: Message, app: App, context: Context) -> Changes | None:
     """Options and rules of blocks, where nothing else was understood."""
-    if (context.asks not in _FREE and not asks_for_change(clause.folded)) or patterns("edits")["setting_off"].search(clause.folded):
+    asked = asks_for_change(clause.folded)
+    if (context.asks not in _FREE and not asked) or is_refusal(clause.folded) or patterns("edits")["setting_off"].search(clause.folded):
         return None
-    return spoken_options(clause, app) or left_to_blocks(clause, app)
+    bare = _without_courtesy(clause).folded
+    if patterns("edits")["remark"].search(bare) and not _OUGHT.search(bare):  # 'my sister likes it' tells, it sets nothing
+        return None
+    return left_to_blocks(clause, app)
 
 
 def _clauses(message: Message) -> Iterator[Message]:
+    if patterns("edits")["listing"].search(message.folded):  # 'first close it, then open it' is one list
+        yield message
+        return
     start = 0
     for joint in islice(patterns("edits")["clause"].finditer(message.folded), _MOST_CLAUSES):
         if message.folded[start : joint.start()].strip(" ,"):
@@ -134,4 +173,4 @@ def _bare(clause: Message) -> Message:
     return clause.part(0, after.start()) if after and after.start() else clause
 
 
-__all__ = ["App", "Edit", "asks_for_change", "read_edit"]
+__all__ = ["App", "Edit", "asks_for_change", "is_a_guess", "read_edit", "swapped"]

@@ -7,7 +7,7 @@ words than without them is changed, so that a block's own ways to read a wish se
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal, get_origin
 
 from bot.brains.offline.edits.target import App, Changes
 from bot.brains.offline.normalise import Message
@@ -31,7 +31,7 @@ def left_to_blocks(clause: Message, app: App) -> Changes | None:
 def _changed(clause: Message, screen: Screen, app: App) -> Iterator[Operation]:
     plain, told = _draft("", screen, app), _draft(clause.as_typed(), screen, app)
     for name, value in told.screen.options.items():
-        if value != plain.screen.options.get(name) and _is_plain(value, clause):
+        if value != plain.screen.options.get(name) and (_is_plain(value, clause) or _is_a_kind(name, screen)):
             yield SetOption(screen=screen.id, option=name, value=value)
     before = [(rule.kind, rule.options) for rule in plain.rules]
     yield from (_rule(rule, screen, clause) for rule in told.rules if (rule.kind, rule.options) not in before)
@@ -47,6 +47,11 @@ def _draft(words: str, screen: Screen, app: App) -> Draft:
 def _is_plain(value: Any, clause: Message) -> bool:
     """A choice that the block has, not the learner's words put into it."""
     return isinstance(value, bool | int) or (isinstance(value, str) and value.casefold() not in clause.typed.casefold())
+
+
+def _is_a_kind(name: str, screen: Screen) -> bool:
+    """The option is one of a few words that the block knows: 'light' of a sensor, though the learner said it."""
+    return get_origin(blocks.of(screen).options.model_fields[name].annotation) is Literal
 
 
 def _rule(rule: Rule, screen: Screen, clause: Message) -> SetRule:

@@ -9,6 +9,7 @@ from typing import Any
 from bot.brains.offline.edits.target import App, Changes, bare_object, lines_of
 from bot.brains.offline.lexicon import parts, patterns
 from bot.brains.offline.normalise import Message, fold
+from bot.brains.offline.slots.joints import HAN_AND
 from bot.brains.offline.slots.types import type_of
 from scaffolds.operations import ChangeField, RemoveField, RemoveScreen, RenameScreen, SetOption
 
@@ -18,7 +19,7 @@ _HOW: Mapping[str, Mapping[str, Any]] = {
     "public": {"private": False},
     "private": {"private": True},
 }
-_SEVERAL = re.compile(r"\s*(?:,|、|\band\b|同埋|同|和|及|与)\s*")
+_SEVERAL = re.compile(rf"\s*(?:,|、|\band\b|{HAN_AND})\s*")
 _QUOTES = "\"'“”‘’「」『』《》"
 
 

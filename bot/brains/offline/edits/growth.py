@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.brains.offline.edits.lines import add_line, line_in
 from bot.brains.offline.edits.target import App, Changes, bare_object, lines_of
 from bot.brains.offline.lexicon import parts, pattern_of, patterns
 from bot.brains.offline.normalise import Message, fold
@@ -15,6 +16,8 @@ from scaffolds.operations import AddField, ChangeField, SetOption
 from scaffolds.spec import Field, Thing, text_of
 
 _REQUIRED = re.compile(r"\brequired\b|必填")
+_QUESTION = re.compile(r"\bquestions?\b(?! (?:field|box))")
+"""What asks something is a field where it is taken away ('no questions'); what is added under this word is a quiz's."""
 _LONGEST_LATIN, _LONGEST_HAN = 4, 10
 """Words, or Chinese characters, of a field's label that nobody called a field."""
 _LONGEST_VALUE = 12
@@ -32,17 +35,38 @@ def add_part(clause: Message, app: App) -> Changes | None:
 
 
 def _added(what: Message, app: App) -> Changes | None:
-    """A screen where a block is named and no field; then one more of what is booked or listed; then fields."""
+    """A line of a list; a screen where a block is named and no field; then one more of what is booked or listed; then fields."""
     known = patterns("edits")
     if known["no_object"].search(bare_object(what).folded) or _is_kept_elsewhere(what, app):
         return None
-    called_field = bool(known["field_word"].search(what.folded))
+    called_field = bool(known["field_word"].search(_QUESTION.sub("", what.folded)))
+    line = None if called_field or known["screen_word"].search(what.folded) else line_in(what)
+    made = add_line(line, app) if line else None
+    if made or (line and line.only):
+        return made
+    return _a_part(what, app, called_field)
+
+
+def _a_part(what: Message, app: App, called_field: bool) -> Changes | None:
+    known = patterns("edits")
+    label = _named_so(what)
+    if label is not None or _chooses(what, app):
+        return _new_fields(label or what, app, called_field=True)
     named = () if called_field else app.wishes.named(what.folded)
     if named and _is_mostly_the_name(what, app):
-        return Changes(wanted=named)
+        return _one_more_screen(what, named, app)
     if known["screen_word"].search(what.folded) and not called_field:
         return None
     return _one_more(what, app) or (None if called_field else _on_the_list(what, app)) or _new_fields(what, app, called_field)
+
+
+def _one_more_screen(what: Message, named: tuple[str, ...], app: App) -> Changes | None:
+    """A page of a kind that is there already only where another one is plainly meant."""
+    known = patterns("edits")
+    there = {screen.block for screen in app.spec.screens}
+    meant = known["another"].search(what.folded) or known["screen_word"].search(what.folded)
+    left = named if meant else tuple(block for block in named if block not in there)
+    return Changes(wanted=left) if left else None
 
 
 def _is_kept_elsewhere(what: Message, app: App) -> bool:
@@ -93,10 +117,29 @@ def _new_fields(what: Message, app: App, called_field: bool) -> Changes | None:
     made = [field for field in fields(bare_object(what), app.spec.language) if called_field or _is_short(field)]
     if thing is None or not made:
         return None
-    there = {fold(text_of(field.label)) for field in thing.fields}
-    made = [field for field in made if fold(text_of(field.label)) not in there] or made
     required = bool(_REQUIRED.search(what.folded))
-    return Changes(tuple(AddField(thing=thing.id, field=field.model_copy(update={"required": required})) for field in made))
+    there = {fold(text_of(field.label)): field for field in thing.fields}
+    added = [field for field in made if fold(text_of(field.label)) not in there]
+    again = [field for field in made if field not in added and field.choices and ":" in what.folded]
+    changed = [ChangeField(thing=thing.id, name=there[fold(text_of(one.label))].name, type="choice", choices=one.choices) for one in again]
+    kept = added if added or changed else made
+    return Changes((*changed, *(AddField(thing=thing.id, field=field.model_copy(update={"required": required})) for field in kept)))
+
+
+def _named_so(what: Message) -> Message | None:
+    """The label of 'a field called mood', '一個欄位叫感覺'."""
+    found = next((hit for pattern in parts("edits", "label") if (hit := pattern.fullmatch(what.folded))), None)
+    return what.part(*found.span("label")) if found else None
+
+
+def _chooses(what: Message, app: App) -> bool:
+    """A label and its choices: 'kind: lost, swap'."""
+    return ":" in what.folded and any(field.type == "choice" and field.choices for field in fields(bare_object(what), app.spec.language))
+
+
+def choices_of(clause: Message, app: App) -> Changes | None:
+    """'kind: lost, swap, help' and no more."""
+    return _new_fields(clause, app, called_field=True) if patterns("edits")["listing"].search(clause.folded) and _chooses(clause, app) else None
 
 
 def _is_short(field: Field) -> bool:

@@ -5,6 +5,7 @@ Which rule or option that is, the blocks of the app say: a rule whose options ha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,19 +14,26 @@ from pydantic import ValidationError
 from bot.brains.offline.edits.target import App, Changes
 from bot.brains.offline.lexicon import patterns
 from bot.brains.offline.normalise import Message, fold
-from bot.brains.offline.slots.limits import lifted, limits
+from bot.brains.offline.slots.limits import Per, lifted, limits
 from bot.brains.offline.slots.times import hours, slot_minutes
-from bot.core.interpretation import Context
 from scaffolds import blocks
 from scaffolds.operations import Operation, RemoveRule, SetOption, SetRule
 from scaffolds.spec import Part, Screen, text_of
 from scaffolds.wish import Limit
 
 _SHORT = 40
+_TWO_HOURS = re.compile(
+    r"(?:it )?(?:should be |is |be |make it |change it to |change to |from |改(?:做|成|为)|应该是?|是|系|由|从)*(?P<range>\d{1,2}(?:[:.]\d\d)? ?(?:to|till|until|-|到|至) ?\d{1,2}(?:[:.]\d\d)?)[.!。]?"
+)
+"""'9 to 5' alone, said to an app that opens and closes."""
+_LIMIT = re.compile("limit|most")
+"""Kinds of rules that say how much one person may have; a goal has an amount too."""
 
 
-def settings(clause: Message, app: App, context: Context) -> Changes | None:
-    """Rules and options that a clause sets; None where it sets none, or no block of the app has such a one."""
+def settings(clause: Message, app: App, beside: Changes | None = None) -> Changes | None:
+    """Rules and options that a clause sets; None where it sets none, or no block of the app has such a one. `beside`: what other words of it set."""
+    if beside:
+        return Changes((*beside.operations, *_left(clause, app, beside.operations)))
     if lifted(clause.folded):
         gone = tuple(RemoveRule(rule=rule.id) for rule in app.spec.rules if "amount" in rule.options)
         return Changes(gone) if gone else None
@@ -33,24 +41,40 @@ def settings(clause: Message, app: App, context: Context) -> Changes | None:
     return Changes(made) if made else None
 
 
+def _left(clause: Message, app: App, made: Sequence[Operation]) -> Iterator[Operation]:
+    """Hours and lengths of turns, where a number of the clause was not used for something else."""
+    if any(isinstance(one, SetRule) or (isinstance(one, SetOption) and not isinstance(one.value, bool | str | tuple)) for one in made):
+        return
+    set_already = {(one.screen, one.option) for one in made if isinstance(one, SetOption)}
+    clocks = {one.option for one in made if isinstance(one, SetOption)} & {"quiet_from", "quiet_to", "opens", "closes"}
+    if not clocks:
+        yield from (one for one in _options(clause, app) if isinstance(one, SetOption) and (one.screen, one.option) not in set_already)
+
+
 def _limits(clause: Message, app: App) -> Iterator[Operation]:
-    found = limits(clause, "day")
-    if not found and len(clause.folded) <= _SHORT:
-        found = limits(clause, "day", strict=False)
-    for limit in found:
-        operation = _rule(limit, app)
-        if operation:
-            yield operation
-
-
-def _rule(limit: Limit, app: App) -> SetRule | None:
-    """The rule of the first screen whose block offers one with an amount, in the unit that was said."""
+    """Each limit as the rule of the first screen whose block offers one with an amount, in the unit that was said."""
     for screen in app.spec.screens:
-        for kind, model in blocks.of(screen).rules.items():
-            options = _fitting(limit, model)
-            if options is not None:
-                return SetRule(screen=screen.id, kind=kind, options=options, says=limit.says)
-    return None
+        made = tuple(_rules(clause, screen))
+        if made:
+            yield from made
+            return
+
+
+def _rules(clause: Message, screen: Screen) -> Iterator[SetRule]:
+    for kind, model in blocks.of(screen).rules.items():
+        made = [(limit, _fitting(limit, model)) for limit in _said(clause, model)] if _LIMIT.search(kind) else []
+        rules = [SetRule(screen=screen.id, kind=kind, options=options, says=limit.says) for limit, options in made if options is not None]
+        if rules:
+            yield from rules
+            return
+
+
+def _said(clause: Message, model: type[Part]) -> Sequence[Limit]:
+    """The limits of a clause; one without a period is for what the block usually counts in."""
+    field = model.model_fields.get("per")
+    usual: Per = field.default if field else "ever"
+    found = limits(clause, usual)
+    return found or (limits(clause, usual, strict=False) if len(clause.folded) <= _SHORT else ())
 
 
 def _fitting(limit: Limit, model: type[Part]) -> dict[str, Any] | None:
@@ -67,7 +91,8 @@ def _fitting(limit: Limit, model: type[Part]) -> dict[str, Any] | None:
 
 
 def _options(clause: Message, app: App) -> Iterator[Operation]:
-    open_hours = hours(clause.folded)
+    bare = _TWO_HOURS.fullmatch(clause.folded)
+    open_hours = hours(f"open {bare['range']}") if bare else hours(clause.folded)
     said = {"opens": open_hours.opens, "closes": open_hours.closes, "slot_minutes": slot_minutes(clause.folded), "reset": _reset(clause.folded)}
     for screen in app.spec.screens:
         known = blocks.of(screen).options.model_fields

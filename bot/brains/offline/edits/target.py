@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from bot.brains.offline.lexicon import patterns
 from bot.brains.offline.normalise import Message, fold
@@ -111,5 +112,10 @@ def _within(said: str, words: str) -> bool:
 
 def lines_of(screen: Screen) -> tuple[str, ...] | None:
     """The lines that a screen begins with; None where it has none, or where a line is more than words (a reminder has its times)."""
-    kept = blocks.of(screen).options.model_json_schema().get("properties", {}).get("starters", {})
-    return tuple(screen.options.get("starters", ())) if kept.get("items", {}).get("type") == "string" else None
+    return tuple(screen.options.get("starters", ())) if _has_lines(screen.block) else None
+
+
+@cache
+def _has_lines(block: str) -> bool:
+    kept = blocks.discover()[block].options.model_json_schema().get("properties", {}).get("starters", {})
+    return bool(kept.get("items", {}).get("type") == "string")

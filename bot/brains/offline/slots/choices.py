@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from bot.brains.offline.lexicon import parts
 from bot.brains.offline.normalise import Message
+from bot.brains.offline.slots.joints import HAN_AND
 
 _OR = re.compile(r"\bor\b|\bvs\b\.?|还是|或者?|定系|(?<![决一预约制规指肯固订确假否鉴坚稳特安铁])定(?![期时位额制义做好了要下律案性量])")
-_JOINT = re.compile(rf"{_OR.pattern}|[,、/;]|\band\b|同埋|以及|(?<!总)和(?!平)|与|跟|及(?!格)")
+_JOINT = re.compile(rf"{_OR.pattern}|[,、/;]|\band\b|{HAN_AND}")
 _BEFORE = re.compile(
     r"^[\s:]*(?:[\u3400-\u9fff]{0,6}(?=去))?(?:(?:to|go to|going to|between|on|for|either|whether|a|an|the|our|is|it|be|have|eat|watch|play)\s+)*(?:(?:究竟|到底|决定|应该|一齐|一起|去|食|吃|玩|睇|看|买|揀|拣|选|系|是)+)?"
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
@@ -11,13 +11,18 @@ from slugify import slugify
 
 from bot.brains.offline.lexicon import any_of, table
 from bot.brains.offline.normalise import Message
+from bot.brains.offline.slots.joints import HAN_AND
 from bot.brains.offline.slots.settled import hidden, is_resource, is_settled, label_before
 from bot.brains.offline.slots.types import is_optional, is_private, is_said_of_all, status_choices, type_of
 from scaffolds.spec import MAX_FIELDS, Field, Id, Label, Language
 
 _STRONG = re.compile(r"[,、;\n|]|\s\+\s|\+|\s&\s|(?<=\s)[-•*·](?=\s)|\.\s|。|(?<!\S)\d{1,2}[.)]\s")
-_WEAK = re.compile(r"\band\b|\bplus\b|&|以及|同埋|还有|和|与|及|跟|同(?!学|事|班|伴|屋|款|意|一)")
+_WEAK = re.compile(rf"\band\b|\bplus\b|&|{HAN_AND}")
 _SLASH = re.compile(r"/")
+_COLON = re.compile(r"(?P<before>(?:[^:]*[,、;\n])?)\s*(?P<label>[^:,、;\n]{1,40}?)\s*:\s*(?P<list>[^:;\n]+?)[.。]?")
+_CHOSEN = re.compile(r"[,、/|]|\bor\b|或者?|\band\b(?=[^,]*$)")
+_ASKS = "\\s*(?:有[冇没无]|有.{1,4}冇|要[不唔]要|是[不否]|系[咪唔]|及[格时早])"
+"""'有冇壞' asks whether; its first character is no word before a label."""
 _IN_BRACKETS = re.compile(r"[(\[（]([^)\]）]*)[)\]）]")
 _LONGEST_LATIN, _LONGEST_HAN = 60, 24
 _MOST = 20
@@ -25,6 +30,12 @@ _MOST = 20
 
 def fields(message: Message, language: Language) -> tuple[Field, ...]:
     """The fields of an answer to 'what must be kept?'; labels as typed, types guessed, names unique."""
+    chosen = _with_choices(message, language)
+    if chosen is not None:
+        before, field = chosen
+        first = fields(before, language) if before.folded else ()
+        taken = {one.name for one in first}
+        return (*first, field.model_copy(update={"name": f"{field.name[:36]}_2"}) if field.name in taken else field)
     made: list[Field] = []
     parts = list(_parts(message))
     settled = any(is_settled(part) for part in parts)
@@ -37,10 +48,39 @@ def fields(message: Message, language: Language) -> tuple[Field, ...]:
         if is_said_of_all(part.folded):
             made = [one.model_copy(update={"private": True}) for one in made]
             continue
-        field = field_of(part, language, {one.name for one in made})
-        if field and all(one.label != field.label for one in made):
-            made.append(field)
+        new = field_of(part, language, {one.name for one in made})
+        if new and all(one.label != new.label for one in made):
+            made.append(new)
     return tuple(made[: min(_MOST, MAX_FIELDS)])
+
+
+def _with_choices(message: Message, language: Language) -> tuple[Message, Field] | None:
+    """'kind: lost, swap, help' is one field and its choices; what stands before it is left to be read as labels."""
+    found = _COLON.fullmatch(message.folded)
+    if found is None:
+        return None
+    listed = [one for one in _cut(message.part(*found.span("list")), _CHOSEN) if one.folded]
+    label = _bare(message.part(*found.span("label")))
+    if not 2 <= len(listed) <= 12 or not all(len(one.folded) <= (24 if one.folded.isascii() else 10) for one in listed):
+        return None
+    if not label.folded or not (_is_chosen(label.folded) or _are_no_labels(listed, label.folded)):
+        return None
+    field = field_of(label, language, set())
+    words = tuple(dict.fromkeys(one.as_typed().strip(" .。") for one in listed))
+    if field is None or len(words) < 2:
+        return None
+    return message.part(0, max(found.end("before"), 0)), field.model_copy(update={"type": "choice", "choices": words})
+
+
+def _is_chosen(label: str) -> bool:
+    """A word for one of several: 'kind', 'colour', '類別'."""
+    return any(label == word or label.endswith(f" {word}" if word.isascii() else word) for word in table("fields")["chosen"])
+
+
+def _are_no_labels(listed: Sequence[Message], label: str) -> bool:
+    """'fields: name, date' lists labels, 'mood: good, bad' does not."""
+    labels = sum(type_of(one.folded) != "text" or one.folded in _usual_names() for one in listed)
+    return labels * 2 < len(listed) and not any(word in label for word in table("fields")["of_labels"])
 
 
 def field_of(part: Message, language: Language, taken: set[str]) -> Field | None:
@@ -48,6 +88,8 @@ def field_of(part: Message, language: Language, taken: set[str]) -> Field | None
     aside = _IN_BRACKETS.search(part.folded)
     bare = _bare(part.part(0, aside.start()) if aside and aside.start() else part)
     label = bare.as_typed()
+    if {bare.folded, part.folded} & set(table("fields")["dropped"]):
+        return None
     if not label or not re.search(r"\w", label) or len(label) > (_LONGEST_LATIN if label.isascii() else _LONGEST_HAN):
         return None
     said = aside[1] if aside else ""
@@ -136,7 +178,7 @@ def _without_marks(part: Message) -> Message:
 @cache
 def _around() -> tuple[re.Pattern[str], re.Pattern[str]]:
     lists = table("fields")
-    lead = re.compile(rf"^(?:\s*{any_of(lists['lead'])}\s*:?\s*)+(?=\S)")
+    lead = re.compile(rf"^(?:(?!{_ASKS})\s*{any_of(lists['lead'])}\s*:?\s*)+(?=\S)")
     return lead, re.compile(rf"(?:\s*{any_of((*lists['tail'], *lists['optional']))}\s*)+[.!。！]*$")
 
 

@@ -12,10 +12,11 @@ _WORDS = {
     for word in words.split()
 } | {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty five": 45, "fifty": 50, "sixty": 60, "ninety": 90}
 _HAN = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2, "〇": 0, "廿": 20}
-_HAN_NUMBER = "[零〇一二两三四五六七八九十廿百]+"
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+_HAN_NUMBER = "[零〇一二两三四五六七八九十廿百千万]+"
 _LATIN = "|".join(sorted(_WORDS, key=len, reverse=True))
 
-NUMBER = rf"(?:\d{{1,5}}(?:\.\d+)?|\b(?:{_LATIN})\b|{_HAN_NUMBER})"
+NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,4}}万|\d{{1,6}}(?:\.\d+)?|\b(?:{_LATIN})\b|{_HAN_NUMBER})"
 UNIT = (
     r"(?:times?|hours?|hrs?|h\b|minutes?|mins?|bookings?|slots?|turns?|sessions?|visits?|items?|books?|posts?|entries|entry|votes?|"
     r"个?半?小时|个半?钟头?|钟头|分钟|节|次|场|个时段|时段|格|本|件|条|个|篇|票|份|位)"
@@ -36,18 +37,17 @@ def value(text: str) -> float | None:
         return None
     word = found[0]
     if word[0].isdigit():
-        return float(word)
+        return float(word.rstrip("万").replace(",", "")) * (10_000 if word.endswith("万") else 1)
     return float(_WORDS[word]) if word in _WORDS else float(_han(word))
 
 
 def _han(word: str) -> int:
-    """'四十五' is 45, '十' 10, '一百二十' 120."""
-    total, digit = 0, 0
-    for char in word:
-        if char == "百":
-            total, digit = total + (digit or 1) * 100, 0
-        elif char == "十":
-            total, digit = total + (digit or 1) * 10, 0
+    """'四十五' is 45, '十' 10, '一百二十' 120, '一万' 10,000."""
+    before, _, after = word.rpartition("万")
+    total, digit = (_han(before) or 1) * 10_000 if "万" in word else 0, 0
+    for char in after:
+        if char in _PLACES:
+            total, digit = total + (digit or 1) * _PLACES[char], 0
         else:
             digit = _HAN.get(char, 0)
     return total + digit

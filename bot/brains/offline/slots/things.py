@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from bot.brains.offline.lexicon import parts, pattern_of, patterns
 from bot.brains.offline.normalise import Message
 from bot.brains.offline.slots import numbers
+from bot.brains.offline.slots.joints import HAN_AND
 from bot.brains.offline.slots.times import clock_spans
 
 _MANY_BEFORE = re.compile(rf"(?P<many>{numbers.NUMBER})(?:个|间|部|台|张|架|条)?\s?$")
 _MOST = 8
 _SHORT = 24
 """Characters up to which a thing is named for its own sake; in more, something must say that it is shared."""
-_JOINTS = re.compile(r",|、|;|\n|&|\+|\band\b|\bor\b|和|同埋|同|跟|与|及|以及|还有")
+_JOINTS = re.compile(rf",|、|;|\n|&|\+|\band\b|\bor\b|{HAN_AND}")
 _LISTED = re.compile(r"[,、;\n]+|\band\b|同埋|以及|还有")
 _AN_HOUR = re.compile(
     r"(?:\bat )?\b\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?|\b\d{1,2}:\d\d\b|(?:早上|朝早|上午|下午|晚上|夜晚|中午|朝|晚)?(?:\d{1,2}|[一二两三四五六七八九十]{1,2})点半?"
@@ -90,6 +91,11 @@ def timed(message: Message) -> tuple[str, ...]:
     listed = [piece for piece in _between(message, _LISTED) if piece.folded]
     found = tuple(piece.as_typed() for piece in listed if _says_what_and_when(piece))
     return found if len(found) * 2 > len(listed) and not clock_spans(message.folded) else ()
+
+
+def an_hour(folded: str) -> re.Match[str] | None:
+    """Where an hour stands in the words."""
+    return _AN_HOUR.search(folded)
 
 
 def _says_what_and_when(piece: Message) -> bool:

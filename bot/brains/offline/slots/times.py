@@ -30,6 +30,8 @@ _ONE_SIDE = {
         rf"(?:\b(?:closes?|closed|ends?|shuts?)(?: \w+){{0,2}} (?:at|after|by)|\b(?:until|till|not after|before)) {_a_clock(1)}|{_a_clock(2)}(?:关门|关|结束|止|前要走)"
     ),
 }
+_A_CLOCK = re.compile(_a_clock(1))
+_HALF_SPOKEN = re.compile(r"\b(?:morning|afternoon|evening|night)\b")
 _ALL_DAY = re.compile(
     r"(?<!in )(?<!within )(?<!last )(?<!every )(?<!for )(?<!\d)\b24 ?(?:hours?|h|/ ?7)\b|\b24/7\b|\ball day(?: and (?:all )?night)?\b|(?<!\d)(?:24|二十四) ?个?小时|全天|全日|随时"
 )
@@ -64,6 +66,18 @@ def clock_spans(folded: str) -> list[tuple[int, int]]:
         for one in _RANGE.finditer(folded)
         if _is_of_a_clock(one)
     ]
+
+
+def a_clock(folded: str) -> str | None:
+    """One time of day as `HH:MM`: '9am', '夜晚九點', '18:00', 'six in the evening' with its figures."""
+    found = _A_CLOCK.search(folded)
+    minutes = _clock(found, 1) if found else None
+    if found is None or minutes is None:
+        return None
+    spoken = _HALF_SPOKEN.search(folded) if not _half(found, 1) else None
+    if spoken and minutes < 720 and spoken[0] != "morning":
+        minutes += 720
+    return _written(minutes) if minutes <= 1440 else None
 
 
 def slot_minutes(folded: str) -> int | None:

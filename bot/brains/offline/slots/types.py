@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from bot.brains.offline.lexicon import in_language, pattern_of, table
+from bot.brains.offline.lexicon import in_language, pattern_of, patterns, table
 from scaffolds.spec import FieldType, Label, Language
 
 _ORDER: tuple[FieldType, ...] = (
@@ -22,17 +23,20 @@ _ORDER: tuple[FieldType, ...] = (
     "text",
     "person",
 )
-_DONE_OR_NOT = re.compile(r"^(.)[没冇未不]\1|(?:咗|了)(?:未|没|冇|没有)$|\bor not\b")
+_SHAPED: tuple[FieldType, ...] = ("yes_no", "rating", "date", "money", "number", "time")
+"""Types that are told by how a label is put ('if it is broken', '吃几片'), whatever its words; tried in this order."""
 _SECRET = frozenset(
     {"private", "secret", "confidential", "all private", "保密", "要保密", "私隐", "隐私", "不公开", "要私隐", "its private", "keep private"}
 )
 _HEAD = re.compile(r"\b(?:of|for|when|where|who|that|with|in|on|to|which)\b")
 
 
+@lru_cache(maxsize=2048)
 def type_of(folded: str) -> FieldType:
     """The type that a label speaks of; of several the one that its last word, the head, speaks of."""
-    if _DONE_OR_NOT.search(folded):
-        return "yes_no"
+    shape = next((type for type in _SHAPED if patterns("fields", "shapes")[type].search(folded)), None)
+    if shape:
+        return shape
     head = _HEAD.split(folded)[0].strip() or folded
     return _whole(folded) or _last(head) or _last(folded) or "text"
 
