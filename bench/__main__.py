@@ -8,12 +8,14 @@ import platform
 import sys
 from collections.abc import Callable
 
-from bench import blocks, build, kills, page, start, store, turn, writes
+from bench import blocks, build, guards, kills, matching, page, start, store, turn, writes
 from bench.telegram import calm, crowd, order, speed
 
 BENCHES: dict[str, Callable[[], bool]] = {
     "build": build.run,
+    "guards": guards.run,
     "blocks": blocks.run,
+    "matching": matching.run,
     "store": lambda: store.main() <= store.LIMIT,
     "turn": lambda: asyncio.run(turn.run()),
     "start": start.run,

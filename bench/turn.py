@@ -48,6 +48,9 @@ class InstantBrain:
         message = Message(text="Who would use the app?")
         return Phrased(messages=(message, message), conversation=STATE.now(told=conversation.told))
 
+    async def close(self) -> None:
+        """Nothing is open."""
+
     def problems(self, conversation: Conversation, count: int) -> Sequence[Problem]:
         return ()
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from storage.store import Store
+    from bot.services import Parts
 
 OK, WRONG = 0, 2
 
@@ -135,19 +135,19 @@ def _chat(options: argparse.Namespace) -> int:
         parts = make_parts(loaded, alone=True, with_model=options.brain == "llm")
         out = options.out or (Path(tempfile.mkdtemp(prefix="sampan-files-")) if options.json else Path.cwd() / "sampan-files")
         if options.json:
-            asyncio.run(_then_close(parts.store, json_lines.serve(parts, out)))
+            asyncio.run(_then_close(parts, json_lines.serve(parts, out)))
         else:
             from bot.channels import terminal
 
-            asyncio.run(_then_close(parts.store, terminal.talk(parts, out, language=options.lang, tier=options.tier)))
+            asyncio.run(_then_close(parts, terminal.talk(parts, out, language=options.lang, tier=options.tier)))
     return OK
 
 
-async def _then_close(store: Store, work: Coroutine[Any, Any, None]) -> None:
+async def _then_close(parts: Parts, work: Coroutine[Any, Any, None]) -> None:
     try:
         await work
     finally:
-        await store.close()
+        await parts.close()
 
 
 def _build(options: argparse.Namespace) -> int:

@@ -82,7 +82,7 @@ async def _serve(settings: Settings, listening: socket.socket) -> None:
             await _Server(config).serve(sockets=[listening])
             await shift.end(parts)  # while the channels are open, so that what was decided last is still sent
     finally:
-        await parts.store.close()
+        await parts.close()
 
 
 async def _ask_model(settings: Settings) -> None:

@@ -47,6 +47,10 @@ class Brain(Protocol):
         """Real problems for the conversation's tier and language."""
         ...
 
+    async def close(self) -> None:
+        """Give up what is kept open."""
+        ...
+
     def nearness(self, conversation: Conversation) -> Mapping[str, float]:
         """How near the words of the example apps are to what was said, by name; 0 for those that are not named."""
         ...

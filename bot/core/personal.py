@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from re import Match
 from typing import Literal, get_args
 
@@ -27,7 +28,7 @@ _CUE_REACH = 24
 
 @dataclass(frozen=True)
 class Sign:
-    """A pattern whose group `data` (or the whole match) is personal data, if `check` (a key of CHECKS) agrees.
+    """A pattern whose named group (or the whole match) is personal data, if `check` (a key of CHECKS) agrees.
 
     `cue`: found shortly before, it counts without a check. `counter` found shortly before ('score'), or `after` right behind ('元'): it does not count.
     `company`: must be somewhere in the message, or other personal data must be (a name alone is none).
@@ -91,7 +92,7 @@ def _spans(text: str, sign: Sign, public: frozenset[str]) -> list[Span]:
 
 
 def _place(found: Match[str]) -> tuple[int, int]:
-    return found.span("data") if "data" in found.re.groupindex else found.span()
+    return next((found.span(name) for name in found.re.groupindex if found[name] is not None), found.span())
 
 
 def _counts(text: str, found: Match[str], sign: Sign, public: frozenset[str]) -> bool:
@@ -144,6 +145,8 @@ def is_card(text: str) -> bool:
 def is_local_phone(text: str) -> bool:
     """Eight digits, perhaps in two groups, that are no date, no two years, no time or price range ('2000-2200', '5000 6000')."""
     digits = _digits(text)
+    if len(digits) == 11:  # with 852 or 853
+        return True
     first, second = int(digits[:4]), int(digits[4:])
     if len(text) == 8:
         return not _is_date(digits)
@@ -151,6 +154,11 @@ def is_local_phone(text: str) -> bool:
     years = all(1900 <= one <= 2100 for one in (first, second))
     hours = all(one // 100 < 24 and one % 100 < 60 for one in (first, second))
     return not (first <= second and years) and not (first < second and (rounded or hours))
+
+
+def has_area(text: str) -> bool:
+    """More digits than a number has at home."""
+    return len(_digits(text)) >= 11
 
 
 def is_long_phone(text: str) -> bool:
@@ -164,7 +172,29 @@ def is_cued_phone(text: str) -> bool:
 
 def is_secret(text: str) -> bool:
     """Not a plain word ('the password is wrong'): it holds a digit or a sign."""
-    return bool(re.search(r"[\d@#$%^&*_!+=]", text))
+    return bool(re.search(r"[\d@#$%^&*_!+=]|[a-z][A-Z]", text))
+
+
+def is_strong_secret(text: str) -> bool:
+    """A word that nobody writes for another reason: letters with digits, signs or capitals within; not '8-12' and not 'box'."""
+    letters = re.search(r"[A-Za-z]", text)
+    return bool(letters and re.search(r"[A-Za-z][\d@#$%^&*!]|[\d@#$%^&*!][A-Za-z]|[a-z][A-Z]|[A-Za-z][_.]\d\d", text))
+
+
+def is_no_counting(text: str) -> bool:
+    """Digits in words that do not go up or down one by one."""
+    words = re.findall(r"[a-z]+", text.lower()) or list(text)
+    values = [_VALUES[one] for one in words if one in _VALUES]
+    steps = {after - before for before, after in pairwise(values)}
+    return steps not in ({1}, {-1})
+
+
+_VALUES = {
+    word: value
+    for names in (["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], "零一二三四五六七八九")
+    for value, word in enumerate(names)
+}
+_VALUES |= {"oh": 0, "〇": 0}
 
 
 def _is_date(digits: str) -> bool:
@@ -176,5 +206,5 @@ def _is_date(digits: str) -> bool:
 
 CHECKS: dict[str, Callable[[str], bool]] = {
     "hkid": is_hkid, "mainland_id": is_mainland_id, "card": is_card, "local_phone": is_local_phone, "long_phone": is_long_phone,
-    "cued_phone": is_cued_phone, "secret": is_secret,
+    "cued_phone": is_cued_phone, "secret": is_secret, "strong_secret": is_strong_secret, "no_counting": is_no_counting, "with_area": has_area,
 }  # fmt: skip

@@ -1,13 +1,14 @@
 """What a message is about where a child may be in danger, or where we should not help. Patterns in, verdict out; nothing is loaded here.
 
-A floor, not a judge: plain patterns that anyone can read and correct, the same whatever brain is used. It errs on the side of a warm
-sentence too many, and a message may always be followed by the next.
+A floor, not a judge: plain patterns that anyone can read and correct, the same whatever brain is used, and behind them a hunch that was
+learnt from examples, for wordings that nobody thought of. It errs on the side of a warm sentence too many, and a message may always be
+followed by the next.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,10 +16,12 @@ from itertools import chain
 from typing import Literal
 
 from bot.core.folding import fold, forms
+from bot.core.hunch import ORDINARY, Hunch
 from bot.core.personal import Found, Signs, find, mask
 from bot.core.wording import Sieve, Wording, without
 
 SafetyFlag = Literal["crisis", "refused", "redirected"]
+FELT = "like the examples of its kind"
 
 
 @dataclass(frozen=True)
@@ -60,10 +63,24 @@ class Kind:
 
 
 @dataclass(frozen=True)
+class Sure:
+    """How sure a hunch must be, of 1: that a child is in danger, the same of one who tells of being bullied, that something is not to be helped
+    with, that a pattern of the latter is mistaken."""
+
+    crisis: float
+    victim: float
+    refused: float
+    ordinary: float
+
+
+@dataclass(frozen=True)
 class Rules:
     """`kinds` in the order in which they count; `simplified` keeps one character one; `harmless` are turns of phrase that mean nothing ('笑死', 'this bug kills me')."""
 
     kinds: tuple[Kind, ...]
+    hunch: Hunch | None
+    """None while it is being learnt."""
+    sure: Sure
     victim: Kind
     harmless: tuple[Wording, ...]
     signs: Signs
@@ -95,15 +112,39 @@ def judge(text: str, rules: Rules) -> Verdict:
     folded = fold(text)
     spans = find(folded.text.translate(rules.simplified), rules.signs)
     masked = mask(text, folded, spans)
-    readings = list(_readings(folded.text, rules))
+    readings = list(read(folded.text, rules))
     found = tuple(dict.fromkeys(span.kind for span in spans))
-    for kind in rules.kinds:
-        if entry := kind.fitting(readings):
-            return Verdict(kind.name, kind.flag, masked, found, reason=entry.reason)
-    return Verdict(masked=masked, found=found, victim=rules.victim.fitting(readings) is not None)
+    victim = rules.victim.fitting(readings) is not None
+    if (kind := _grave(readings, rules, victim)) is not None:
+        return Verdict(kind[0].name, kind[0].flag, masked, found, reason=kind[1])
+    return Verdict(masked=masked, found=found, victim=victim)
 
 
-def _readings(folded: str, rules: Rules) -> Iterator[Reading]:
+def _grave(readings: Sequence[Reading], rules: Rules, victim: bool) -> tuple[Kind, str] | None:
+    """The gravest kind that a pattern finds, or one that is felt. What a pattern finds of a danger stands, whatever is felt."""
+    fitting = next(((kind, entry.reason) for kind in rules.kinds if (entry := kind.fitting(readings))), None)
+    if rules.hunch is None or (fitting and fitting[0].flag == "crisis"):
+        return fitting
+    felt = rules.hunch.feel(readings[0].text)
+    if fitting:
+        return None if felt[ORDINARY] >= rules.sure.ordinary else fitting
+    return _felt(felt, rules, victim)
+
+
+def _felt(felt: Mapping[str, float], rules: Rules, victim: bool) -> tuple[Kind, str] | None:
+    """Who suffers it is no offender, and is asked after once more only where more is at stake."""
+    crisis = [kind for kind in rules.kinds if kind.flag == "crisis"]
+    refused = [kind for kind in rules.kinds if kind.flag != "crisis"]
+    danger, wrong = sum(felt.get(kind.name, 0.0) for kind in crisis), sum(felt.get(kind.name, 0.0) for kind in refused)
+    if danger >= (rules.sure.victim if victim else rules.sure.crisis) and danger >= wrong:
+        return max(crisis, key=lambda kind: felt.get(kind.name, 0.0)), FELT
+    if danger + wrong >= rules.sure.refused and wrong > danger and not victim:
+        return max(refused, key=lambda kind: felt.get(kind.name, 0.0)), FELT
+    return None
+
+
+def read(folded: str, rules: Rules) -> Iterator[Reading]:
+    """A folded text as patterns and hunches see it: plain, and without the turns of phrase that mean nothing."""
     for form in forms(folded, rules.simplified):
         possible = rules.sieve.possible(form)
         meant = without(form, [one for one in rules.harmless if one in possible], " □ ")

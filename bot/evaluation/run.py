@@ -60,7 +60,7 @@ async def _played(settings: Settings, options: Options) -> dict[str, list[Played
             for name in options.learners:
                 plays[name] = [await play(parts, problem, LEARNERS[name](problem), boot=True) for problem in problems]
         finally:
-            await parts.store.close()
+            await parts.close()
     return plays
 
 

@@ -44,3 +44,8 @@ class Parts:
     """The brain is told of the last turns, so they are kept with the conversation."""
     progress: dict[str, Progress] = field(default_factory=dict)
     """By channel, how somebody who waits is told what is being done."""
+
+    async def close(self) -> None:
+        """At the end of the program."""
+        await self.brain.close()
+        await self.store.close()

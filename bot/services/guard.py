@@ -5,19 +5,27 @@ Patterns and words are data in `prompts/safety/`; a file with `flag` is a kind o
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
+from array import array
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
 
 import opencc
 
 import prompts
+from bot.core import outgoing
 from bot.core.folding import WRITTEN
+from bot.core.hunch import Hunch
+from bot.core.outgoing import Outgoing, Tongues
 from bot.core.personal import Found, Sign, Signs
-from bot.core.safety import Entry, Kind, Rules, Verdict, any_wording, judge, wordings
+from bot.core.safety import Entry, Kind, Rules, Sure, Verdict, any_wording, judge, wordings
 from bot.core.turn import Button, Message
 from bot.core.wording import Wording
 from scaffolds.spec import Language
@@ -69,8 +77,66 @@ def kind_word(language: Language) -> str:
     return str(_words()["victim"][language])
 
 
+def fit_to_say(text: str, language: Language) -> bool:
+    """Whether a text of a model, or one that goes into an app, may be shown. A sentence at a time will do."""
+    return not outgoing.unfit(text, language, outgoing_rules())
+
+
+def why_unfit(text: str, language: Language, hosts: AbstractSet[str] = frozenset()) -> str:
+    """Why it may not, in the reader's language; '' where it may. `hosts` are ours, as they stand in links."""
+    name = outgoing.unfit(text, language, outgoing_rules(), hosts)
+    return _unfit_words()[name][language] if name else ""
+
+
+@cache
+def outgoing_rules() -> Outgoing:
+    data, simplified = _read("outgoing"), Simplified()
+    made = [(one.get("written", False), _kind(one["name"], one, data["parts"], simplified)) for one in data["rule"]]
+    return Outgoing(
+        incoming=patterns(),  # a hunch was learnt from what children write, not from what is said to them
+        written=tuple(kind for written, kind in made if written),
+        said=tuple(kind for written, kind in made if not written),
+        address=wordings([data["address"]], {}, simplified)[0],
+        hunch=rules().hunch,
+        tongues=_tongues(data["tongue"]),
+        longest=data["longest"],
+    )
+
+
+def _unfit_words() -> dict[str, dict[str, str]]:
+    data = _read("outgoing")
+    return {**data["unfit"], **{one["name"]: one["says"] for one in data["rule"]}}
+
+
+def _tongues(data: dict[str, Any]) -> Tongues:
+    to_simple, to_traditional, forms = (_characters(name) for name in ("TSCharacters", "STCharacters", "HKVariants"))
+    ours = {form for made in forms.values() for form in made}
+    traditional = {char for char, made in to_simple.items() if char not in made and char not in to_traditional}
+    simple = {char for char, made in to_traditional.items() if char not in made and char not in to_simple and char not in ours}
+    return Tongues(
+        english=frozenset(data["english"]),
+        elsewhere=frozenset(data["elsewhere"]),
+        traditional=frozenset(traditional.union(data["cantonese"]).difference(data["either"])),
+        simple=frozenset(simple.difference(data["either"])),
+        names=re.compile("|".join(map(re.escape, data["names"]))),
+    )
+
+
+def _characters(name: str) -> dict[str, list[str]]:
+    """One of OpenCC's tables: a character, and what it may become."""
+    source = resources.files("opencc").joinpath("dictionary", f"{name}.txt").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in source.splitlines() if "\t" in line)
+    return {char: made.split() for char, made in rows}
+
+
 @cache
 def rules() -> Rules:
+    """Patterns and what was learnt."""
+    return replace(patterns(), hunch=_hunch())
+
+
+@cache
+def patterns() -> Rules:
     simplified = Simplified()
     parts = _read("parts")["parts"]
     kinds = [_kind(name, data, parts, simplified) for name, data in _kinds_data().items()]
@@ -78,6 +144,8 @@ def rules() -> Rules:
         kinds=tuple(kinds),
         victim=_kind("victim", _read("victim"), parts, simplified),
         harmless=wordings(_harmless(), parts, simplified),
+        hunch=None,
+        sure=Sure(**_read("hunch")["sure"]),
         signs=_signs(simplified),
         simplified=simplified,
     )
@@ -97,6 +165,14 @@ class Simplified(dict[int, str]):
         if code < WRITTEN:
             self[code] = plain
         return plain
+
+
+def _hunch() -> Hunch:
+    """What `python -m tests.safety.teaching` learnt: a line that says how it is to be read, then a byte for each weight."""
+    head, _, rest = (FOLDER / "hunch.bin").read_bytes().partition(b"\n")
+    told, weights = json.loads(head), array("b")
+    weights.frombytes(rest)
+    return Hunch(tuple(told["kinds"]), weights, told["step"], told["bias"])
 
 
 def _kind(name: str, data: dict[str, Any], parts: dict[str, str], simplified: Simplified) -> Kind:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from array import array
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.folding import fold, forms
+from bot.core.hunch import BUCKETS, ORDINARY, Hunch, places
 from bot.core.personal import MASK, Sign, Signs, find, is_card, is_hkid, is_local_phone, is_mainland_id, is_secret, mask
-from bot.core.safety import Entry, Kind, Rules, SafetyFlag, any_wording, judge, wordings
+from bot.core.safety import Entry, Kind, Rules, SafetyFlag, Sure, any_wording, judge, wordings
 from bot.core.wording import Wording
 
 PLAIN = {ord("殺"): "杀"}
+SURE = Sure(crisis=0.8, victim=0.9, refused=0.8, ordinary=0.9)
 
 
 @given(st.text())
@@ -27,7 +32,16 @@ def test_folding_makes_wide_digits_narrow_and_drops_what_cannot_be_seen() -> Non
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
-    [("Don't", "dont"), ("k1ll", "kill"), ("自 殺", "自杀"), ("a  b\n c", "a b c"), ("3 kms", "3 kms"), ("v1", "v1")],
+    [
+        ("Don't", "dont"),
+        ("k1ll", "kill"),
+        ("自 殺", "自杀"),
+        ("a  b\n c", "a b c"),
+        ("3 kms", "3 kms"),
+        ("d i e", "d i e"),
+        ("u n a l i v e", "unalive"),
+        ("v1", "v1"),
+    ],
 )
 def test_forms(text: str, wanted: str) -> None:
     assert forms(text, PLAIN) == (wanted,)
@@ -86,7 +100,36 @@ def _rules() -> Rules:
         return Kind(name, flag, (entry,))
 
     kinds = (kind("grave", "crisis", "殺"), kind("light", "refused", "bet", "no money"))
-    return Rules(kinds, kind("victim", None, "laughs at me"), wordings(["殺毒"], {}, PLAIN), Signs((), frozenset()), PLAIN)
+    return Rules(kinds, None, SURE, kind("victim", None, "laughs at me"), wordings(["殺毒"], {}, PLAIN), Signs((), frozenset()), PLAIN)
+
+
+def _feeling(text: str, **weights: float) -> Rules:
+    """Rules whose hunch knows the words of one text, each of which tells so much of each kind."""
+    kinds = ("grave", "light", ORDINARY)
+    table = array("b", bytes(BUCKETS * len(kinds)))
+    for place in places(text):
+        for column, kind in enumerate(kinds):
+            table[place * len(kinds) + column] = round(100 * weights.get(kind, 0.0))
+    return replace(_rules(), hunch=Hunch(kinds, table, 0.1, (0.0, 0.0, 0.0)))
+
+
+@pytest.mark.parametrize(
+    ("weights", "kind"),
+    [({"grave": 1.0}, "grave"), ({"light": 1.0}, "light"), ({ORDINARY: 1.0}, ""), ({}, ""), ({"grave": 0.02, "light": 0.01}, "")],
+)
+def test_where_no_pattern_fits_a_sure_hunch_counts(weights: dict[str, float], kind: str) -> None:
+    assert judge("i hid the whole box", _feeling("i hid the whole box", **weights)).kind == kind
+
+
+def test_a_hunch_may_lift_a_refusal_and_never_a_danger() -> None:
+    assert judge("a bet", _feeling("a bet", **{ORDINARY: 1.0})).kind == ""
+    assert judge("殺", _feeling("殺", **{ORDINARY: 1.0})).kind == "grave"
+
+
+def test_who_suffers_it_is_no_offender() -> None:
+    said = "she laughs at me in class"
+    assert judge(said, _feeling(said, light=1.0)).kind == ""
+    assert judge(said, _feeling(said, grave=1.0)).kind == "grave"
 
 
 @pytest.mark.parametrize(

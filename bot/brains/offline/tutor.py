@@ -24,6 +24,9 @@ class OfflineTutor(OfflineBrain):
     async def phrase(self, moves: Sequence[Move], conversation: Conversation) -> Phrased:
         return phrase(moves, conversation)
 
+    async def close(self) -> None:
+        """Nothing is open."""
+
     def problems(self, conversation: Conversation, count: int) -> Sequence[Problem]:
         return problems(conversation, count)
 
