@@ -88,6 +88,8 @@ async def _told(page: _Page, ended: asyncio.Future[Any], seconds: float) -> News
     """What the page was told before the time, or everything, was over."""
     told = asyncio.ensure_future(page.event.wait())
     waiting: set[asyncio.Future[Any]] = {told, ended}
-    await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-    told.cancel()
+    try:
+        await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        told.cancel()
     return page.take()
