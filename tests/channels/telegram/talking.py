@@ -33,6 +33,8 @@ class WaitingTutor(OfflineTutor):
     async def interpret(self, text: str, context: Context, tell: Tell | None = None) -> Interpretation:
         self.heard.append(text)
         if "slowly" in text:
+            if tell is not None and "aloud" in text:
+                tell("That is *one* shower")
             self.thinking.set()
             await self.may.wait()
         return await super().interpret(text, context)

@@ -113,6 +113,18 @@ async def test_alone_one_sees_typing_then_a_draft_then_the_answer(api: BotApi, e
     assert not api.faults_of_bot
 
 
+async def test_what_a_model_says_is_a_draft_while_it_comes(api: BotApi, enter: Enter, tutor: WaitingTutor) -> None:
+    """As it was said: what looks like markup is none."""
+    ann = api.private_chat()
+    async with enter(brain=tutor):
+        ann.says("slowly aloud " + PROBLEMS["en"])
+        await ann.wait_for(lambda seen: bool(seen.drafts))
+        assert set(ann.drafts.values()) == {"That is *one* shower"}
+        tutor.may.set()
+        await ann.wait_for(1)
+    assert not api.faults_of_bot
+
+
 @pytest.mark.parametrize("slow", [False, True], ids=["seen", "still on its way"])
 async def test_in_a_group_one_message_says_it_and_goes_when_the_answer_comes(api: BotApi, enter: Enter, tutor: WaitingTutor, slow: bool) -> None:
     group = api.group("Club", members=[api.user("Ann"), api.user("Ben")])
