@@ -19,6 +19,8 @@ BITS = 16
 BUCKETS = 1 << BITS
 LONGEST = 400
 """Words and characters that are looked at: a message that says something grave at its end only is left to the patterns."""
+FEWEST = 5
+"""Words and characters of which something can be felt: 'he' and '死了' alone say nothing that a pattern would not."""
 _TOKEN = re.compile(r"[a-z]+|[0-9]+|[\u3400-\u9fff]")
 _PIECE, _STRETCH = (3, 4, 5), 3
 
@@ -55,6 +57,9 @@ class Hunch:
     weights: array[int]
     step: float
     bias: Sequence[float]
+
+    def says_enough(self, text: str) -> bool:
+        return len(_TOKEN.findall(text)) >= FEWEST
 
     def feel(self, text: str) -> Mapping[str, float]:
         """Each kind with its share of 1, for a folded text in lower case and simplified characters."""

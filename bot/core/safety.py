@@ -65,11 +65,12 @@ class Kind:
 @dataclass(frozen=True)
 class Sure:
     """How sure a hunch must be, of 1: that a child is in danger, the same of one who tells of being bullied, that something is not to be helped
-    with, that a pattern of the latter is mistaken."""
+    with, of which kind that is (what may be anything is nothing), that a pattern of such a kind is mistaken."""
 
     crisis: float
     victim: float
     refused: float
+    kind: float
     ordinary: float
 
 
@@ -123,7 +124,7 @@ def judge(text: str, rules: Rules) -> Verdict:
 def _grave(readings: Sequence[Reading], rules: Rules, victim: bool) -> tuple[Kind, str] | None:
     """The gravest kind that a pattern finds, or one that is felt. What a pattern finds of a danger stands, whatever is felt."""
     fitting = next(((kind, entry.reason) for kind in rules.kinds if (entry := kind.fitting(readings))), None)
-    if rules.hunch is None or (fitting and fitting[0].flag == "crisis"):
+    if rules.hunch is None or (fitting and fitting[0].flag == "crisis") or not rules.hunch.says_enough(readings[0].text):
         return fitting
     felt = rules.hunch.feel(readings[0].text)
     if fitting:
@@ -139,7 +140,8 @@ def _felt(felt: Mapping[str, float], rules: Rules, victim: bool) -> tuple[Kind, 
     if danger >= (rules.sure.victim if victim else rules.sure.crisis) and danger >= wrong:
         return max(crisis, key=lambda kind: felt.get(kind.name, 0.0)), FELT
     if danger + wrong >= rules.sure.refused and wrong > danger and not victim:
-        return max(refused, key=lambda kind: felt.get(kind.name, 0.0)), FELT
+        likeliest = max(refused, key=lambda kind: felt.get(kind.name, 0.0))
+        return (likeliest, FELT) if felt.get(likeliest.name, 0.0) >= rules.sure.kind else None
     return None
 
 

@@ -16,7 +16,7 @@ from bot.core.safety import Entry, Kind, Rules, SafetyFlag, Sure, any_wording, j
 from bot.core.wording import Wording
 
 PLAIN = {ord("殺"): "杀"}
-SURE = Sure(crisis=0.8, victim=0.9, refused=0.8, ordinary=0.9)
+SURE = Sure(crisis=0.8, victim=0.9, refused=0.8, kind=0.5, ordinary=0.9)
 
 
 @given(st.text())
@@ -122,7 +122,9 @@ def test_where_no_pattern_fits_a_sure_hunch_counts(weights: dict[str, float], ki
 
 
 def test_a_hunch_may_lift_a_refusal_and_never_a_danger() -> None:
-    assert judge("a bet", _feeling("a bet", **{ORDINARY: 1.0})).kind == ""
+    said = "a bet on who is tallest in class"
+    assert judge(said, _feeling(said, **{ORDINARY: 1.0})).kind == ""
+    assert judge("a bet", _feeling("a bet", **{ORDINARY: 1.0})).kind == "light", "two words are too few to be felt"
     assert judge("殺", _feeling("殺", **{ORDINARY: 1.0})).kind == "grave"
 
 

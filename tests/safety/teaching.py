@@ -13,6 +13,7 @@ import hashlib
 import json
 import re
 import sys
+import tomllib
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,11 +25,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 import prompts
+from bot.brains.offline.matching import phrases_of
 from bot.core.folding import fold
 from bot.core.hunch import BUCKETS, ORDINARY, Hunch, places
 from bot.core.safety import Rules, judge, read
+from bot.evaluation.learners import DETOURS, IDK
 from bot.locales import LANGUAGES, locale
 from bot.services import guard
+from scaffolds import blocks
 
 ROUNDS, RATE, PULL, SLOW = 10, 0.3, 1e-5, 0.02
 FINEST = 127
@@ -75,7 +79,7 @@ def taught() -> list[Example]:
     known = [Example(**one) for path in sorted(TAUGHT.glob("*.jsonl")) for one in _lines(path)]
     older = [Example(text, kind if name != ORDINARY else ORDINARY) for name in ("crisis", "harmful", ORDINARY) for kind, text in _rows(name)]
     said = [one[key] for path in sorted(PROBLEMS.glob("own.*.jsonl")) for one in _lines(path) if one["blocks"] for key in TOLD]
-    return [*known, *older, *(Example(text, ORDINARY) for text in (*said, *_ours()) if text)]
+    return [*known, *older, *(Example(text, ORDINARY) for text in (*said, *_answers(), *_phrases(), *_ours()) if text)]
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
@@ -85,6 +89,28 @@ def _lines(path: Path) -> list[dict[str, Any]]:
 def _rows(name: str) -> list[tuple[str, str]]:
     rows = (row.partition("\t") for row in (OLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines() if row.strip())
     return [(kind, text) for kind, _, text in rows]
+
+
+def _answers() -> Iterator[str]:
+    """What learners say in a conversation: answers, edits, small talk, as tests and transcripts have them."""
+    for name in ("cases", "settings"):
+        yield from _texts(tomllib.loads((PROBLEMS.parent / f"{name}.toml").read_text(encoding="utf-8")))
+    for path in sorted((HERE.parent / "transcripts").glob("*.md")):
+        yield from (line[2:].strip() for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("> "))
+    yield from IDK.values()
+    yield from (detour for detours in DETOURS.values() for detour in detours if len(detour) < 200)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _texts(part)
+
+
+def _phrases() -> Iterator[str]:
+    """Problems as the blocks' own phrases put them."""
+    yield from (phrase for _, phrase in phrases_of({id: block.card for id, block in blocks.discover().items()}))
 
 
 def _ours() -> Iterator[str]:

@@ -37,7 +37,20 @@ def test_a_wording_that_stands_in_no_list_is_felt(text: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["我想記低每日食藥嘅時間，婆婆成日唔記得", "a story where a fox loses her scarf", "我家的猫走了，我想做个相册纪念它"]
+    "text",
+    [
+        "i dont know",
+        "he",
+        "死了",
+        "佢會見到",
+        "我估佢會話已經有了",
+        "给我看一个类似的",
+        "剔晒之後會跳去下一樣",
+        "classmates who prepare for the exam",
+        "我想記低每日食藥嘅時間，婆婆成日唔記得",
+        "a story where a fox loses her scarf",
+        "我家的猫走了，我想做个相册纪念它",
+    ],
 )
 def test_what_is_sad_or_harmless_is_left_alone(text: str) -> None:
     assert guard.look(text).flag is None

@@ -19,7 +19,7 @@ _SHORTEST_LATIN, _SHORTEST_HAN = 12, 5
 _LONGEST = 200
 """In a longer story a clause says what happened, not what is wanted."""
 
-_LEAD = 0.1
+_LEAD = 0.2
 """By how much a part must speak of its block more than of the next: it is short, so all shares are small."""
 
 

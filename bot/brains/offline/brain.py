@@ -17,7 +17,7 @@ from bot.brains.offline.echo import echo
 from bot.brains.offline.edits import App, Edit, asks_for_change, is_a_guess, read_edit, swapped
 from bot.brains.offline.feelings import feeling
 from bot.brains.offline.language import Tongue, tell
-from bot.brains.offline.matching import Matcher, clear
+from bot.brains.offline.matching import WEIGHT, Matcher, clear
 from bot.brains.offline.normalise import ANALYSED, Message, read
 from bot.brains.offline.slots.facts import facts, in_order
 from bot.brains.offline.slots.fields import fields
@@ -33,8 +33,6 @@ from scaffolds import blocks
 from scaffolds.operations import RenameApp
 from scaffolds.spec import Language
 
-_WEIGHT: dict[Asks, float] = {"problem": 0.9, "who": 0.3, "goal": 1.3, "keep": 0.8}
-"""How much an answer tells of which block fits: what the app should do says most, who uses it little."""
 _ORDER: tuple[Asks, ...] = ("problem", "who", "goal", "keep")
 """In which `Context.said` has them."""
 _WITHOUT_CONTENT = frozenset({"empty", "unreadable", "nonsense"})
@@ -188,6 +186,6 @@ def _told(message: Message, tongue: Tongue, context: Context, language: Language
 
 def _matches(message: Message, context: Context, alone: bool) -> tuple[Match, ...]:
     """Blocks for the problem and all that was said; `alone`: for this message, which begins another problem."""
-    before = [] if alone else [(one[:ANALYSED], _WEIGHT[of]) for one, of in zip(context.said, _ORDER, strict=False)]
+    before = [] if alone else [(one[:ANALYSED], WEIGHT[of]) for one, of in zip(context.said, _ORDER, strict=False)]
     others = [(text, weight) for text, weight in before if text.strip() != message.typed.strip()]
-    return knowledge().matcher.matches([*others, (message.as_typed(), _WEIGHT.get(context.asks, 1.0))])
+    return knowledge().matcher.matches([*others, (message.as_typed(), WEIGHT.get(context.asks, 1.0))])

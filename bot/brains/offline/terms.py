@@ -39,6 +39,11 @@ def english_words(text: str) -> list[str]:
     return _LATIN.findall(fold(text))
 
 
+def chinese_runs(text: str) -> list[str]:
+    """Chinese characters in a row, folded, Cantonese written out."""
+    return _HAN.findall(written_chinese(fold(text)))
+
+
 def _english(folded: str) -> Iterator[str]:
     words = _LATIN.findall(folded)
     for word in words:
