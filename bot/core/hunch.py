@@ -12,6 +12,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter, mul
 from zlib import crc32
 
 ORDINARY = "ordinary"
@@ -51,10 +52,10 @@ def _place(term: str) -> int:
 
 @dataclass(frozen=True)
 class Hunch:
-    """What was learnt: a row of weights for each place, a column a kind. `step`: what a weight of 1 in the table is worth; `bias` by kind."""
+    """What was learnt: for each kind a weight for each place. `step`: what a weight of 1 in the table is worth; `bias` by kind."""
 
     kinds: tuple[str, ...]
-    weights: array[int]
+    weights: tuple[array[int], ...]
     step: float
     bias: Sequence[float]
 
@@ -63,11 +64,12 @@ class Hunch:
 
     def feel(self, text: str) -> Mapping[str, float]:
         """Each kind with its share of 1, for a folded text in lower case and simplified characters."""
-        many, score = len(self.kinds), list(self.bias)
-        for place, weight in places(text).items():
-            row = self.weights[place * many : (place + 1) * many]
-            tells = weight * self.step
-            score = [one + tells * part for one, part in zip(score, row, strict=True)]
+        found = places(text)
+        if not found:
+            return {kind: float(kind == ORDINARY) for kind in self.kinds}
+        told = [weight * self.step for weight in found.values()]
+        chosen = itemgetter(*found, 0)  # one more place than there are, so that it is a tuple for one place too
+        score = [start + sum(map(mul, told, chosen(column))) for start, column in zip(self.bias, self.weights, strict=True)]
         most = max(score)
         shares = [math.exp(one - most) for one in score]
         whole = sum(shares)

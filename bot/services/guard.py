@@ -22,7 +22,7 @@ import opencc
 import prompts
 from bot.core import outgoing
 from bot.core.folding import WRITTEN
-from bot.core.hunch import Hunch
+from bot.core.hunch import BUCKETS, Hunch
 from bot.core.outgoing import Outgoing, Tongues
 from bot.core.personal import Found, Sign, Signs
 from bot.core.safety import Entry, Kind, Rules, Sure, Verdict, any_wording, judge, wordings
@@ -168,11 +168,11 @@ class Simplified(dict[int, str]):
 
 
 def _hunch() -> Hunch:
-    """What `python -m tests.safety.teaching` learnt: a line that says how it is to be read, then a byte for each weight."""
+    """What `python -m tests.safety.teaching` learnt: a line that says how it is to be read, then a byte for each weight, kind by kind."""
     head, _, rest = (FOLDER / "hunch.bin").read_bytes().partition(b"\n")
-    told, weights = json.loads(head), array("b")
-    weights.frombytes(rest)
-    return Hunch(tuple(told["kinds"]), weights, told["step"], told["bias"])
+    told = json.loads(head)
+    columns = tuple(array("b", rest[at : at + BUCKETS]) for at in range(0, len(rest), BUCKETS))
+    return Hunch(tuple(told["kinds"]), columns, told["step"], told["bias"])
 
 
 def _kind(name: str, data: dict[str, Any], parts: dict[str, str], simplified: Simplified) -> Kind:

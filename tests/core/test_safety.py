@@ -106,10 +106,10 @@ def _rules() -> Rules:
 def _feeling(text: str, **weights: float) -> Rules:
     """Rules whose hunch knows the words of one text, each of which tells so much of each kind."""
     kinds = ("grave", "light", ORDINARY)
-    table = array("b", bytes(BUCKETS * len(kinds)))
+    table = tuple(array("b", bytes(BUCKETS)) for _ in kinds)
     for place in places(text):
-        for column, kind in enumerate(kinds):
-            table[place * len(kinds) + column] = round(100 * weights.get(kind, 0.0))
+        for column, kind in zip(table, kinds, strict=True):
+            column[place] = round(100 * weights.get(kind, 0.0))
     return replace(_rules(), hunch=Hunch(kinds, table, 0.1, (0.0, 0.0, 0.0)))
 
 

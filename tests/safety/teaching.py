@@ -162,13 +162,13 @@ def _shares(score: NDArray[np.float64]) -> NDArray[np.float64]:
 def hunch_of(learnt: Learnt) -> Hunch:
     """As it is stored, with a byte for each weight."""
     step = float(np.abs(learnt.weights).max()) / FINEST
-    weights = array("b", np.rint(learnt.weights / step).astype(np.int8).tobytes())
-    return Hunch(learnt.kinds, weights, step, tuple(round(float(one), 6) for one in learnt.bias))
+    columns = np.rint(learnt.weights / step).astype(np.int8).T
+    return Hunch(learnt.kinds, tuple(array("b", column.tobytes()) for column in columns), step, tuple(round(float(one), 6) for one in learnt.bias))
 
 
 def written(hunch: Hunch) -> bytes:
     head = {"kinds": hunch.kinds, "step": hunch.step, "bias": hunch.bias, "fingerprint": fingerprint()}
-    return json.dumps(head).encode() + b"\n" + hunch.weights.tobytes()
+    return json.dumps(head).encode() + b"\n" + b"".join(column.tobytes() for column in hunch.weights)
 
 
 def measure() -> None:
