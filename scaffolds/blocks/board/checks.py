@@ -12,6 +12,7 @@ from scaffolds.blocks.board.options import LimitPerPerson, Options
 from scaffolds.spec import AppSpec, Check, Rule, Screen, Step, Thing
 
 _MOST_STEPS = 18
+_OF_A_NOTICE = ("words", "photo")
 _BY_ITSELF = ("day", "time", "hidden", "question")
 
 
@@ -83,7 +84,8 @@ class _Made:
         return _step("report", who, {"id": LAST}, refused)
 
     def announce(self, who: str, refused: str = "") -> Step:
-        return _step("announce", who, {"words": self.row()["words"]}, refused)
+        asked = {name: value for name, value in self.row().items() if name in _OF_A_NOTICE}
+        return _step("announce", who, asked, refused)
 
 
 def _step(action: str, who: str, given: dict[str, Any], refused: str) -> Step:

@@ -41,6 +41,12 @@ def test_apps_of_every_make_hold_their_own_checks(language: Any, options: dict[s
     assert failures(app_of("board", Wish(language=language), options=options, rules=(LIMIT,))) == []
 
 
+def test_a_board_whose_posts_need_a_photo_holds_its_own_checks() -> None:
+    """A notice has the photo of a post: it is needed there as well."""
+    app = app_of("board", Wish(fields=(Field(name="photo", label="Photo", type="photo", required=True),)))
+    assert failures(app) == []
+
+
 def test_newest_first_and_found_by_words_of_a_post_or_a_reply() -> None:
     stage = Stage(app_of("board"))
     first, _ = written(stage, words="Piano for sale"), written(stage, words="Lost cat")
