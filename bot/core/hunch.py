@@ -51,6 +51,22 @@ def _place(term: str) -> int:
 
 
 @dataclass(frozen=True)
+class Screen:
+    """One weight for each place: how much it tells against a text being ordinary. Most messages go no further."""
+
+    weights: array[int]
+    step: float
+    bias: float
+    odds: float
+    """The logarithm of the odds, below which a text passes."""
+
+    def passes(self, found: Mapping[int, float]) -> bool:
+        chosen = itemgetter(*found, 0)
+        against: float = sum(map(mul, found.values(), chosen(self.weights)))
+        return self.bias + self.step * against < self.odds
+
+
+@dataclass(frozen=True)
 class Hunch:
     """What was learnt: for each kind a weight for each place. `step`: what a weight of 1 in the table is worth; `bias` by kind."""
 
@@ -58,6 +74,8 @@ class Hunch:
     weights: tuple[array[int], ...]
     step: float
     bias: Sequence[float]
+    screen: Screen | None = None
+    """Asked first: what is plainly ordinary need not be told apart any further."""
 
     def says_enough(self, text: str) -> bool:
         return len(_TOKEN.findall(text)) >= FEWEST
@@ -66,6 +84,8 @@ class Hunch:
         """Each kind with its share of 1, for a folded text in lower case and simplified characters."""
         found = places(text)
         if not found:
+            return {kind: float(kind == ORDINARY) for kind in self.kinds}
+        if self.screen is not None and self.screen.passes(found):
             return {kind: float(kind == ORDINARY) for kind in self.kinds}
         told = [weight * self.step for weight in found.values()]
         chosen = itemgetter(*found, 0)  # one more place than there are, so that it is a tuple for one place too

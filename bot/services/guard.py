@@ -22,7 +22,7 @@ import opencc
 import prompts
 from bot.core import outgoing
 from bot.core.folding import WRITTEN
-from bot.core.hunch import BUCKETS, Hunch
+from bot.core.hunch import BUCKETS, Hunch, Screen
 from bot.core.outgoing import Outgoing, Tongues
 from bot.core.personal import Found, Sign, Signs
 from bot.core.safety import Entry, Kind, Rules, Sure, Verdict, any_wording, judge, wordings
@@ -171,8 +171,8 @@ def _hunch() -> Hunch:
     """What `python -m tests.safety.teaching` learnt: a line that says how it is to be read, then a byte for each weight, kind by kind."""
     head, _, rest = (FOLDER / "hunch.bin").read_bytes().partition(b"\n")
     told = json.loads(head)
-    columns = tuple(array("b", rest[at : at + BUCKETS]) for at in range(0, len(rest), BUCKETS))
-    return Hunch(tuple(told["kinds"]), columns, told["step"], told["bias"])
+    first, *columns = (array("b", rest[at : at + BUCKETS]) for at in range(0, len(rest), BUCKETS))
+    return Hunch(tuple(told["kinds"]), tuple(columns), told["step"], told["bias"], Screen(first, **told["screen"]))
 
 
 def _kind(name: str, data: dict[str, Any], parts: dict[str, str], simplified: Simplified) -> Kind:

@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 import prompts
 from bot.brains.offline.matching import phrases_of
 from bot.core.folding import fold
-from bot.core.hunch import BUCKETS, ORDINARY, Hunch, places
+from bot.core.hunch import BUCKETS, ORDINARY, Hunch, Screen, places
 from bot.core.safety import Rules, judge, read
 from bot.evaluation.learners import DETOURS, IDK
 from bot.locales import LANGUAGES, locale
@@ -37,6 +37,8 @@ from scaffolds import blocks
 ROUNDS, RATE, PULL, SLOW = 10, 0.3, 1e-5, 0.02
 FINEST = 127
 """The greatest weight is stored as this, the others in proportion."""
+PLAIN = -2.2
+"""The logarithm of the odds of one in ten."""
 FOLDS = 5
 HERE = Path(__file__).parent
 TAUGHT = HERE / "taught"
@@ -159,16 +161,31 @@ def _shares(score: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(shares / shares.sum(), dtype=np.float64)
 
 
-def hunch_of(learnt: Learnt) -> Hunch:
-    """As it is stored, with a byte for each weight."""
+def hunch_of(known: Sequence[Example], rules: Rules) -> Hunch:
+    """What is learnt of examples, as it is stored, with a byte for each weight."""
+    learnt = learn(known, rules)
     step = float(np.abs(learnt.weights).max()) / FINEST
     columns = np.rint(learnt.weights / step).astype(np.int8).T
-    return Hunch(learnt.kinds, tuple(array("b", column.tobytes()) for column in columns), step, tuple(round(float(one), 6) for one in learnt.bias))
+    bias = tuple(round(float(one), 6) for one in learnt.bias)
+    return Hunch(learnt.kinds, tuple(array("b", column.tobytes()) for column in columns), step, bias, _screen(known, rules))
+
+
+def _screen(known: Sequence[Example], rules: Rules) -> Screen:
+    """Learnt of the same, with all that is not ordinary as one kind."""
+    learnt = learn([replace(one, kind="other" if one.kind != ORDINARY else ORDINARY) for one in known], rules)
+    other, ordinary = learnt.kinds.index("other"), learnt.kinds.index(ORDINARY)
+    against = learnt.weights[:, other] - learnt.weights[:, ordinary]
+    step = float(np.abs(against).max()) / FINEST
+    weights = array("b", np.rint(against / step).astype(np.int8).tobytes())
+    return Screen(weights, step, round(float(learnt.bias[other] - learnt.bias[ordinary]), 6), PLAIN)
 
 
 def written(hunch: Hunch) -> bytes:
-    head = {"kinds": hunch.kinds, "step": hunch.step, "bias": hunch.bias, "fingerprint": fingerprint()}
-    return json.dumps(head).encode() + b"\n" + b"".join(column.tobytes() for column in hunch.weights)
+    if hunch.screen is None:
+        raise ValueError("a hunch without its screen is not stored")
+    screen = {"step": hunch.screen.step, "bias": hunch.screen.bias, "odds": hunch.screen.odds}
+    head = {"kinds": hunch.kinds, "step": hunch.step, "bias": hunch.bias, "screen": screen, "fingerprint": fingerprint()}
+    return json.dumps(head).encode() + b"\n" + b"".join(column.tobytes() for column in (hunch.screen.weights, *hunch.weights))
 
 
 def measure() -> None:
@@ -177,8 +194,7 @@ def measure() -> None:
     right: Counter[tuple[str, str]] = Counter()
     for fold_ in range(FOLDS):
         unseen = sets[fold_::FOLDS]
-        learnt = learn([*rest, *(one for place, one in enumerate(sets) if place % FOLDS != fold_)], rules)
-        felt = replace(rules, hunch=hunch_of(learnt))
+        felt = replace(rules, hunch=hunch_of([*rest, *(one for place, one in enumerate(sets) if place % FOLDS != fold_)], rules))
         for one in unseen:
             good = judge(one.text, felt).flag in GROUPS[one.group]
             right.update({(one.group, one.language): good, (one.group, "all"): good})
@@ -193,7 +209,7 @@ def main(arguments: Sequence[str]) -> None:
     if arguments == ["measure"]:
         measure()
     else:
-        (guard.FOLDER / "hunch.bin").write_bytes(written(hunch_of(learn([*taught(), *labelled()], guard.patterns()))))
+        (guard.FOLDER / "hunch.bin").write_bytes(written(hunch_of([*taught(), *labelled()], guard.patterns())))
 
 
 if __name__ == "__main__":
