@@ -22,6 +22,8 @@ _SHORT = "tutor/tokens_spent"
 
 def in_own_words(decision: Decision, heard: Interpretation) -> Decision:
     """The decision as the model says it. What a build or a step came to is said by those who know: the fixed words."""
+    if not (heard.words.say or heard.words.question or heard.short):
+        return decision
     words, moves = heard.words, decision.moves
     if decision.effect is None and words.question and words.asks == decision.conversation.asks:
         moves = tuple(_asked(move, words) for move in moves)
