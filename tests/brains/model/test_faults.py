@@ -257,8 +257,8 @@ async def test_stopping_hangs_up(step: Step) -> None:
 @pytest.mark.parametrize("url", ["http://127.0.0.1:9/v1", "https://127.0.0.1:{port}/v1", "nowhere", "http://[bad", "ftp://127.0.0.1/v1", "http://"])
 async def test_a_wrong_address(url: str) -> None:
     async with scripted(s.stream(answer())) as server:
-        brain = tutor(url.replace("{port}", server.url.split(":")[2].split("/")[0]))
-        async with asyncio.timeout(UNHURRIED):
+        brain = tutor(url.replace("{port}", server.url.split(":")[2].split("/")[0]), deadline=UNHURRIED)
+        async with asyncio.timeout(UNHURRIED + 2):
             heard = await brain.interpret(TEXT, context())
         await brain.close()
     assert heard.calls[0].outcome == "offline"
