@@ -15,8 +15,8 @@ from scaffolds.wish import Draft, Wish
 
 COLOURS = ("#0F766E", "#2F6FDE", "#8E3B8A", "#B4452B", "#8A6A00", "#3B6E22")
 """A first colour, until the learner chooses: taken by the title, so that a class's apps differ."""
-MOST_TOLD = 5
-"""So many fields are named one by one; of more only those that must be given."""
+MOST_TOLD = 8
+"""So many fields are named one by one: what a learner asked for, and looks for in the plan, is among them."""
 
 
 def wish_of(conversation: Conversation) -> Wish:
@@ -137,8 +137,9 @@ def _starter(one: Any) -> str:
 
 def labels(thing: Thing | None, language: Language) -> tuple[str, ...]:
     fields = thing.fields if thing else ()
-    told = [field for field in fields if field.required] if len(fields) > MOST_TOLD else fields
-    return tuple(text_of(field.label, language) for field in told)
+    by_need = sorted(range(len(fields)), key=lambda place: not fields[place].required)
+    told = sorted(by_need[:MOST_TOLD])
+    return tuple(text_of(fields[place].label, language) for place in told)
 
 
 def stands(conversation: Conversation, zone: str, operation: Operation) -> SpecError | None:

@@ -88,6 +88,9 @@ def chosen_in_words(turn: Turn) -> Decision:
     if wanted:
         return questions.ask_next(heard.conversation.now(chosen=wanted, picked=False), turn.zone)
     best = (heard.conversation.ranking or tuple(blocks.discover()))[:1]
+    if turn.heard.fields:  # what is kept, told before it was asked
+        kept = turn.now(chosen=best, picked=True, asks="keep").hearing()
+        return questions.ask_next(kept.conversation, turn.zone)
     return questions.ask_next(_kept_aside(heard).conversation.now(chosen=best, picked=True), turn.zone)
 
 

@@ -160,3 +160,14 @@ def test_one_page_for_another(language: Language, text: str, wanted: str) -> Non
 )
 def test_a_no_is_no_correction(text: str, left: tuple[str, ...]) -> None:
     assert tuple(short(one) for one in heard(text, "en", app("en", "booking")).operations) == left
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "label", "choices"),
+    [("en", "add a field called mood with happy, ok, angry", "mood", ("happy", "ok", "angry")), ("en", "add a field for size with options small, medium, large", "size", ("small", "medium", "large")),
+     ("zh-Hant", "加一個欄位叫感覺，有開心、普通、嬲", "感覺", ("開心", "普通", "嬲")), ("zh-Hans", "加一个字段叫心情，可以选开心、一般、生气", "心情", ("开心", "一般", "生气"))],
+)  # fmt: skip
+def test_a_field_with_what_can_be_chosen_is_one(language: Language, text: str, label: str, choices: tuple[str, ...]) -> None:
+    (added,) = heard(text, language, app(language, "booking")).operations
+    assert isinstance(added, AddField)
+    assert (added.field.label, added.field.type, added.field.choices) == (label, "choice", choices)

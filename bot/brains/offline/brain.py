@@ -6,6 +6,7 @@ and no key, and it never raises on what a person typed. The index is made at the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,7 +21,7 @@ from bot.brains.offline.language import Tongue, tell
 from bot.brains.offline.matching import WEIGHT, Matcher, clear
 from bot.brains.offline.normalise import ANALYSED, Message, read
 from bot.brains.offline.slots.facts import facts, in_order
-from bot.brains.offline.slots.fields import fields
+from bot.brains.offline.slots.fields import fields, is_a_list
 from bot.brains.offline.slots.people import person, who
 from bot.brains.offline.slots.things import goal
 from bot.brains.offline.slots.title import title
@@ -166,22 +167,29 @@ def _told(message: Message, tongue: Tongue, context: Context, language: Language
     matches = with_instead(matches, beyond) if beyond else matches
     beside = beside_a_plan(message, context, known.wishes)
     rest = without(message, beside)
+    asked_for = tuple(dict.fromkeys(one.block for one in beside)) or wanted(message, context, matches, known.matcher, known.wishes)
     return Interpretation(
         language=tongue.language,
         foreign=tongue.foreign,
         matches=matches,
         clear=clear(matches) and not beyond,
-        wanted=tuple(dict.fromkeys(one.block for one in beside)) or wanted(message, context, matches, known.matcher, known.wishes),
+        wanted=asked_for,
         unwanted=unwanted(message, context, known.wishes),
         echo=echo(message, known.matcher.weight),
         who=who(message, asked=context.asks == "who" and not alone),
         person=person(message, asked=context.asks == "who"),
         goal=goal(message, asked=context.asks == "goal" and not alone),
-        fields=fields(rest, language) if context.asks == "keep" and not in_order(rest) else (),
+        fields=fields(rest, language) if _lists_fields(rest, context, asked_for) else (),
         facts=facts(rest, context),
         feeling=feeling(message.folded),
         beyond=beyond,
     )
+
+
+def _lists_fields(rest: Message, context: Context, asked_for: Sequence[str]) -> bool:
+    """What is kept was asked, or is told beforehand, where a way was to be chosen and none is named."""
+    beforehand = context.asks == "choose" and not asked_for and is_a_list(rest)
+    return (context.asks == "keep" or beforehand) and not in_order(rest)
 
 
 def _matches(message: Message, context: Context, alone: bool) -> tuple[Match, ...]:

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from bot.brains.offline.lexicon import parts
 from bot.brains.offline.normalise import Message
 
-_LONGEST_LATIN, _LONGEST_HAN = 60, 24
+_LONGEST_LATIN, _LONGEST_HAN = 76, 24
 _MOST_CLAUSES = 12
 """What somebody tells first is what it is about."""
 _JOINT = re.compile(
-    r"[.!?;\n。！？；…]+|,|，|\s[-–—]+\s|\(|\)|\s(?=(?:and|but|because|bc|so|then|when|while|which|since|cuz|coz|although|if)\s)"
+    r"[.!?;\n。！？；…]+|,|，|\s[-–—]+\s|\(|\)|\s(?=(?:but|because|bc|then|when|while|which|since|cuz|coz|although|if)\s)"
+    r"|\s(?=(?:and|so)\s(?:then|now|also|never|always|it|its|i|im|we|he|she|they|you|u|my|our|the|this|that|there|nobody|no ?one|everyone|everybody|people|someone|if|when)\s)"
     r"|(?=但系|但是|但|不过|所以|因为|而且|同埋|如果|于是|结果|然后|仲有|还有)|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])"
 )
 _LATIN = re.compile(r"[a-z]")

@@ -9,7 +9,7 @@ from bot.brains.offline.edits.lines import add_line, line_in
 from bot.brains.offline.edits.target import App, Changes, bare_object, lines_of
 from bot.brains.offline.lexicon import parts, pattern_of, patterns
 from bot.brains.offline.normalise import Message, fold
-from bot.brains.offline.slots.fields import fields
+from bot.brains.offline.slots.fields import chosen_among, fields
 from bot.brains.offline.slots.things import split
 from bot.brains.offline.slots.types import type_of
 from scaffolds.operations import AddField, ChangeField, SetOption
@@ -114,7 +114,8 @@ def _on_the_list(what: Message, app: App) -> Changes | None:
 
 def _new_fields(what: Message, app: App, called_field: bool) -> Changes | None:
     thing = app.main_thing()
-    made = [field for field in fields(bare_object(what), app.spec.language) if called_field or _is_short(field)]
+    among = chosen_among(bare_object(what), app.spec.language) if called_field else None
+    made = [among] if among else [field for field in fields(bare_object(what), app.spec.language) if called_field or _is_short(field)]
     if thing is None or not made:
         return None
     required = bool(_REQUIRED.search(what.folded))

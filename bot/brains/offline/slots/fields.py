@@ -25,7 +25,12 @@ _ASKS = "\\s*(?:有[冇没无]|有.{1,4}冇|要[不唔]要|是[不否]|系[咪�
 """'有冇壞' asks whether; its first character is no word before a label."""
 _IN_BRACKETS = re.compile(r"[(\[（]([^)\]）]*)[)\]）]")
 _LONGEST_LATIN, _LONGEST_HAN = 60, 24
-_MOST = 20
+_MOST, _MOST_CHOICES = 20, 12
+_FEWEST_OF_A_LIST, _SHORT_LATIN, _SHORT_HAN = 3, 4, 8
+"""Parts, and their words or characters, of a message that can be nothing but a list."""
+_AMONG = re.compile(
+    r"(?P<label>[^,、;:\n]{1,40}?)(?:\s+with(?: the)?(?: choices| options| values)?:?\s+|[,，]?\s*(?:入面|里面)?(?:有得拣|可以[选拣]|[选拣]项有?|有)\s*:?)(?P<list>[^:;\n]*[^:;\n\s][,、/][^:;\n]+)"
+)
 
 
 def fields(message: Message, language: Language) -> tuple[Field, ...]:
@@ -61,15 +66,38 @@ def _with_choices(message: Message, language: Language) -> tuple[Message, Field]
         return None
     listed = [one for one in _cut(message.part(*found.span("list")), _CHOSEN) if one.folded]
     label = _bare(message.part(*found.span("label")))
-    if not 2 <= len(listed) <= 12 or not all(len(one.folded) <= (24 if one.folded.isascii() else 10) for one in listed):
+    if not 2 <= len(listed) <= _MOST_CHOICES or not all(len(one.folded) <= (24 if one.folded.isascii() else 10) for one in listed):
         return None
     if not label.folded or not (_is_chosen(label.folded) or _are_no_labels(listed, label.folded)):
         return None
+    field = choosing(label, listed, language)
+    return (message.part(0, max(found.end("before"), 0)), field) if field else None
+
+
+def choosing(label: Message, listed: Sequence[Message], language: Language) -> Field | None:
+    """A field in which one of these is chosen."""
     field = field_of(label, language, set())
     words = tuple(dict.fromkeys(one.as_typed().strip(" .。") for one in listed))
-    if field is None or len(words) < 2:
+    return field.model_copy(update={"type": "choice", "choices": words}) if field and len(words) > 1 else None
+
+
+def chosen_among(message: Message, language: Language) -> Field | None:
+    """'mood with happy, ok, angry', '感覺，有開心、普通、嬲': of something that was called a field."""
+    found = _AMONG.fullmatch(message.folded)
+    listed = [one for one in _cut(message.part(*found.span("list")), _CHOSEN) if one.folded] if found else []
+    if found is None or not 2 <= len(listed) <= _MOST_CHOICES:
         return None
-    return message.part(0, max(found.end("before"), 0)), field.model_copy(update={"type": "choice", "choices": words})
+    return choosing(_bare(message.part(*found.span("label"))), listed, language)
+
+
+def is_a_list(message: Message) -> bool:
+    """Three labels or more and nothing else: 'who, when it starts, minutes'."""
+    listed = [part for part in _cut(message, _STRONG) if part.folded]
+    return len(listed) >= _FEWEST_OF_A_LIST and all(_is_short(one.folded) for one in listed)
+
+
+def _is_short(folded: str) -> bool:
+    return len(folded.split()) <= _SHORT_LATIN if folded.isascii() else len(folded) <= _SHORT_HAN
 
 
 def _is_chosen(label: str) -> bool:
