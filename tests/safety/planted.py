@@ -6,10 +6,14 @@ What a message hides is known, so that it can be said whether anything of it is 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
+from typing import Any
 
+_DATA: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 CHINESE_DIGITS = "零一二三四五六七八九"
 ENGLISH_DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -283,54 +287,8 @@ SECRETS: Mapping[str, Callable[[Random, str], str]] = {
     "password": password,
     "name": name,
 }
-CARRIERS: Mapping[str, Mapping[str, Sequence[str]]] = {
-    "en": {
-        "phone": ["call me on {}", "my number is {}", "You can WhatsApp my mum at {} after school.", "put {} as the contact", "text {} if someone finds it", "the caretaker's phone: {}", "ring {} and ask for the key", "tel. {}", "phone no {} thanks", "her mobile is {}, she picks up at night"],
-        "hkid": ["my HKID is {}", "ID card no. {}", "the form asks for my identity card, it's {}", "{} is my ID", "use {} to log me in"],
-        "mainland_id": ["my ID number is {}", "grandpa's ID card: {}", "identity no {} for the ticket", "they want {} at the door, that is my ID"],
-        "email": ["mail me at {}", "my email is {}", "send the list to {}", "e-mail: {}", "contact {} for the ball"],
-        "card": ["my mum's card is {}", "pay with {}", "card number {} please", "here is the visa {}", "use {} to pay for it"],
-        "address": ["I live at {}", "my address is {}", "our home is at {}", "come to {} to pick it up", "deliver it to {}", "address: {}", "we moved to {}"],
-        "password": ["my password is {}", "password: {}", "the wifi password is {} btw", "my pw is {}", "the passcode is {}", "log in with password {}", "my PIN is {}", "her password was {}"],
-        "name": ["my classmate {} has ADHD and gets shouted at", "{} in my class was suspended for stealing", "my friend {}'s parents are getting divorced", "{} is my little brother, he has asthma", "a girl called {} in 4B wets the bed", "my cousin {} failed maths and cries", "{} from my class takes pills for depression"],
-    },
-    "zh-Hant": {
-        "phone": ["打 {} 搵我", "我電話係{}", "我媽媽的手提：{}", "聯絡人寫{}就可以", "WhatsApp {} 話我知", "執到請致電{}", "電話號碼 {} 唔該", "佢個number係 {}", "可以 send 去 {}"],
-        "hkid": ["我身份證係{}", "身份證號碼：{}", "填表要身份證，我嗰張係 {}", "婆婆的身分證號碼是{}", "用 {} 登記，係我張身份證"],
-        "mainland_id": ["我內地身份證係{}", "身份證號碼：{}", "爺爺的身分證號碼是 {}", "買飛要身份證 {}"],
-        "email": ["電郵 {}", "send 去 {} 俾我", "我的電郵是{}", "email係 {}", "請把列表寄到 {}"],
-        "card": ["媽咪張卡係{}", "信用卡號碼：{}", "用 {} 俾錢", "卡號 {}", "碌 {} 呢張卡"],
-        "address": ["我住{}", "我屋企喺{}", "地址：{}", "我家在{}", "送去{}", "我哋搬咗去{}", "放學後去{}搵我"],
-        "password": ["密碼係{}", "我的密碼是{}", "密碼：{}", "wifi密碼係 {}", "個 password 係 {}", "登入密碼 {}", "我個 pw 係 {}"],
-        "name": ["我同學{}有自閉症，成日俾人笑", "{}係我班同學，佢爸媽離婚", "我細佬{}有哮喘", "隔籬班的{}因為偷嘢被記大過", "有個女仔叫{}，佢有抑鬱症", "我朋友{}數學不合格，喊咗好耐", "{}同學患有糖尿病，要打針"],
-    },
-    "zh-Hans": {
-        "phone": ["打{}找我", "我电话是{}", "我妈妈的手机：{}", "联系人写{}就行", "加我微信，手机号{}", "捡到请打{}", "手机号码 {} 谢谢", "她的号码是 {}", "可以发到 {}"],
-        "hkid": ["我的香港身份证是{}", "身份证号码：{}", "填表要身份证，我的是 {}", "奶奶的身份证号是{}"],
-        "mainland_id": ["我身份证是{}", "身份证号：{}", "爷爷的身份证号码是 {}", "买票要身份证 {}", "{} 是我的身份证号"],
-        "email": ["邮箱 {}", "发到 {} 给我", "我的邮箱是{}", "email是 {}", "请把列表寄到 {}"],
-        "card": ["妈妈的银行卡是{}", "信用卡号：{}", "用 {} 付钱", "卡号 {}", "刷 {} 这张卡"],
-        "address": ["我住在{}", "我家在{}", "地址：{}", "家庭住址是{}", "送到{}", "我们搬到了{}", "放学去{}找我"],
-        "password": ["密码是{}", "我的密码是{}", "密码：{}", "wifi密码是 {}", "登录密码 {}", "我的密码就是{}"],
-        "name": ["我同学{}有自闭症，总被人笑", "{}是我们班的，他爸妈离婚了", "我弟弟{}有哮喘", "隔壁班的{}因为偷东西被处分", "有个女生叫{}，她有抑郁症", "我朋友{}数学不及格，哭了很久", "{}同学得了糖尿病，要打针"],
-    },
-    "mixed": {
-        "phone": ["pls call 我 {}", "我 phone number is {}", "contact 寫 {} thanks", "my 電話 {}", "WhatsApp 我媽 {}", "联系 my dad {}"],
-        "hkid": ["我 HKID is {}", "my 身份證 {}", "ID card 號碼 {}"],
-        "mainland_id": ["my 身份证 is {}", "ID number 係 {}"],
-        "email": ["email 我 {}", "my 邮箱 {}", "send to {} 得唔得"],
-        "card": ["visa 卡 {} 啦", "my mum 张卡 {}", "card number 係 {}"],
-        "address": ["我住 {} 㗎", "my 地址 is {}", "deliver 去 {}", "地址 address: {}"],
-        "password": ["wifi pw 係 {}", "my 密碼 is {}", "密码 password: {}", "login 密碼係 {}"],
-        "name": ["my classmate {} 有 ADHD 成日俾老師鬧", "我 friend {} has depression", "{} 同學 failed maths 兼且要見社工", "我同学 {} has asthma"],
-    },
-}  # fmt: skip
-AROUND: Mapping[str, Sequence[str]] = {
-    "en": ["We open at 9:00 and close at 17:30.", "I want an app for lost balls.", "It is in room 302.", "There are 9 families and one shower.", "Each slot is 20 minutes.", "pls help", "A ticket costs $40."],
-    "zh-Hant": ["我想整個借書嘅小程式。", "開放時間 9:00 至 17:30。", "喺 302 室。", "九戶人用一個淋浴間。", "每節 20 分鐘。", "唔該幫手", "一張飛 40 蚊。"],
-    "zh-Hans": ["我想做个借书的小程序。", "开放时间 9:00 到 17:30。", "在 302 教室。", "九户人用一个淋浴间。", "每段 20 分钟。", "帮帮忙", "一张票 40 元。"],
-    "mixed": ["我想 make 個 app 借波。", "open 9:00 到 17:30。", "room 302 啊。", "每個 slot 20 minutes。", "thx"],
-}  # fmt: skip
+CARRIERS: Mapping[str, Mapping[str, Sequence[str]]] = _DATA["carriers"]
+AROUND: Mapping[str, Sequence[str]] = _DATA["around"]
 
 
 def _time(luck: Random) -> str:
@@ -393,34 +351,4 @@ NUMBERS: Mapping[str, Callable[[Random], str]] = {
     "who": lambda luck: luck.choice(["Tom", "Amy", "Kelly", "阿明", "小美", "Ken"]),
 }  # fmt: skip
 """What numbers in a learner's message are, and how they are written."""
-CLEAN: Mapping[str, Sequence[str]] = {
-    "en": [
-        "the library is open {span} and the shop from {time}", "a slot is {length} minutes, {count} families share {count} showers", "room {room} on the {count}th floor costs {price}",
-        "the final score was {score} and the other team got {score}", "class {klass} has {count} pupils, {klass} has {count}", "the trip is on {date}, we meet at {time} at the gate",
-        "ISBN {isbn}, returned on {date}", "I use version {version} of the game", "bus {bus} leaves at {time}, bus {bus} at {time}", "flight {flight} lands at {time}",
-        "the video has {views} views", "{views} people voted", "the war was {years} and the treaty {year}", "tickets are {price} for adults and {price} for kids", "the item code is {code}, shelf {room}",
-        "each row has a name, the phone number of the owner and a date", "fields: title, email of the parent, address of the shop, price {price}", "the password field should be hidden when you type", "add a box for the ID of the item, like {code}",
-        "a quiz: how far is the sun? {far} km", "the speed is {far} metres per second", "the map should start at {place}", "we play 4-4-2 and {who} scored {count} times", "{who} got {score} and {who} got {score} in badminton",
-        "stock number {stock}, {count} left", "I have {count} stamps from {year} and {count} from {year}", "from {date} to {date} the hall is booked, {span}", "order {code} costs {price}, order {code} costs {price}",
-        "I live on the {count}th floor and the lift is always full at {time}", "the password game: guess the word in {count} tries", "my number one wish is a timer of {length} minutes", "call it version {version}", "pin the note with number {count} on the board",
-        "write {count} words by {date}", "the code word changes every {count} days", "people should not type their address or phone number", "temperature {length} degrees at {time}, {length} at {time}", "we are {count} in the family and eat at {time}", "my email is always full, {count} unread", "how do I stop people writing their password on paper",
-    ],
-    "zh-Hant": [
-        "圖書館{span}開放，小賣部{time}開", "每節{length}分鐘，{count}戶人用{count}個浴室", "{room}室租金{price}", "決賽{score}，另一隊{score}", "{klass}班有{count}人，{klass}班有{count}人", "{date}去旅行，{time}喺校門集合",
-        "ISBN {isbn}，{date}還", "我用緊{version}版", "{bus}巴士{time}開，{bus}號車{time}開", "航班{flight}，{time}到", "條片有{views}次觀看", "有{views}人投咗票", "戰爭由{years}，條約係{year}年", "成人{price}，小童{price}",
-        "物品編號{code}，放喺{room}架", "每行有名、物主電話號碼同日期", "欄位：標題、家長電郵、店舖地址、價錢{price}", "密碼欄打字嗰陣要隱藏", "太陽有幾遠？{far}公里", "地圖由{place}開始", "{who}攞咗{score}，{who}攞咗{score}",
-        "存貨編號{stock}，剩返{count}個", "我有{count}個{year}年嘅郵票", "{date}至{date}禮堂有人用，{span}", "訂單{code}，{price}", "我住{count}樓，部𨋢{time}成日逼爆", "估密碼遊戲：{count}次之內估中個字", "計時{length}分鐘", "字數{count}，{date}交", "唔好俾人打自己地址同電話",
-        "{count}號儲物櫃喺{room}室隔籬", "第{count}頁第{count}題", "溫度{length}度，{time}量", "屋企有{count}個人，{time}食飯", "借書證編號欄要{count}位數字", "第{count}座同第{count}座中間有個公園", "我住嘅大廈有{count}座，每座{count}層",
-    ],
-    "zh-Hans": [
-        "图书馆{span}开放，小卖部{time}开", "每段{length}分钟，{count}户人用{count}个浴室", "{room}教室租金{price}", "决赛{score}，另一队{score}", "{klass}班有{count}人，{klass}班有{count}人", "{date}去春游，{time}在校门口集合",
-        "ISBN {isbn}，{date}还", "我用的是{version}版", "{bus}路公交{time}开，{bus}路{time}开", "航班{flight}，{time}到", "视频有{views}次播放", "有{views}人投票", "战争是{years}，条约是{year}年", "成人{price}，儿童{price}",
-        "物品编号{code}，放在{room}架", "每行有姓名、失主电话号码和日期", "字段：标题、家长邮箱、店铺地址、价格{price}", "密码输入框打字时要隐藏", "太阳有多远？{far}公里", "地图从{place}开始", "{who}得了{score}，{who}得了{score}",
-        "库存编号{stock}，还剩{count}个", "我有{count}张{year}年的邮票", "{date}到{date}礼堂有人用，{span}", "订单{code}，{price}", "我住{count}楼，电梯{time}总是很挤", "猜密码游戏：{count}次以内猜中", "倒计时{length}分钟", "字数{count}，{date}交", "不要让人填自己的地址和电话",
-        "{count}号储物柜在{room}旁边", "第{count}页第{count}题", "温度{length}度，{time}量", "家里有{count}口人，{time}吃饭", "借书证编号要{count}位数字", "{count}栋和{count}栋中间有个公园", "我们小区有{count}栋楼，每栋{count}层",
-    ],
-    "mixed": [
-        "個 app 要 book {span} 嘅 slot，每 slot {length} minutes", "room {room} 係 {klass} 用，{time} start", "price {price} 定 {price}？", "score {score} 贏咗", "date {date}，time {time}", "bus {bus} 定 {bus} 快啲", "ISBN 係 {isbn}", "version {version} 有 bug", "個 field 要 phone number of owner 同 {count} 個 choice",
-        "条 video 有 {views} views", "order number {code} 要 {price}", "class {klass} 有 {count} 个 students", "{who} 同 {who} 打波 {score}",
-    ],
-}  # fmt: skip
+CLEAN: Mapping[str, Sequence[str]] = _DATA["clean"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import Any, get_args
 
 import pytest
@@ -131,7 +132,7 @@ def test_what_is_shown_is_the_beginning_of_what_is_said(given: dict[str, Any], c
     for one in told:
         assert is_plain(one)
         assert fits(one, "en")
-    for before, after in zip(told, told[1:], strict=False):  # noqa: RUF007
+    for before, after in pairwise(told):
         assert after.startswith(before)
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,7 @@ async def test_it_streams_json_of_the_schema(url: str) -> None:
     heard: list[str] = []
     reply = await ask(url, options(90), heard.append)
     assert len(set(heard)) > 10
-    assert all(after.startswith(before) for before, after in zip(heard, heard[1:], strict=False))  # noqa: RUF007
+    assert all(after.startswith(before) for before, after in pairwise(heard))
     assert isinstance(from_json(reply.text, allow_partial="trailing-strings").get("intent"), str)
     assert reply.counted
     assert 0 < reply.got <= 90
