@@ -108,9 +108,11 @@ def open_page(
     scheme: Literal["light", "dark"] = "light",
     clock: str | None = None,
     context: BrowserContext | None = None,
+    zone: str | None = None,
 ) -> Page:
-    """A page whose errors are collected in `page.troubles`; `clock` such as `2026-03-02T08:00:00+08:00` stops its time there."""
-    place = context or browser.new_context(viewport=dict(viewport), color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]  # a TypedDict
+    """A page whose errors are collected in `page.troubles`; `clock` such as `2026-03-02T08:00:00+08:00` stops its time there. `zone`: where the
+    browser is, for journeys that tell the time."""
+    place = context or browser.new_context(viewport=dict(viewport), color_scheme=scheme, reduced_motion="reduce", timezone_id=zone)  # type: ignore[arg-type]  # a TypedDict
     page = place.new_page()
     found: list[str] = []
     page.on("pageerror", lambda error: found.append(str(error)))

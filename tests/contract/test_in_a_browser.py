@@ -44,7 +44,7 @@ def a_wish(language: Language) -> Wish:
 
 def in_a_browser(browser: Browser, folder: Path, spec: AppSpec, scheme: Scheme) -> None:
     """Opened by a double-click: it says what it is, does what it is for, refuses what it must, and axe finds nothing."""
-    page, screen = open_page(browser, (folder / "OPEN-ME.html").as_uri(), scheme=scheme), spec.screens[0]
+    page, screen = open_page(browser, (folder / "OPEN-ME.html").as_uri(), scheme=scheme, zone=spec.zone), spec.screens[0]
     expect(page.locator("html")).to_have_attribute("lang", TAGS[spec.language])
     expect(page.locator(f"[data-screen={screen.id}]")).to_have_attribute("data-block", screen.block)
     clean(page)
@@ -98,8 +98,9 @@ PREVIEW = {"width": 300, "height": 549}
 
 @pytest.mark.parametrize("id", BLOCKS)
 def test_what_to_do_and_what_it_answers_are_in_reach_in_the_preview(id: str, browser: Browser, tmp_path: Path) -> None:
-    folder = unpack(generator.build(in_the_morning(drafted(a_wish("en"), id)), "web"), tmp_path)
-    page = open_page(browser, (folder / "OPEN-ME.html").as_uri(), PREVIEW)
+    spec = in_the_morning(drafted(a_wish("en"), id))
+    folder = unpack(generator.build(spec, "web"), tmp_path)
+    page = open_page(browser, (folder / "OPEN-ME.html").as_uri(), PREVIEW, zone=spec.zone)
     expect(page.locator(".go, .empty .quiet").first).to_be_in_viewport(ratio=1)
     journey(id).use(page)
     journey(id).refuse(page)

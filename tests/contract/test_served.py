@@ -20,13 +20,14 @@ BLOCKS = tuple(blocks.discover())
 
 @pytest.mark.parametrize(("id", "language", "scheme"), chosen(BLOCKS, LANGUAGES, SCHEMES))
 def test_what_one_does_stays_and_is_seen(id: str, language: Language, scheme: Scheme, browser: Browser, tmp_path: Path) -> None:
-    folder = unpack(generator.build(in_the_morning(drafted(plain_wish(language), id)), "web"), tmp_path)
+    spec = in_the_morning(drafted(plain_wish(language), id))
+    folder = unpack(generator.build(spec, "web"), tmp_path)
     with started(folder) as app:
-        mine = open_page(browser, app.owner_url, scheme=scheme)
+        mine = open_page(browser, app.owner_url, scheme=scheme, zone=spec.zone)
         journey(id).use(mine)
         again(mine, app)
         journey(id).kept(mine)
-        second = open_page(browser, app.url, DESKTOP)
+        second = open_page(browser, app.url, DESKTOP, zone=spec.zone)
         journey(id).others(second)
         refused(mine, id)
         assert troubles(second) == []
@@ -52,7 +53,7 @@ def test_its_example_opens_on_a_phone(id: str, browser: Browser, tmp_path: Path)
     spec = read((blocks.discover()[id].folder / "example.json").read_bytes())
     assert spec.screens[0].block == id
     assert spec == blocks.with_checks(spec)
-    page = open_page(browser, (unpack(generator.build(spec, "web"), tmp_path) / "OPEN-ME.html").as_uri(), PHONE)
+    page = open_page(browser, (unpack(generator.build(spec, "web"), tmp_path) / "OPEN-ME.html").as_uri(), PHONE, zone=spec.zone)
     journey(id).use(page)
     assert troubles(page) == []
     page.context.close()

@@ -113,7 +113,7 @@ def test_a_double_click_is_enough(name: str, language: Language, size: str, brow
     spec = spoken(SPECS[name], language)
     files, report = finished(spec)
     assert report.passed, report.wrong("en")
-    page = open_page(browser, (unpack(files, tmp_path) / "OPEN-ME.html").as_uri(), SIZES[size])
+    page = open_page(browser, (unpack(files, tmp_path) / "OPEN-ME.html").as_uri(), SIZES[size], zone=spec.zone)
     for screen in spec.screens:
         go_to(page, spec, screen.id)
         read_by_all(page)

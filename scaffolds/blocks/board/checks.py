@@ -84,8 +84,8 @@ class _Made:
         return _step("report", who, {"id": LAST}, refused)
 
     def announce(self, who: str, refused: str = "") -> Step:
-        asked = {name: value for name, value in self.row().items() if name in _OF_A_NOTICE}
-        return _step("announce", who, asked, refused)
+        needed = {field.name for field in self.thing.fields if field.name in _OF_A_NOTICE and field.required}
+        return _step("announce", who, {name: value for name, value in self.row().items() if name in needed}, refused)
 
 
 def _step(action: str, who: str, given: dict[str, Any], refused: str) -> Step:
