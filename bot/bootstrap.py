@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from contextlib import AbstractAsyncContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from bot.brains.offline.brain import knowledge
 from bot.brains.offline.tutor import OfflineTutor
@@ -47,7 +49,8 @@ def model_tutor(settings: Settings, store: Store) -> Brain:
     from bot.services.budget import Budget, Limits
 
     limits = Limits(settings.model_tokens_learner, settings.model_tokens_class, settings.model_tokens_day)
-    return ModelTutor(OfflineTutor(), endpoint_of(settings), Budget(store, limits, settings.school_zone), guard.fit_to_say)
+    fits = partial(guard.fit_to_say, hosts=frozenset(filter(None, [urlsplit(settings.public_url).netloc])))
+    return ModelTutor(OfflineTutor(), endpoint_of(settings), Budget(store, limits, settings.school_zone), fits)
 
 
 def endpoint_of(settings: Settings) -> Endpoint:

@@ -77,15 +77,10 @@ def kind_word(language: Language) -> str:
     return str(_words()["victim"][language])
 
 
-def fit_to_say(text: str, language: Language) -> bool:
-    """Whether a text of a model, or one that goes into an app, may be shown. A sentence at a time will do."""
-    return not outgoing.unfit(text, language, outgoing_rules())
-
-
-def why_unfit(text: str, language: Language, hosts: AbstractSet[str] = frozenset()) -> str:
-    """Why it may not, in the reader's language; '' where it may. `hosts` are ours, as they stand in links."""
-    name = outgoing.unfit(text, language, outgoing_rules(), hosts)
-    return _unfit_words()[name][language] if name else ""
+def fit_to_say(text: str, language: Language, hosts: AbstractSet[str] = frozenset()) -> bool:
+    """Whether a text of a model, or one of its that goes into an app, may be shown. A sentence at a time will do. `hosts` are ours, as they
+    stand in links."""
+    return not outgoing.unfit(text, language, outgoing_rules(), hosts)
 
 
 @cache
@@ -101,11 +96,6 @@ def outgoing_rules() -> Outgoing:
         tongues=_tongues(data["tongue"]),
         longest=data["longest"],
     )
-
-
-def _unfit_words() -> dict[str, dict[str, str]]:
-    data = _read("outgoing")
-    return {**data["unfit"], **{one["name"]: one["says"] for one in data["rule"]}}
 
 
 def _tongues(data: dict[str, Any]) -> Tongues:

@@ -56,7 +56,8 @@ TOOLS = s.raw(
     s.chunk(None, "tool_calls"),
     s.DONE,
 )
-SOON = format_datetime(datetime.now(UTC) + timedelta(minutes=2), usegmt=True)
+TOMORROW = format_datetime(datetime.now(UTC) + timedelta(days=1), usegmt=True)
+"""Told when the tests are collected, and still to come when the last of them runs."""
 FIRST = "One shower for nine families, every evening."
 
 
@@ -121,7 +122,7 @@ CASES = (
     offline("five megabytes", "long", s.huge, requests=1),
     ok("busy for a moment", s.status("429 Too Many", retry_after="0"), GOOD_STREAM, requests=2, says=GOOD["say"]),
     offline("busy for long", "busy", s.status("429 Too Many", retry_after="120"), requests=1),
-    offline("busy until a date", "busy", s.status("429 Too Many", retry_after=SOON), requests=1),
+    offline("busy until a date", "busy", s.status("429 Too Many", retry_after=TOMORROW), requests=1),
     offline("busy, nonsense", "busy", s.status("429 Too Many", retry_after="soon"), requests=1),
     offline("busy, nothing said", "busy", s.status("429 Too Many"), requests=1),
     ok("500 once", s.status("500 Oops"), GOOD_STREAM, requests=2, says=GOOD["say"]),
