@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, exists, literal, select, union_all
 
+from storage.classrooms import seats
 from storage.columns import now
 from storage.records import Message
 from storage.tables import Conversation, Inbox, Lane, Outbox, table
@@ -40,7 +41,8 @@ def adopt(db: Connection, chat: str, learner: str) -> None:
     found = db.execute(latest.order_by(_conversation.c.updated.desc()).limit(1)).first()
     state, project = found or ({}, None)
     db.execute(_conversation.delete().where(_conversation.c.chat == chat))
-    db.execute(_conversation.insert().values(chat=chat, learner=learner, state=state, project=project, updated=now()))
+    row = {"chat": chat, "learner": learner, "state": state, "project": project, "updated": now()}
+    db.execute(_conversation.insert().values(row | seats.of_chat(db, learner)))
 
 
 def move(db: Connection, old: str, new: str) -> None:

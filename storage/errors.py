@@ -6,8 +6,10 @@
     HeadMovedError        the service: apply the operations again to the newer revision, or ask
     RowsMovedError        the page: decide again on the newer rows
     TurnOverError         nobody: the turn was committed before, and nothing was written twice
+    PausedError           the service: hold the message until the chat goes on
     LockedOutError        the guesser: wait
     SpentError            the service: do without the model until tomorrow
+    TakenError            whoever chose the name: another one, or their own words
 """
 
 from __future__ import annotations
@@ -43,6 +45,10 @@ class TurnOverError(Exception):
     """The turn was ended before (or its message was forgotten); this commit wrote nothing."""
 
 
+class PausedError(Exception):
+    """A teacher paused the chat while the turn was thought; this commit wrote nothing. `hold_turn` keeps the message until it goes on."""
+
+
 class LockedOutError(Exception):
     """Too many wrong guesses. `until` (UTC) is when the next one counts."""
 
@@ -57,3 +63,7 @@ class SpentError(Exception):
     def __init__(self, scope: str) -> None:
         super().__init__(f"the day's tokens of {scope} are spent")
         self.scope = scope
+
+
+class TakenError(Exception):
+    """Somebody has that name already."""

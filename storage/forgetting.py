@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, func, select
 
+from storage.classrooms import leaving
 from storage.tables import (
     App,
     AppLink,
@@ -35,6 +36,7 @@ def forget(db: Connection, learner: str, *chats: str) -> None:
     _forget_words(db, learner)
     for project in db.execute(select(_member.c.project).where(_member.c.learner == learner)).scalars().all():
         _leave(db, project, learner)
+    leaving.leave(db, learner)
     for theirs in (table(Identity), table(PersonalLink), table(RecoveryWords)):
         db.execute(theirs.delete().where(theirs.c.learner == learner))
     _forget_spending(db, learner)
@@ -78,6 +80,7 @@ def _delete(db: Connection, project: str) -> None:
     apps = select(_app.c.key).where(_app.c.project == project)
     db.execute(_row.delete().where(_row.c.app.in_(apps)))
     db.execute(_conversation.update().where(_conversation.c.project == project).values(project=None))
+    leaving.end_mentoring(db, project)
     for part in (_app, table(AppLink), table(Revision)):
         db.execute(part.delete().where(part.c.project == project))
     db.execute(_project.delete().where(_project.c.id == project))

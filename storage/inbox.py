@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 from sqlalchemy import Connection, bindparam, literal_column, select
@@ -26,6 +27,12 @@ _END = Prepared(
     .where(_inbox.c.id == bindparam("turn"), _inbox.c.chat == bindparam("in_chat"), WAITS)
     .values(status=bindparam("ended"), payload=bindparam("said"), learner=bindparam("by"))
 )  # fmt: skip
+_HOLD = Prepared(_inbox.update().where(_inbox.c.id == bindparam("turn"), WAITS).values(status=literal_column("'held'")))
+_GO_ON = Prepared(
+    _inbox.update()
+    .where(_inbox.c.chat == bindparam("in_chat"), _inbox.c.status == literal_column("'held'"))
+    .values(status=literal_column("'received'"))
+)
 
 
 def receive(db: Connection, chat: str, outside_id: str, payload: Json) -> str | None:
@@ -56,6 +63,17 @@ def end(db: Connection, record: TurnRecord) -> None:
     values = {"turn": record.turn, "in_chat": record.chat, "ended": ended, "said": record.said, "by": record.learner}
     if _END.count(db, values) != 1:
         raise TurnOverError(f"turn {record.turn} is over")
+
+
+def hold(db: Connection, turn: str) -> None:
+    """It waits until its chat goes on."""
+    _HOLD.count(db, {"turn": turn})
+
+
+def let_go_on(db: Connection, chats: Sequence[str]) -> None:
+    """What was held in these chats waits for its answer again."""
+    for chat in chats:
+        _GO_ON.count(db, {"in_chat": chat})
 
 
 def lay_empty(db: Connection, record: TurnRecord) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, and_, bindparam, select
 
 from storage import projects
+from storage.classrooms import standings
 from storage.learners import LEARNER
 from storage.prepared import Prepared
 from storage.records import Json, Learner, Loaded, Project, Revision
@@ -19,7 +20,7 @@ _IS_ANOTHER = and_(
 )  # fmt: skip
 
 _LOAD = Prepared(
-    select(_conversation.c.state, *LEARNER, *projects.PROJECT, *projects.REVISION, *_SPEAKER)
+    select(_conversation.c.state, _conversation.c.classroom, _conversation.c.paused, _conversation.c.unaided, *LEARNER, *projects.PROJECT, *projects.REVISION, *_SPEAKER)
     .select_from(
         _conversation.join(_learner, _learner.c.id == _conversation.c.learner)
         .outerjoin(projects.PROJECT_WITH_HEAD, _conversation.c.project == projects.ID)
@@ -28,7 +29,8 @@ _LOAD = Prepared(
     )
     .where(_conversation.c.chat == bindparam("chat"))
 )  # fmt: skip
-_PROJECT_FROM = 1 + len(LEARNER)
+_LEARNER_FROM = 4
+_PROJECT_FROM = _LEARNER_FROM + len(LEARNER)
 _HEAD_FROM = _PROJECT_FROM + len(projects.PROJECT)
 _SPEAKER_FROM = _HEAD_FROM + len(projects.REVISION)
 
@@ -41,11 +43,14 @@ def load(db: Connection, chat: str, channel: str = "", sender: str = "") -> Load
     row = found[0]
     project, head, speaker = row[_PROJECT_FROM:_HEAD_FROM], row[_HEAD_FROM:_SPEAKER_FROM], row[_SPEAKER_FROM:]
     return Loaded(
-        learner=Learner(*row[1:_PROJECT_FROM]),
+        learner=Learner(*row[_LEARNER_FROM:_PROJECT_FROM]),
         state=row[0],
         project=None if project[0] is None else Project(*project),
         head=None if head[0] is None else Revision(*head),
         sender=None if speaker[0] is None else Learner(*speaker),
+        paused=row[2] is not None,
+        unaided=row[3] is not None,
+        in_class=None if row[1] is None else standings.in_class(db, row[_LEARNER_FROM]),
     )
 
 

@@ -81,8 +81,12 @@ class Messages(Access):
         """End a turn; `Committed.next` is the message of the chat that waits, and without one the lane is let go.
 
         Raises `HeadMovedError` (nothing is written and the lane kept: think again) or `TurnOverError` (it had ended, was forgotten, or the
-        lane is another's: nothing is written; `yield_lane` is safe)."""
+        lane is another's: nothing is written; `yield_lane` is safe), or `PausedError`."""
         return await self.write(turns.commit, record, worker)
+
+    async def hold_turn(self, turn: str, chat: str, worker: str | None = None) -> Claimed | None:
+        """Do not answer a message now but when its chat goes on; the next message of the chat that waits."""
+        return await self.write(turns.hold, turn, chat, worker)
 
     async def history(self, chat: str, limit: int = 100, before: str | None = None) -> list[Message]:
         """The last messages of a chat in the order in which they are shown; `before` is the turn to go back from."""

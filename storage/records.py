@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from storage.classrooms.records import ClassNews, InClass
 
 Json = Mapping[str, Any]
 Role = Literal["owner", "member"]
 LinkKind = Literal["preview", "try"]
-InboxStatus = Literal["received", "done", "failed"]
-OutboxStatus = Literal["pending", "sending", "sent", "failed", "uncertain"]
+InboxStatus = Literal["received", "held", "done", "failed"]
+"""`held`: it waits until a teacher lets the chat go on."""
+OutboxStatus = Literal["pending", "sending", "sent", "failed", "uncertain", "held"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,11 @@ class Loaded:
     head: Revision | None
     sender: Learner | None = None
     """Who says this, where it is somebody else of a group; None where it is `learner`, or nobody that is known yet."""
+    paused: bool = False
+    """A teacher lets nobody answer here now."""
+    unaided: bool = False
+    """A teacher lets no language model help here now."""
+    in_class: InClass | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +152,10 @@ class TurnRecord:
     """The channel shows the history itself (web, terminal): the answers are born `sent`."""
     owner: str | None = None
     """Whose conversation it is, where that is somebody else than `learner`: in a group."""
+    despite_pause: bool = False
+    """It is answered though a teacher paused the chat: a child may be in danger, or asks for what is theirs."""
+    news: ClassNews | None = None
+    """For the learner's class."""
 
 
 NOTICE = 1000

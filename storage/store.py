@@ -16,6 +16,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from storage import (
     chats,
@@ -27,6 +28,9 @@ from storage import (
     spending,
     teams,
 )
+from storage.classrooms.care import Care
+from storage.classrooms.classes import Classes
+from storage.classrooms.teachers import Teachers
 from storage.messages import Messages
 from storage.records import (
     Allowance,
@@ -45,6 +49,18 @@ from storage.records import (
 
 class Store(Messages):
     """Everything that is kept. Made by `open`; ended by `close`."""
+
+    @cached_property
+    def classes(self) -> Classes:
+        return Classes(self)
+
+    @cached_property
+    def teachers(self) -> Teachers:
+        return Teachers(self)
+
+    @cached_property
+    def care(self) -> Care:
+        return Care(self)
 
     # Learners
 

@@ -103,6 +103,12 @@ class Conversation(Stored, table=True):
     learner: str = Field(foreign_key="learner.id", index=True)
     state: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     updated: datetime = Field(sa_type=Utc)
+    classroom: str | None
+    """The class that the learner sits in, said here so that a turn of somebody who sits in none need not look."""
+    paused: datetime | None = Field(sa_type=Utc)
+    """Since when a teacher lets nobody answer here: what comes is held, and answered when it goes on."""
+    unaided: datetime | None = Field(sa_type=Utc)
+    """Since when no language model helps here."""
 
 
 class Inbox(Stored, table=True):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, bindparam, func, or_
+from sqlalchemy import Boolean, Connection, bindparam, func, or_, select
 
 from storage import forgetting, inbox, lanes, outbox, projects
+from storage.classrooms import seats, standings
 from storage.columns import now
+from storage.errors import PausedError
 from storage.loading import load_for
 from storage.prepared import Prepared
 from storage.records import Claimed, Committed, Json, Taken, TurnRecord
@@ -16,7 +18,7 @@ _conversation, _learner = table(Conversation), table(LearnerRow)
 
 _KEEP_STATE = Prepared(
     _conversation.update()
-    .where(_conversation.c.chat == bindparam("in_chat"))
+    .where(_conversation.c.chat == bindparam("in_chat"), or_(_conversation.c.paused.is_(None), bindparam("despite_pause", type_=Boolean)))
     .values(state=bindparam("new_state"), project=bindparam("in_project"), learner=bindparam("by"), updated=bindparam("at"))
 )  # fmt: skip
 _LEARNT = {name: func.coalesce(bindparam(f"new_{name}", type_=_learner.c[name].type), _learner.c[name]) for name in ("language", "tier", "nickname")}
@@ -59,10 +61,18 @@ def commit(db: Connection, record: TurnRecord, worker: str | None = None) -> Com
     return Committed(project, head, answers, _begin(db, record.chat, worker) if worker is not None else None)
 
 
+def hold(db: Connection, turn: str, chat: str, worker: str | None = None) -> Claimed | None:
+    """A turn is not answered now but when its chat goes on. The next message of the chat that waits, with its lane, which is let go where none does."""
+    inbox.hold(db, turn)
+    return _begin(db, chat, worker) if worker is not None else None
+
+
 def _keep(db: Connection, record: TurnRecord) -> tuple[str | None, int | None]:
     head = projects.change(db, record)
     _remember(db, record)
     _learn(db, record)
+    if record.news is not None:
+        standings.keep(db, record.news)
     return record.project, head
 
 
@@ -76,9 +86,12 @@ def _forget(db: Connection, record: TurnRecord) -> tuple[None, None]:
 def _remember(db: Connection, record: TurnRecord) -> None:
     at, owner = now(), record.owner or record.learner
     values = {"in_chat": record.chat, "new_state": record.state, "in_project": record.project, "by": owner, "at": at}
-    if _KEEP_STATE.count(db, values) == 0:
-        row = {"chat": record.chat, "state": record.state, "project": record.project, "learner": owner, "updated": at}
-        _BEGIN_CHAT.count(db, row)
+    if _KEEP_STATE.count(db, values | {"despite_pause": record.despite_pause}) == 1:
+        return
+    if db.execute(select(_conversation.c.chat).where(_conversation.c.chat == record.chat)).first():
+        raise PausedError(f"the chat of turn {record.turn} was paused meanwhile")
+    row = {"chat": record.chat, "state": record.state, "project": record.project, "learner": owner, "updated": at}
+    _BEGIN_CHAT.count(db, row | seats.of_chat(db, owner))
 
 
 def _learn(db: Connection, record: TurnRecord) -> None:

@@ -84,6 +84,10 @@ class Context(Part):
     """What the model wrote down of all before them."""
     learner: str = ""
     """Whose tokens are spent; it is told to no model."""
+    classroom: str = ""
+    """The class that they sit in, whose tokens are spent too."""
+    unaided: bool = False
+    """A teacher turned the language model off here."""
 
 
 class Interpretation(Part):

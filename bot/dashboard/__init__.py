@@ -1,0 +1,39 @@
+"""Pages for teachers and clubs. A feature is a module here with a `router`, and a `TAB` where it is a page of each class; it is found by being here."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
+
+from fastapi import APIRouter
+
+
+@dataclass(frozen=True, order=True)
+class Tab:
+    """A page of each class, among the others: `/teacher/class/<id>/<path>`, named by the sentence `key`."""
+
+    order: int
+    key: str
+    path: str
+
+
+def routers() -> Iterator[APIRouter]:
+    """The routes of every feature."""
+    for module in _modules():
+        router = getattr(module, "router", None)
+        if isinstance(router, APIRouter):
+            yield router
+
+
+@cache
+def tabs() -> Sequence[Tab]:
+    """The pages of a class in their order."""
+    return sorted(module.TAB for module in _modules() if hasattr(module, "TAB"))
+
+
+def _modules() -> Iterator[ModuleType]:
+    return (importlib.import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__))

@@ -1,9 +1,10 @@
-"""Every fixed sentence of Sampan's own pages, one file a language.
+"""Every fixed sentence of Sampan's own pages: one file a language, and one for each area that has a folder of its own.
 
     words = locale("zh-Hant")
     words("app.version", n=7)        '第 7 版'
 
-Adding a language is adding `<tag>.toml`; a sentence that it lacks is said in English until it is there.
+Adding a language is adding `<tag>.toml` and `<area>/<tag>.toml`; a sentence that it lacks is said in English until it is there. No two files
+of a language have a table of the same name.
 """
 
 from __future__ import annotations
@@ -63,8 +64,9 @@ def spoken(value: str | None) -> Language | None:
 
 @cache
 def _read(language: Language) -> Mapping[str, str]:
-    tables = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
-    return {f"{table}.{key}": sentence for table, sentences in tables.items() for key, sentence in sentences.items()}
+    files = [FOLDER / f"{language}.toml", *sorted(FOLDER.glob(f"*/{language}.toml"))]
+    tables = [table for file in files for table in tomllib.loads(file.read_text(encoding="utf-8")).items()]
+    return {f"{name}.{key}": sentence for name, sentences in tables for key, sentence in sentences.items()}
 
 
 def _by_quality(accept: str) -> Iterable[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bot.core.brain import Brain
 from bot.services.guard import Region
 from bot.services.lanes import Lanes
+from bot.services.news import News
 from bot.services.outbox import Outbox
 from storage.store import Store
 
@@ -40,6 +41,7 @@ class Parts:
     """By channel, how a file is fetched that came as a reference."""
     passes: dict[str, Pass] = field(default_factory=dict)
     """By channel, how a signed pass is read."""
+    news: News = field(default_factory=News)
     recalls: bool = False
     """The brain is told of the last turns, so they are kept with the conversation."""
     progress: dict[str, Progress] = field(default_factory=dict)

@@ -25,6 +25,10 @@ class StoppedError(Exception):
     """The learner said /stop while the turn was being thought."""
 
 
+class InterruptedTurnError(Exception):
+    """A teacher paused the chat while the turn was being thought."""
+
+
 def chat_of(incoming: Incoming) -> str:
     return f"{incoming.channel}:{incoming.chat}"
 
@@ -43,6 +47,8 @@ class Lanes:
         self.thinking = asyncio.Semaphore(at_once)
         self._answers: dict[Key, asyncio.Future[Reply]] = {}
         self._thoughts: dict[str, tuple[str, asyncio.Task[Any]]] = {}
+        self._interrupted: set[str] = set()
+        """Turns that a teacher's pause broke off."""
         self._stops: dict[str, str] = {}
         """By chat, the latest /stop that came while others waited. Turns are in the order of their ids."""
         self._tasks: set[asyncio.Task[None]] = set()
@@ -89,6 +95,12 @@ class Lanes:
         if thought and thought[0] < turn:
             thought[1].cancel()
 
+    def interrupt(self, chat: str) -> None:
+        """End what is being thought in this chat: it is held until the chat goes on."""
+        if thought := self._thoughts.get(chat):
+            self._interrupted.add(thought[0])
+            thought[1].cancel()
+
     def passed_over(self, chat: str, turn: str) -> bool:
         """Whether a turn came before a /stop."""
         if turn < self._stops.get(chat, ""):
@@ -98,7 +110,7 @@ class Lanes:
 
     @contextmanager
     def stoppable(self, chat: str, turn: str) -> Iterator[None]:
-        """What is thought in here can be stopped; it ends with `StoppedError` then."""
+        """What is thought in here can be ended from outside: with `StoppedError`, or `InterruptedTurnError`."""
         task = asyncio.current_task()
         if task is None:
             raise RuntimeError("a turn is thought in a task")
@@ -106,9 +118,11 @@ class Lanes:
         try:
             yield
         except asyncio.CancelledError:
-            if not self.passed_over(chat, turn):
+            interrupted = turn in self._interrupted
+            if not interrupted and not self.passed_over(chat, turn):
                 raise
             task.uncancel()
-            raise StoppedError from None
+            raise (InterruptedTurnError if interrupted else StoppedError) from None
         finally:
             del self._thoughts[chat]
+            self._interrupted.discard(turn)

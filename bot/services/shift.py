@@ -52,7 +52,12 @@ async def one_round(parts: Parts) -> int:
         log.info("took over from a worker that died: %d lanes, %d answers that may have arrived", buried.lanes, buried.uncertain)
     await tell_of_doubts(parts)
     await _let_go(parts)
-    claimed = await store.claim(worker, AT_MOST)
+    return await take_up(parts)
+
+
+async def take_up(parts: Parts) -> int:
+    """Begin with what waits and nobody is at: messages to answer, answers to send. How many lanes that were."""
+    claimed = await parts.store.claim(parts.lanes.worker, AT_MOST)
     for one in claimed:
         parts.lanes.begin(work(parts, one))
     await parts.outbox.sweep()

@@ -18,9 +18,10 @@ from bot.commands import parse
 from bot.core.safety import Verdict
 from bot.core.turn import Incoming, Reply
 from bot.services import Parts, guard
-from bot.services.lanes import StoppedError, chat_of, key_of
-from bot.services.think import READ_AT_MOST, Now, apology, silence, start, think
-from storage.errors import HeadMovedError, StoreError, TurnOverError
+from bot.services.lanes import InterruptedTurnError, StoppedError, chat_of, key_of
+from bot.services.news import of_class
+from bot.services.think import READ_AT_MOST, Now, apology, paused_words, silence, start, think, waits_for_class
+from storage.errors import HeadMovedError, PausedError, StoreError, TurnOverError
 from storage.records import Answer, Claimed, Committed, Loaded, TurnRecord
 
 TRIES = 5
@@ -142,12 +143,15 @@ async def _answer(parts: Parts, turn: _Turn) -> tuple[Reply, Claimed | None]:
     """Think, commit, and hand the answers over; with the message that waits next in the lane."""
     now = await start(parts, turn.incoming, turn.verdict, turn.loaded)
     for _ in range(TRIES):
-        reply, record = await _thought(parts, turn, now)
+        if waits_for_class(now):
+            return await _hold(parts, turn, now)
         try:
+            reply, record = await _thought(parts, turn, now)
             return reply, await _commit(parts, record)
+        except (PausedError, InterruptedTurnError):
+            now = await _anew(parts, turn)
         except HeadMovedError:
-            loaded = await parts.store.loaded_for(chat_of(turn.incoming), turn.incoming.channel, turn.incoming.sender)
-            now = await start(parts, turn.incoming, turn.verdict, loaded)
+            now = await _anew(parts, turn)
         except TurnOverError:
             log.warning("turn %s was over already", turn.id)
             parts.lanes.stuck.add(chat_of(turn.incoming))
@@ -161,6 +165,21 @@ async def _answer(parts: Parts, turn: _Turn) -> tuple[Reply, Claimed | None]:
     return reply, await _commit(parts, replace(record, failed=True))
 
 
+async def _anew(parts: Parts, turn: _Turn) -> Now:
+    """Where the conversation stands by now."""
+    loaded = await parts.store.loaded_for(chat_of(turn.incoming), turn.incoming.channel, turn.incoming.sender)
+    return await start(parts, turn.incoming, turn.verdict, loaded)
+
+
+async def _hold(parts: Parts, turn: _Turn, now: Now) -> tuple[Reply, Claimed | None]:
+    """The class is paused: the message is answered when it goes on. Who must have an answer at once (a line of JSON) is told so."""
+    if parts.lanes.holder is None:
+        reply, record = paused_words(turn.id, now)
+        return reply, await _commit(parts, record)
+    following = await parts.store.hold_turn(turn.id, chat_of(turn.incoming), parts.lanes.holder)
+    return silence(turn.id, now)[0], following
+
+
 async def _thought(parts: Parts, turn: _Turn, now: Now) -> tuple[Reply, TurnRecord]:
     """What a turn answers; never nothing, unless the learner said stop."""
     chat = chat_of(turn.incoming)
@@ -172,6 +191,8 @@ async def _thought(parts: Parts, turn: _Turn, now: Now) -> tuple[Reply, TurnReco
                 return await think(parts, turn.id, now)
     except StoppedError:
         return silence(turn.id, now)
+    except InterruptedTurnError:
+        raise
     except Exception:
         log.exception("turn %s failed", turn.id)
         reply, record = await apology(parts, turn.id, now)
@@ -182,6 +203,9 @@ async def _commit(parts: Parts, record: TurnRecord) -> Claimed | None:
     committed: Committed = await parts.store.commit_turn(record, parts.lanes.holder)
     if not record.delivered:
         parts.outbox.hand_over(committed.answers)
+    parts.news.tell(record.chat)
+    if record.news is not None:
+        parts.news.tell(of_class(record.news.seat.classroom))
     return committed.next
 
 

@@ -24,6 +24,7 @@ from bot.core.turn import Flag, Incoming, Message, Reply
 from bot.core.wanting import EXAMPLES
 from bot.services import Parts, guard
 from bot.services.carry_out import Outcome, carry_out
+from bot.services.classroom.standing import alarm_of, news_of
 from bot.services.lanes import chat_of
 from bot.services.read_spec import spec_of
 from bot.services.repeat import repeated
@@ -32,6 +33,8 @@ from storage.records import Learner, Loaded, TurnRecord
 
 READ_AT_MOST = 4000
 """Characters of a message that are read; the rest of a pasted text is left alone, and that is said."""
+ALWAYS = ("forget", "mydata", "stop")
+"""Commands that are done though a class is paused."""
 SHOWN_BY_THEMSELVES = ("web", "terminal")
 """Channels that show the history: what they answer need not be sent."""
 
@@ -84,6 +87,7 @@ async def think(parts: Parts, turn: str, now: Now) -> tuple[Reply, TurnRecord]:
     conversation = _remembering(thought, phrased) if parts.recalls else phrased.conversation
     ended = replace(outcome, decision=outcome.decision.model_copy(update={"conversation": conversation}))
     reply, record = _ended(turn, now, ended, messages, flags)
+    record = replace(record, news=news_of(now.loaded, thought, ended))
     return reply, _with_calls(record, thought.heard.calls)
 
 
@@ -177,6 +181,7 @@ def _context(parts: Parts, now: Now, conversation: Conversation, spec: Any) -> C
         language=conversation.language, tier=conversation.tier, stage=conversation.stage, asks=conversation.asks,
         said=said_so_far(conversation.wish), offered=conversation.offered, spec=spec,
         recent=conversation.recent, note=conversation.note, learner=now.learner.id,
+        classroom=now.loaded.in_class.classroom.id if now.loaded and now.loaded.in_class else "", unaided=bool(now.loaded and now.loaded.unaided),
     )  # fmt: skip
 
 
@@ -218,7 +223,28 @@ def _kept_waiting(turn: str, now: Now, said: Message) -> tuple[Reply, TurnRecord
     found: tuple[Flag | None, ...] = (now.verdict.flag, "redacted" if now.verdict.redacted else None)
     flags = tuple(flag for flag in found if flag and not now.incoming.press)
     reply, record = _ended(turn, now, outcome, (said,), flags)
+    record = replace(record, news=alarm_of(now.loaded, now.verdict, said), despite_pause=_is_grave(now))
     return reply.model_copy(update={"asks": "clarify"}), record
+
+
+def waits_for_class(now: Now) -> bool:
+    """Whether a teacher paused this chat; what may be grave, and what a learner has a right to, does not wait."""
+    return now.loaded is not None and now.loaded.paused and not _is_grave(now) and _command(now) not in ALWAYS
+
+
+def _is_grave(now: Now) -> bool:
+    return now.verdict.flag == "crisis" or now.incoming.press == guard.CONTACTS
+
+
+def _command(now: Now) -> str:
+    return (parse(now.incoming.text.strip()) or ("",))[0]
+
+
+def paused_words(turn: str, now: Now) -> tuple[Reply, TurnRecord]:
+    """One sentence, and nothing changes."""
+    said = Message(text=prompts.load("tutor/paused").render(now.conversation.language))
+    reply, record = _ended(turn, now, Outcome(Decision(conversation=now.conversation)), (said,), ())
+    return reply, replace(record, despite_pause=True)
 
 
 def _ended(turn: str, now: Now, outcome: Outcome, messages: tuple[Message, ...], flags: tuple[Flag, ...]) -> tuple[Reply, TurnRecord]:
@@ -245,6 +271,7 @@ def _ended(turn: str, now: Now, outcome: Outcome, messages: tuple[Message, ...],
         language=_news(conversation.language, now.learner.language),
         tier=_news(conversation.tier, now.learner.tier),
         nickname=_news(now.incoming.nickname, now.learner.nickname),
+        despite_pause=_command(now) in ALWAYS,
         delivered=now.incoming.channel in SHOWN_BY_THEMSELVES,
     )
     return reply, record

@@ -17,6 +17,8 @@ from bot.channels.web.guard import Guard
 from bot.channels.web.problems import add_problems
 from bot.channels.web.session import CHANNEL
 from bot.channels.web.wire import Wire
+from bot.dashboard import routers
+from bot.dashboard.page import SignInError, to_the_door
 from bot.hosting import mini_app, preview, try_page
 from bot.services import Parts
 from bot.services.preview_app import PreviewLinks
@@ -24,7 +26,7 @@ from bot.services.recover import RecoveryWords
 from bot.services.share_try import TryLinks
 
 CHAT = (pages.router, sheets.router, doors.router, downloads.router, pictures.router, api.router, operations.router)
-FEATURES = (*CHAT, preview.router, try_page.router, mini_app.router)
+FEATURES = (*CHAT, preview.router, try_page.router, mini_app.router, *routers())
 App: TypeAlias = ASGIApp
 """What answers requests: the web chat, alone or with something beside it."""
 OPEN_PATHS = ("/preview/", mini_app.PATH)
@@ -32,11 +34,12 @@ OPEN_PATHS = ("/preview/", mini_app.PATH)
 
 
 def create_app(parts: Parts) -> FastAPI:
-    """The web chat, its API, the previews and the try pages, over these parts. Raises `ValueError` without a secret."""
+    """The web chat, its API, the previews, the try pages and the pages for teachers, over these parts. Raises `ValueError` without a secret."""
     if not parts.secret:
         raise ValueError("the web chat needs a secret to seal its cookies")
     app = FastAPI(title="Sampan", version="1", docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=_ready)
     wire = Wire()
+    parts.news.listen(wire.moved)
     parts.progress[CHANNEL] = lambda key, words: wire.says(f"{CHANNEL}:{key}", plain(words))
     app.state.ready, app.state.parts, app.state.metrics = False, parts, operations.Metrics(wire)
     app.state.previews = PreviewLinks(parts)
@@ -48,6 +51,7 @@ def create_app(parts: Parts) -> FastAPI:
     app.add_middleware(CompressMiddleware, brotli_quality=5, gzip_level=6)
     app.add_middleware(Guard, public_url=parts.public_url, open_paths=OPEN_PATHS)
     add_problems(app)
+    app.add_exception_handler(SignInError, to_the_door)
     return app
 
 

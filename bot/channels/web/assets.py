@@ -9,14 +9,23 @@ from pathlib import Path
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
 
-FOLDER = Path(__file__).parent / "static"
+FOLDERS = [Path(__file__).parent / "static"]
+"""Where the files are; the pages for teachers add their own."""
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".txt": "text/plain"}
 
 
 def asset(name: str) -> str:
     """The address of a file below `static/`: `/static/sampan.1f0c9a2b.css`."""
-    path = FOLDER / name
-    return f"/static/{path.relative_to(FOLDER).with_suffix('').as_posix()}.{_digest(path)}{path.suffix}"
+    return _address(_folder_of(name), name)
+
+
+def _folder_of(name: str) -> Path:
+    return next(folder for folder in FOLDERS if (folder / name).is_file())
+
+
+def _address(folder: Path, name: str) -> str:
+    path = folder / name
+    return f"/static/{Path(name).with_suffix('').as_posix()}.{_digest(path)}{path.suffix}"
 
 
 async def serve(path: str) -> Response:
@@ -29,8 +38,8 @@ async def serve(path: str) -> Response:
 
 @cache
 def _addresses() -> dict[str, Path]:
-    files = [file for file in FOLDER.rglob("*") if file.suffix in _KINDS]
-    return {asset(file.relative_to(FOLDER).as_posix()): file for file in files}
+    files = [(folder, file) for folder in FOLDERS for file in folder.rglob("*") if file.suffix in _KINDS]
+    return {_address(folder, file.relative_to(folder).as_posix()): file for folder, file in files}
 
 
 @cache
