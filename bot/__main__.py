@@ -64,6 +64,14 @@ def _parser() -> argparse.ArgumentParser:
     serve = command("serve", "serve the web chat", _serve)
     serve.add_argument("--host", help="address to listen on (default: HOST or 127.0.0.1)")
     serve.add_argument("--port", type=int, help="port to listen on (default: PORT or 8000)")
+    serve.add_argument(
+        "--class", dest="class_network", action="store_true", default=None, help="for a class: on the local network, with the teacher's link"
+    )
+
+    demo = command("demo", "serve, with a class of scripted students that chat, for a teacher to look at", _demo)
+    demo.add_argument("--host", help="as for serve")
+    demo.add_argument("--port", type=int, help="as for serve")
+    demo.add_argument("--remove", action="store_true", help="take the demo's class, students and teacher away again, and end")
 
     chat = command("chat", "chat here in the terminal", _chat)
     chat.add_argument("--json", action="store_true", help="one JSON object a line in, one out")
@@ -96,6 +104,12 @@ def _parser() -> argparse.ArgumentParser:
     costs.add_argument("--since", default="", metavar="DAY", help="the first day, such as 2026-03-02 (default: the first of the month)")
     costs.add_argument("--until", default="", metavar="DAY", help="the last day (default: today)")
 
+    teacher = command("teacher", "make teachers' accounts and the links by which they come in", _teacher)
+    doing = teacher.add_subparsers(required=True, metavar="ACTION", dest="action")
+    doing.add_parser("add", help="make an account; prints a one-time link to choose a password").add_argument("name", metavar="NAME")
+    doing.add_parser("link", help="a new one-time link for an account, where the password is lost").add_argument("name", metavar="NAME")
+    doing.add_parser("list", help="the accounts that there are")
+
     command("schema", "print the JSON Schema of an app spec", _schema)
     command("doctor", "say what is configured, and what each missing thing would add", _doctor)
     return parser
@@ -116,8 +130,19 @@ def _serve(options: argparse.Namespace) -> int:
     with _starting():
         from bot import serving, settings
 
-    chosen = {key: value for key, value in (("host", options.host), ("port", options.port)) if value is not None}
+    given = {"host": options.host, "port": options.port, "class_network": options.class_network}
+    chosen = {key: value for key, value in given.items() if value is not None}
     return serving.serve(settings.load().model_copy(update=chosen))
+
+
+def _demo(options: argparse.Namespace) -> int:
+    with _starting():
+        from bot import serving, settings
+        from bot.demo import run as demo
+
+    chosen = {key: value for key, value in (("host", options.host), ("port", options.port)) if value is not None}
+    loaded = settings.load().model_copy(update=chosen)
+    return asyncio.run(demo.take_away(loaded)) if options.remove else serving.serve(loaded, demo.play)
 
 
 def _chat(options: argparse.Namespace) -> int:
@@ -181,6 +206,14 @@ def _costs(options: argparse.Namespace) -> int:
     from bot import costs, settings
 
     asyncio.run(costs.show(settings.load(), options.since, options.until, Console()))
+    return OK
+
+
+def _teacher(options: argparse.Namespace) -> int:
+    from bot import settings, teachers
+
+    for line in asyncio.run(teachers.act(settings.load(), options.action, getattr(options, "name", ""))):
+        print(line)
     return OK
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from bot.brains.openai_compatible.profiles import Price, profile_of
 from bot.core.errors import OperatorError
 from bot.settings import Settings
 from storage.records import Spent
+from storage.store import Store
 
 MILLION = 1_000_000
 _COLUMNS = ("class", "model", "calls", "offline", "tokens in", "cached", "tokens out", "cost")
@@ -27,7 +29,7 @@ async def show(settings: Settings, since: str, until: str, console: Console) -> 
     first, last = _period(since, until, settings.school_zone)
     store = open_store(settings.database_url)
     try:
-        found = await store.spent(first, last)
+        found = await _with_names(store, await store.spent(first, last))
     finally:
         await store.close()
     if not found:
@@ -38,6 +40,13 @@ async def show(settings: Settings, since: str, until: str, console: Console) -> 
     console.print(_table(found, prices, f"{first} to {last}"))
     if unknown := sorted(model or "(broken off)" for model, price in prices.items() if price is None):
         console.print(f"No price is known of {', '.join(unknown)}: see bot/brains/openai_compatible/profiles.toml.")
+
+
+async def _with_names(store: Store, found: Sequence[Spent]) -> list[Spent]:
+    """Each class by its name; one that was deleted since by the beginning of its id."""
+    classes = {id: await store.classes.get(id) for id in {one.classroom for one in found if one.classroom}}
+    names = {id: found.name if found else f"({id[:8]})" for id, found in classes.items()}
+    return [replace(one, classroom=names[one.classroom] if one.classroom else None) for one in found]
 
 
 def _period(since: str, until: str, zone: str) -> tuple[str, str]:

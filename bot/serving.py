@@ -8,28 +8,35 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from types import FrameType
 from typing import Any
 
 import uvicorn
 
+from bot import teachers
 from bot.bootstrap import endpoint_of, make_app, make_parts, warm
-from bot.channels.web.address import EVERYWHERE, address_text, lan_address
+from bot.channels.web.address import address_text, shown_host
 from bot.channels.web.patience import PatientProtocol
 from bot.core.errors import OperatorError
-from bot.services import shift
+from bot.services import Parts, shift
+from bot.services.classroom import bell, retention
 from bot.settings import Settings
 
 STOP_SECONDS = 6
+Beside = Callable[[Parts], Awaitable[None]]
+"""What goes on in the same process, on the same parts: the demo's students."""
+
+log = logging.getLogger(__name__)
 
 
-def serve(settings: Settings) -> int:
-    """Serve until Ctrl-C or SIGTERM. Raises `OperatorError` where the port is taken, `StoreError` where the store cannot be opened."""
+def serve(settings: Settings, beside: Beside | None = None) -> int:
+    """With something `beside` it, serve until Ctrl-C or SIGTERM. Raises `OperatorError` where the port is taken, `StoreError` where the store cannot be opened."""
     logging.basicConfig(level=settings.log_level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    settings = settings.in_the_network()
     with listen(settings.host, settings.port) as listening, asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(_serve(settings, listening))
+        runner.run(_serve(settings, listening, beside))
     return 0
 
 
@@ -65,9 +72,9 @@ class _Server(uvicorn.Server):
         self.should_exit = True
 
 
-async def _serve(settings: Settings, listening: socket.socket) -> None:
+async def _serve(settings: Settings, listening: socket.socket, beside: Beside | None) -> None:
     port = listening.getsockname()[1]
-    parts = make_parts(settings, with_model=True, public_url=settings.public_url or f"http://{_shown_host(settings.host)}:{port}")
+    parts = make_parts(settings, with_model=True, public_url=settings.public_url or f"http://{shown_host(settings.host)}:{port}")
     try:
         await shift.begin(parts)
         await asyncio.to_thread(warm)
@@ -78,11 +85,30 @@ async def _serve(settings: Settings, listening: socket.socket) -> None:
             timeout_keep_alive=15, server_header=False, http=PatientProtocol,
         )  # fmt: skip
         print(f"Sampan is open at {address_text(settings.host, port)}", flush=True)
-        async with _running(shift.keep(parts)), _running(_ask_model(settings)), telegram:
+        if settings.class_network:
+            print(await teachers.way_in(parts), flush=True)
+        async with (
+            parts.news.across(parts.store),
+            _running(shift.keep(parts)),
+            _running(bell.keep(parts)),
+            _running(retention.keep(parts)),
+            _running(_ask_model(settings)),
+            _running(_beside(parts, beside)),
+            telegram,
+        ):
             await _Server(config).serve(sockets=[listening])
             await shift.end(parts)  # while the channels are open, so that what was decided last is still sent
     finally:
         await parts.close()
+
+
+async def _beside(parts: Parts, beside: Beside | None) -> None:
+    """A fault of it is told and ends it alone."""
+    if beside is not None:
+        try:
+            await beside(parts)
+        except Exception:
+            log.exception("what ran beside the server broke off")
 
 
 async def _ask_model(settings: Settings) -> None:
@@ -111,11 +137,3 @@ async def _running(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-
-
-def _shown_host(host: str) -> str:
-    """What a link says: phones in the same network reach the machine's own address."""
-    if host not in EVERYWHERE:
-        return f"[{host}]" if ":" in host else host
-    there = lan_address(0)
-    return there.removeprefix("http://").rpartition(":")[0] if there else "127.0.0.1"

@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
 
     host: str = Field("127.0.0.1", description="address that the web chat listens on; `0.0.0.0` for phones on the same network")
+    class_network: bool = Field(
+        False, validation_alias="CLASS", description="`1` for a class: listens on the local network and prints the teacher's link beside the QR code"
+    )
     port: int = Field(8000, ge=1, le=65535, description="port that the web chat listens on")
     database_url: Annotated[str, AfterValidator(_check_store)] = Field(
         f"sqlite:///{DEFAULT_STORE.as_posix()}",
@@ -78,6 +81,10 @@ class Settings(BaseSettings):
     model_tokens_class: int = Field(2_000_000, ge=0, description="tokens that one class may use a day")
     model_tokens_day: int = Field(10_000_000, ge=0, description="tokens that everybody together may use a day")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged, to standard error")
+
+    def in_the_network(self) -> Settings:
+        """For a class the web chat listens on the local network, unless another address was chosen."""
+        return self.model_copy(update={"host": "0.0.0.0"}) if self.class_network and self.host == "127.0.0.1" else self
 
     @property
     def has_model(self) -> bool:

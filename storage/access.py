@@ -6,14 +6,17 @@ import asyncio
 import hmac
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Concatenate, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from storage import recovery
-from storage.engine import connect, reading
+from storage import recovery, sqlite
+from storage.engine import connect, is_sqlite, reading
 from storage.schema import bring_up
 from storage.writer import Writer
+
+if TYPE_CHECKING:
+    from storage.listening import Line
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -51,6 +54,18 @@ class Access:
     def secret(self, purpose: str) -> bytes:
         """32 bytes that this store alone knows, for one purpose; the same after a restart."""
         return hmac.digest(bytes.fromhex(reading(self._reading, recovery.pepper)), purpose.encode(), "sha256")
+
+    def line(self) -> Line | None:
+        """A new line to the other processes at this store; None for SQLite, where there is one process."""
+        if is_sqlite(self._writing):
+            return None
+        from storage.listening import Line  # late: who has a file need not load the driver of a server
+
+        return Line(self._writing.url)
+
+    async def let_go_of_log(self) -> bool:
+        """Leave nothing of what was deleted in the files of the store; False where it is too busy just now. A server sees to that itself."""
+        return not is_sqlite(self._writing) or await asyncio.to_thread(sqlite.let_go_of_log, self._writing)
 
     async def write(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work(connection, ...)` in a transaction of its own and commit it. It may be run again, so it must do nothing but SQL."""

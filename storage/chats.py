@@ -10,6 +10,8 @@ from storage.records import Message
 from storage.tables import Conversation, Inbox, Lane, Outbox, table
 
 _inbox, _outbox, _conversation, _lane = table(Inbox), table(Outbox), table(Conversation), table(Lane)
+_SAID = _inbox.c.payload["silent"].as_boolean().is_not(True)
+"""Not a line that nobody said, under which a teacher's words hang."""
 
 
 def history(db: Connection, chat: str, limit: int, before: str | None) -> list[Message]:
@@ -19,7 +21,7 @@ def history(db: Connection, chat: str, limit: int, before: str | None) -> list[M
     """
     said = select(
         _inbox.c.id, _inbox.c.id.label("turn"), literal(0).label("number"), literal("learner").label("by"), _inbox.c.payload, _inbox.c.created
-    ).where(_inbox.c.chat == chat)
+    ).where(_inbox.c.chat == chat, _SAID)
     answers = select(_outbox.c.id, _outbox.c.turn, _outbox.c.number, literal("tutor").label("by"), _outbox.c.payload, _outbox.c.created).where(
         _outbox.c.chat == chat
     )
@@ -58,3 +60,8 @@ def move(db: Connection, old: str, new: str) -> None:
     if db.execute(begun).first() is None:
         db.execute(_conversation.update().where(_conversation.c.chat == old).values(chat=new))
     db.execute(_lane.delete().where(_lane.c.chat == old))
+
+
+def begin_anew(db: Connection, chat: str) -> None:
+    for part in (_outbox, _inbox, _conversation, _lane):
+        db.execute(part.delete().where(part.c.chat == chat))

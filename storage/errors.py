@@ -9,7 +9,9 @@
     PausedError           the service: hold the message until the chat goes on
     LockedOutError        the guesser: wait
     SpentError            the service: do without the model until tomorrow
+    FullError             whoever wanted to join: a place in another class
     TakenError            whoever chose the name: another one, or their own words
+    OverError             whoever opened a link: ask for a new one
 """
 
 from __future__ import annotations
@@ -46,7 +48,8 @@ class TurnOverError(Exception):
 
 
 class PausedError(Exception):
-    """A teacher paused the chat while the turn was thought; this commit wrote nothing. `hold_turn` keeps the message until it goes on."""
+    """A teacher paused the chat, or its language model, while the turn was thought; this commit wrote nothing. Where the chat is paused,
+    `hold_turn` keeps the message until it goes on."""
 
 
 class LockedOutError(Exception):
@@ -67,3 +70,11 @@ class SpentError(Exception):
 
 class TakenError(Exception):
     """Somebody has that name already."""
+
+
+class FullError(Exception):
+    """As many sit in that class as may."""
+
+
+class OverError(Exception):
+    """A link that does one thing once was used before, is too old, or was taken back."""

@@ -66,7 +66,7 @@ def end(db: Connection, record: TurnRecord) -> None:
 
 
 def hold(db: Connection, turn: str) -> None:
-    """It waits until its chat goes on."""
+    """It waits until its chat goes on; who calls has seen that the chat is paused, and that it stays so until the commit."""
     _HOLD.count(db, {"turn": turn})
 
 

@@ -43,6 +43,8 @@ def app(db: Connection, token: str, now: datetime | None) -> AppLink | None:
     return None if row is None else AppLink(*row)
 
 
-def end_apps(db: Connection, project: str, kind: LinkKind) -> int:
+def end_apps(db: Connection, project: str, kind: LinkKind, app: str | None = None) -> int:
+    """All of a kind, or those to rows under one key."""
     theirs = (_app.c.project == project) & (_app.c.kind == kind) & _app.c.ended.is_(None)
+    theirs = theirs if app is None else theirs & (_app.c.app == app)
     return db.execute(_app.update().where(theirs).values(ended=present())).rowcount

@@ -84,9 +84,10 @@ class Messages(Access):
         lane is another's: nothing is written; `yield_lane` is safe), or `PausedError`."""
         return await self.write(turns.commit, record, worker)
 
-    async def hold_turn(self, turn: str, chat: str, worker: str | None = None) -> Claimed | None:
-        """Do not answer a message now but when its chat goes on; the next message of the chat that waits."""
-        return await self.write(turns.hold, turn, chat, worker)
+    async def hold_turn(self, turn: str, chat: str, learner: str, worker: str | None = None) -> Claimed | None:
+        """Do not answer a message now but when its chat, which is this learner's, goes on; the next message of the chat that waits: the same one
+        where the chat goes on already."""
+        return await self.write(turns.hold, turn, chat, learner, worker)
 
     async def history(self, chat: str, limit: int = 100, before: str | None = None) -> list[Message]:
         """The last messages of a chat in the order in which they are shown; `before` is the turn to go back from."""

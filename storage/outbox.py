@@ -15,9 +15,9 @@ from storage.columns import now as present
 from storage.ids import next_id
 from storage.prepared import Prepared
 from storage.records import Answer, OutboxStatus, TurnRecord
-from storage.tables import Outbox, table
+from storage.tables import Conversation, Outbox, table
 
-_outbox = table(Outbox)
+_outbox, _conversation = table(Outbox), table(Conversation)
 _ahead = _outbox.alias("ahead")
 ANSWER = (
     _outbox.c.id, _outbox.c.chat, _outbox.c.turn, _outbox.c.number, _outbox.c.payload,
@@ -49,17 +49,18 @@ _FINISH = Prepared(
 _PUT_OFF = Prepared(
     _outbox.update()
     .where(_outbox.c.id == bindparam("which"))
-    .values(status=literal_column("'pending'"), worker=None, next_try=bindparam("at"))
+    .values(status=bindparam("becomes"), worker=None, next_try=bindparam("at"))
 )  # fmt: skip
+WAITS_FOR_CLASS = _outbox.c.payload["despite_pause"].as_boolean().is_not(True)
+"""Of a message that is kept while its chat is paused: most are."""
 
 
 def add(db: Connection, record: TurnRecord) -> tuple[Answer, ...]:
     """The answers of a turn, as they are written."""
     at = present()
     status: OutboxStatus = "sent" if record.delivered else "pending"
-    answers = [
-        Answer(next_id(), record.chat, record.turn, number, payload, status, 0, at, at) for number, payload in enumerate(record.answers, 1)
-    ]  # fmt: skip
+    payloads = [{**payload, "despite_pause": True} for payload in record.answers] if record.despite_pause else record.answers
+    answers = [Answer(next_id(), record.chat, record.turn, number, payload, status, 0, at, at) for number, payload in enumerate(payloads, 1)]
     _SEND.each(db, [as_row(answer) for answer in answers])
     return tuple(answers)
 
@@ -81,13 +82,21 @@ def waiting(db: Connection, prefix: str) -> list[Answer]:
 def send_next(db: Connection, done: Mapping[str, OutboxStatus], worker: str, begin: Sequence[str]) -> list[Answer]:
     """Those that may be sent still; what another process began meanwhile is left to it. A try is counted when it begins."""
     for which, status in done.items():
-        _FINISH.count(db, {"which": which, "becomes": status, "by": worker})
+        becomes = "held" if status == "pending" and is_held_back(db, which) else status
+        _FINISH.count(db, {"which": which, "becomes": becomes, "by": worker})
     at = present()
     return [Answer(*row) for which in begin for row in _BEGIN.rows(db, {"which": which, "by": worker, "at": at})]
 
 
 def put_off(db: Connection, id: str, until: datetime) -> None:
-    _PUT_OFF.count(db, {"which": id, "at": until})
+    becomes: OutboxStatus = "held" if is_held_back(db, id) else "pending"
+    _PUT_OFF.count(db, {"which": id, "at": until, "becomes": becomes})
+
+
+def is_held_back(db: Connection, id: str) -> bool:
+    """Whether a message of the outbox is one that waits, in a chat that is paused; on PostgreSQL the chat stays as it is until the commit."""
+    its_chat = select(_outbox.c.chat).where(_outbox.c.id == id, WAITS_FOR_CLASS).scalar_subquery()
+    return db.execute(select(_conversation.c.paused).where(_conversation.c.chat == its_chat).with_for_update(read=True)).scalar() is not None
 
 
 def of(db: Connection, turn: str) -> list[Answer] | None:

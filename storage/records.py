@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 Json = Mapping[str, Any]
 Role = Literal["owner", "member"]
-LinkKind = Literal["preview", "try"]
+LinkKind = Literal["preview", "try", "look", "mentor"]
+"""`look` and `mentor` are of a teacher and a mentor: the app with rows of their own."""
 InboxStatus = Literal["received", "held", "done", "failed"]
 """`held`: it waits until a teacher lets the chat go on."""
 OutboxStatus = Literal["pending", "sending", "sent", "failed", "uncertain", "held"]
@@ -154,6 +155,8 @@ class TurnRecord:
     """Whose conversation it is, where that is somebody else than `learner`: in a group."""
     despite_pause: bool = False
     """It is answered though a teacher paused the chat: a child may be in danger, or asks for what is theirs."""
+    aided: bool = False
+    """A language model had a part in it."""
     news: ClassNews | None = None
     """For the learner's class."""
 

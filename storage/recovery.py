@@ -57,6 +57,12 @@ def set_words(db: Connection, learner: str, digest: str) -> bool:
     return True
 
 
+def words_of(db: Connection, learner: str) -> tuple[str, datetime] | None:
+    """What is kept of a learner's words, and since when."""
+    row = db.execute(select(_words.c.digest, _words.c.created).where(_words.c.learner == learner)).first()
+    return None if row is None else (row[0], row[1])
+
+
 def recover(db: Connection, digest: str, guessers: Mapping[str, int], window: timedelta) -> Learner | None:
     """Whose words these are. The right words do not help somebody who is locked out, nor wipe out their wrong guesses."""
     refuse_if_locked(db, guessers, window)
@@ -64,9 +70,14 @@ def recover(db: Connection, digest: str, guessers: Mapping[str, int], window: ti
     row = db.execute(theirs).first()
     if row is not None:
         return Learner(*row)
+    count_wrong(db, guessers, window)
+    return None
+
+
+def count_wrong(db: Connection, guessers: Mapping[str, int], window: timedelta) -> None:
+    """One more wrong guess for each of them."""
     for guesser in guessers:
         _count(db, guesser, window)
-    return None
 
 
 def refuse_if_locked(db: Connection, guessers: Mapping[str, int], window: timedelta) -> None:

@@ -56,3 +56,13 @@ def copy(engine: Engine, to: Path) -> None:
             cast(sqlite3.Connection, source.driver_connection).backup(target)
     finally:
         source.close()
+
+
+def let_go_of_log(engine: Engine) -> bool:
+    """Empty the write-ahead log into the store, so that what was deleted is in no file any more; False where somebody reads or writes just now."""
+    source = engine.raw_connection()
+    try:
+        busy, *_ = cast(sqlite3.Connection, source.driver_connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+    finally:
+        source.close()

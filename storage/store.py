@@ -28,9 +28,17 @@ from storage import (
     spending,
     teams,
 )
+from storage.classrooms.admitting import Admitting
 from storage.classrooms.care import Care
 from storage.classrooms.classes import Classes
+from storage.classrooms.going import Going
+from storage.classrooms.looking import Looking
+from storage.classrooms.mentors import Mentors
+from storage.classrooms.saying import Saying
+from storage.classrooms.scores import Scores
+from storage.classrooms.setting_up import SettingUp
 from storage.classrooms.teachers import Teachers
+from storage.classrooms.watch import Watch
 from storage.messages import Messages
 from storage.records import (
     Allowance,
@@ -59,8 +67,40 @@ class Store(Messages):
         return Teachers(self)
 
     @cached_property
+    def admitting(self) -> Admitting:
+        return Admitting(self)
+
+    @cached_property
+    def setting_up(self) -> SettingUp:
+        return SettingUp(self)
+
+    @cached_property
+    def saying(self) -> Saying:
+        return Saying(self)
+
+    @cached_property
     def care(self) -> Care:
         return Care(self)
+
+    @cached_property
+    def going(self) -> Going:
+        return Going(self)
+
+    @cached_property
+    def looking(self) -> Looking:
+        return Looking(self)
+
+    @cached_property
+    def mentors(self) -> Mentors:
+        return Mentors(self)
+
+    @cached_property
+    def scores(self) -> Scores:
+        return Scores(self)
+
+    @cached_property
+    def watch(self) -> Watch:
+        return Watch(self)
 
     # Learners
 
@@ -125,6 +165,16 @@ class Store(Messages):
         digest = await self._digest(words)
         return await self.write(recovery.set_words, learner, digest)
 
+    async def has_recovery_words(self, learner: str, words: str) -> bool:
+        """Whether these are the words that a learner has now."""
+        kept = await self.read(recovery.words_of, learner)
+        return kept is not None and kept[0] == await self._digest(words)
+
+    async def recovery_words_since(self, learner: str) -> datetime | None:
+        """When a learner got the words that they have; None where they have none yet."""
+        kept = await self.read(recovery.words_of, learner)
+        return None if kept is None else kept[1]
+
     async def recover(self, words: str, guessers: Mapping[str, int], window: timedelta = timedelta(minutes=15)) -> Learner | None:
         """Whose words these are; None where nobody's. `guessers` are keys (a browser, an address) with the wrong guesses that each has
         in a window; beyond them `LockedOutError`, after a restart too."""
@@ -146,9 +196,9 @@ class Store(Messages):
         """Where a preview or try link leads; None where it is unknown, over, or was ended."""
         return await self.read(links.app, token, now)
 
-    async def end_app_links(self, project: str, kind: LinkKind) -> int:
-        """End all of a kind at once; how many there were."""
-        return await self.write(links.end_apps, project, kind)
+    async def end_app_links(self, project: str, kind: LinkKind, app: str | None = None) -> int:
+        """End all of a kind at once, or those to the rows under one key; how many there were."""
+        return await self.write(links.end_apps, project, kind, app)
 
     async def app_rows(self, app: str, since: int | None = None) -> AppRows | None:
         """All rows of an app and their revision; None where they are still at `since`. An app that was never written is at 0."""

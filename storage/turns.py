@@ -18,7 +18,11 @@ _conversation, _learner = table(Conversation), table(LearnerRow)
 
 _KEEP_STATE = Prepared(
     _conversation.update()
-    .where(_conversation.c.chat == bindparam("in_chat"), or_(_conversation.c.paused.is_(None), bindparam("despite_pause", type_=Boolean)))
+    .where(
+        _conversation.c.chat == bindparam("in_chat"),
+        or_(_conversation.c.paused.is_(None), bindparam("despite_pause", type_=Boolean)),
+        or_(_conversation.c.unaided.is_(None), bindparam("unaided", type_=Boolean)),
+    )
     .values(state=bindparam("new_state"), project=bindparam("in_project"), learner=bindparam("by"), updated=bindparam("at"))
 )  # fmt: skip
 _LEARNT = {name: func.coalesce(bindparam(f"new_{name}", type_=_learner.c[name].type), _learner.c[name]) for name in ("language", "tier", "nickname")}
@@ -61,10 +65,25 @@ def commit(db: Connection, record: TurnRecord, worker: str | None = None) -> Com
     return Committed(project, head, answers, _begin(db, record.chat, worker) if worker is not None else None)
 
 
-def hold(db: Connection, turn: str, chat: str, worker: str | None = None) -> Claimed | None:
-    """A turn is not answered now but when its chat goes on. The next message of the chat that waits, with its lane, which is let go where none does."""
-    inbox.hold(db, turn)
+def hold(db: Connection, turn: str, chat: str, learner: str, worker: str | None = None) -> Claimed | None:
+    """A turn is not answered now but when its chat goes on, if it does not go on already: then it is the next one.
+
+    The next message of the chat that waits, with its lane, which is let go where none does."""
+    if _is_paused(db, chat, learner):
+        inbox.hold(db, turn)
     return _begin(db, chat, worker) if worker is not None else None
+
+
+def _is_paused(db: Connection, chat: str, learner: str) -> bool:
+    """A chat that was not there yet begins here, so that it can go on with the others. Nobody lets it go on before this is committed."""
+    found = db.execute(select(_conversation.c.paused).where(_conversation.c.chat == chat).with_for_update(read=True)).first()
+    if found is not None:
+        return found[0] is not None
+    begun = seats.of_chat(db, learner)
+    language, tier = db.execute(select(_learner.c.language, _learner.c.tier).where(_learner.c.id == learner)).one()
+    state = {"language": language, "tier": tier}
+    _BEGIN_CHAT.count(db, {"chat": chat, "state": state, "project": None, "learner": learner, "updated": now()} | begun)
+    return begun["paused"] is not None
 
 
 def _keep(db: Connection, record: TurnRecord) -> tuple[str | None, int | None]:
@@ -86,12 +105,14 @@ def _forget(db: Connection, record: TurnRecord) -> tuple[None, None]:
 def _remember(db: Connection, record: TurnRecord) -> None:
     at, owner = now(), record.owner or record.learner
     values = {"in_chat": record.chat, "new_state": record.state, "in_project": record.project, "by": owner, "at": at}
-    if _KEEP_STATE.count(db, values | {"despite_pause": record.despite_pause}) == 1:
+    if _KEEP_STATE.count(db, values | {"despite_pause": record.despite_pause, "unaided": not record.aided}) == 1:
         return
     if db.execute(select(_conversation.c.chat).where(_conversation.c.chat == record.chat)).first():
-        raise PausedError(f"the chat of turn {record.turn} was paused meanwhile")
-    row = {"chat": record.chat, "state": record.state, "project": record.project, "learner": owner, "updated": at}
-    _BEGIN_CHAT.count(db, row | seats.of_chat(db, owner))
+        raise PausedError(f"the chat of turn {record.turn}, or its language model, was paused meanwhile")
+    row = {"chat": record.chat, "state": record.state, "project": record.project, "learner": owner, "updated": at} | seats.of_chat(db, owner)
+    if row["paused"] is not None and not record.despite_pause:
+        raise PausedError(f"the class of turn {record.turn} is paused, and its chat is new")
+    _BEGIN_CHAT.count(db, row)
 
 
 def _learn(db: Connection, record: TurnRecord) -> None:

@@ -80,7 +80,7 @@ def settings_table() -> str:
     for name, field in Settings.model_fields.items():
         shown = field.default.get_secret_value() if isinstance(field.default, SecretStr) else field.default
         default = f"`{shown}`" if shown != "" else ""
-        lines.append(f"| `{name.upper()}` | {default} | {field.description} |")
+        lines.append(f"| `{field.validation_alias or name.upper()}` | {default} | {field.description} |")
     return "\n".join(lines)
 
 

@@ -14,8 +14,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from bot.channels.plain import plain
 from bot.core.turn import File, Incoming, Message, Reply
 from bot.services import Parts
-from bot.services.build_app import make_zip
+from bot.services.classroom.nudge import unread
 from bot.services.lanes import chat_of
+from bot.services.make_file import make_file
 from bot.services.take_turn import take_turn
 from scaffolds.spec import Language, Tier, slug_of
 
@@ -97,12 +98,13 @@ def clean(text: str) -> str:
 
 async def _shown(parts: Parts, out: Path, sender: str, incoming: Incoming, reply: Reply) -> dict[str, Any]:
     loaded = await parts.store.load_turn(chat_of(incoming))
+    said = await unread(parts, chat_of(incoming)) if loaded and loaded.in_class else ()
     project = None
     if loaded and loaded.project and loaded.head:
         project = {"slug": loaded.project.slug, "version": loaded.head.n, "spec": json.loads(loaded.head.spec)}
     return {
         "to": sender,
-        "messages": [await _message(parts, out / slug_of(sender), message) for message in reply.messages],
+        "messages": [await _message(parts, out / slug_of(sender), message) for message in (*said, *reply.messages)],
         "stage": reply.stage,
         "asks": reply.asks,
         "project": project,
@@ -121,8 +123,8 @@ async def _message(parts: Parts, out: Path, message: Message) -> dict[str, Any]:
 
 async def save(parts: Parts, out: Path, file: File) -> Path:
     """Write a file that the tutor sends below `out`, a folder a version; its absolute path."""
-    name, data = await make_zip(parts, file.project, file.version, file.platform)
-    folder = (out / f"v{file.version}").resolve()
+    name, data = await make_file(parts, file)
+    folder = (out if file.learner else out / f"v{file.version}").resolve()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_bytes(data)
     return folder / name

@@ -16,6 +16,8 @@ from bot.channels.json_lines import clean, save
 from bot.channels.plain import plain
 from bot.core.turn import Button, Incoming, Reply
 from bot.services import Parts, Progress
+from bot.services.classroom.nudge import unread
+from bot.services.lanes import chat_of
 from bot.services.show_example import draw_example
 from bot.services.take_turn import take_turn
 from scaffolds.spec import Language, Tier
@@ -37,7 +39,8 @@ async def talk(parts: Parts, out: Path, *, language: Language | None = None, tie
             parts.progress[CHANNEL] = _aloud(waiting)
             reply = await take_turn(parts, incoming)
         if reply is not None:
-            buttons = await _show(parts, out, console, reply)
+            said = await unread(parts, chat_of(incoming))
+            buttons = await _show(parts, out, console, reply.model_copy(update={"messages": (*said, *reply.messages)}))
         text = await _ask(console)
 
 

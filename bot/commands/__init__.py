@@ -24,6 +24,8 @@ class Command:
     order: int = 50
     in_groups: bool = True
     """Whether it is listed where several people share a chat; it works there all the same."""
+    listed: bool = True
+    """Whether learners are told of it."""
 
 
 @cache

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot.commands import Command
+from bot.core.classroom.joining import join
+from bot.core.classroom.naming import code_of
 from bot.core.conversation import Ask, Decision
 from bot.core.deciding import Turn, again
 from bot.core.wanting import greeting
@@ -12,6 +14,8 @@ LONGEST_CODE = 64
 
 
 def start(turn: Turn, code: str) -> Decision:
+    if code_of(code):
+        return join(turn, code)
     begun = turn.built or turn.conversation.wish.brief.problem
     decision = again(turn) if begun else greeting(turn.conversation)
     return decision.model_copy(update={"effect": Ask(what="code", detail=code[:LONGEST_CODE])}) if code else decision

@@ -47,6 +47,16 @@ class Looking(Part):
     about: str = ""
 
 
+class Joining(Part):
+    """A class that the learner is about to join: what is still missing is asked for, and the question before waits."""
+
+    code: str
+    name: str = ""
+    needs: Literal["name", "number", "words"] = "name"
+    asks: Asks = "none"
+    about: str = ""
+
+
 class Conversation(Part):
     """The state of one chat. A turn makes the next one from it; nothing else is remembered."""
 
@@ -70,7 +80,7 @@ class Conversation(Part):
     asked: tuple[str, ...] = ()
     """What was asked once and is not asked again: who, goal, keep, rule, name; `examples` and whole apps to `look` at were shown."""
     about: str = ""
-    """What an open `clarify` is about: `rule`, `change`, `edit`, `broken`, `symptom`, `safety`, `lines`, `look`."""
+    """What an open `clarify` is about: `rule`, `change`, `edit`, `broken`, `symptom`, `safety`, `lines`, `look`, `join`, `forget`."""
     buttons: tuple[Button, ...] = ()
     """Those of the last reply: typing a label is pressing it."""
     told: dict[str, int] = {}
@@ -81,6 +91,9 @@ class Conversation(Part):
     held: Held | None = None
     waiting: Waiting | None = None
     looking: Looking | None = None
+    joining: Joining | None = None
+    allowed: tuple[str, ...] = ()
+    """The blocks that the class builds with now, as its teacher set them; empty for all."""
     recent: tuple[Exchange, ...] = ()
     """The last turns, for a brain that is told of them."""
     note: str = ""
@@ -133,11 +146,22 @@ class Ask(Part):
     """Have a service do something whose outcome decides what is said: list versions, make a link, check again."""
 
     kind: Literal["ask"] = "ask"
-    what: Literal["zip", "try", "versions", "recheck", "help", "examples", "code", "look", "gallery"]
+    what: Literal["zip", "try", "versions", "recheck", "help", "examples", "code", "look", "gallery", "mydata", "forget"]
     detail: str = ""
 
 
-Effect = Build | Step | Ask
+class Join(Part):
+    """Come into the class of this code. What is not known yet, or was not right, is asked for."""
+
+    kind: Literal["join"] = "join"
+    code: str
+    name: str = ""
+    number: str = ""
+    words: str = ""
+    """The three words of whoever the name was kept for."""
+
+
+Effect = Build | Step | Ask | Join
 
 
 class Decision(Part):

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.core import plan as planning
 from bot.core import questions
-from bot.core.conversation import Conversation, Decision, Looking, Move
+from bot.core.conversation import Conversation, Decision, Joining, Looking, Move
 from bot.core.hearing import hear
 from bot.core.interpretation import Interpretation
 from scaffolds import blocks
@@ -21,6 +21,23 @@ class Team:
     speaker: str
     began: str
     may: bool
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who says it, as far as a decision may turn on that."""
+
+    learner: str = ""
+    nickname: str = ""
+    """As the channel calls them."""
+    chat: str = ""
+    group: bool = False
+    """Others read along."""
+    origin: str = ""
+    """Where it came from, as wrong guesses are counted; '' where that is not known."""
+    chose_language: bool = False
+    chose_tier: bool = False
+    """They said with this message what it is to be."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +59,12 @@ class Turn:
     """None where a learner is alone."""
     looked: Looking | None = None
     """The example app that the learner had before them; the conversation is back at the question that waited."""
+    joining: Joining | None = None
+    """The class that this message goes on to join; the conversation is back at the question that waited."""
+    speaker: Speaker = Speaker()
+    in_class: bool = False
+    barred: tuple[str, ...] = ()
+    """Ways that were asked for by name and that the class does not build with."""
 
     @property
     def built(self) -> bool:
@@ -120,7 +143,7 @@ def ask_name(turn: Turn) -> Decision:
 def suggestion(turn: Turn) -> Move:
     """What can be changed, with the way that fits best and is not in the app yet as a button."""
     used = {screen.block for screen in turn.app.screens}
-    left = [id for id in (turn.conversation.ranking or tuple(blocks.discover())) if id not in used][:1]
+    left = [id for id in questions.candidates(turn.conversation) if id not in used][:1]
     name = blocks.discover()[left[0]].said(turn.conversation.language)["name"] if left else ""
     return Move(prompt="tutor/suggest", values={"next_way": name}, buttons=questions.way_buttons(turn.conversation, left))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.core import questions
+from bot.core.classroom.ways import only_these
 from bot.core.conversation import Ask, Conversation, Decision, Looking, Move
 from bot.core.deciding import Turn, again, first
 from bot.core.editing import add_ways
@@ -40,7 +41,7 @@ def nearest(conversation: Conversation, nearness: Mapping[str, float]) -> str | 
 
 def _in_common(conversation: Conversation, name: str) -> int:
     """How many of the wanted ways an app has; one that is its main screen counts twice."""
-    has = blocks_of(examples()[name])
+    has = _buildable(conversation, name)
     return sum(2 if block == has[0] else 1 for block in _wanted(conversation) if block in has)
 
 
@@ -107,13 +108,20 @@ def make_like(turn: Turn, name: str) -> Decision:
     missing = missing_in(turn, name)
     if turn.built:
         return add_ways(turn, missing) if missing else again(turn)
+    if not _buildable(turn.conversation, name):
+        return only_these(turn, blocks_of(examples()[name]))
     return first(_taken(turn.conversation, name), _asked_on(turn.now(chosen=_like(turn.conversation, name), picked=False)))
 
 
 def missing_in(turn: Turn, name: str) -> tuple[str, ...]:
     """The blocks of an example app that the learner's own does not have, or was not to have."""
     own = blocks_of(turn.app) if turn.built else turn.conversation.chosen
-    return tuple(block for block in blocks_of(examples()[name]) if block not in own)
+    return tuple(block for block in _buildable(turn.conversation, name) if block not in own)
+
+
+def _buildable(conversation: Conversation, name: str) -> tuple[str, ...]:
+    """Its blocks, as far as the class builds with them."""
+    return tuple(block for block in blocks_of(examples()[name]) if not conversation.allowed or block in conversation.allowed)
 
 
 def _like(conversation: Conversation, name: str) -> tuple[str, ...]:

@@ -35,8 +35,9 @@ class Call(Part):
 class Meter(Protocol):
     """Tokens that may be spent: each learner's, each class's and everybody's, a day."""
 
-    async def reserve(self, learner: str, tokens: int) -> str | None:
-        """Put so many aside before a request; an id to settle it by, or None where they would be too many. Committed on return."""
+    async def reserve(self, learner: str, tokens: int, classroom: str = "") -> str | None:
+        """Put so many aside before a request, of a learner's and of the class that they sit in; an id to settle it by, or None where they would be
+        too many. Committed on return."""
         ...
 
     async def settle(self, id: str, call: Call) -> None:
@@ -47,7 +48,7 @@ class Meter(Protocol):
 class Unmetered:
     """For a program without a store to keep them in: an evaluation, a test."""
 
-    async def reserve(self, learner: str, tokens: int) -> str | None:
+    async def reserve(self, learner: str, tokens: int, classroom: str = "") -> str | None:
         return ""
 
     async def settle(self, id: str, call: Call) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.core import questions, team
+from bot.core import leaving, questions, team
 from bot.core.conversation import Answered, Conversation, Decision, Move, Step
 from bot.core.deciding import Turn, again, ask_change, ask_name, settled
 from bot.core.editing import add_ways, change_app
@@ -124,5 +124,5 @@ PRESSES: Mapping[str, Press] = {
     "suggest": lambda turn, _: suggest(turn), "leave": lambda turn, _: as_it_is(turn), "versions": lambda turn, _: do("versions")(turn), "idk": _means("idk"),
     "examples": _means("examples"), "other_way": _means("back"), "try": _means("try"), "undo": _means("undo"), "zip": _means("zip"),
     "look": look_at, "like": make_like, "gallery": _means("gallery"), "help": _means("help"), "language": speak, "safety": lambda turn, _: again(turn),
-    "again": lambda turn, _: again(turn),
+    "again": lambda turn, _: again(turn), "forget": leaving.pressed, "join": lambda turn, _: again(turn),
 }  # fmt: skip

@@ -54,11 +54,17 @@ def ask_plainly(conversation: Conversation, what: Literal["who", "goal"]) -> Dec
     return Decision(conversation=asking, moves=(Move(prompt=f"tutor/ask_{what}", values={"young": young(conversation)}),))
 
 
+def candidates(conversation: Conversation) -> tuple[str, ...]:
+    """The ways to build, those that answer the problem best first; a class may build with some of them only."""
+    ranked, allowed = conversation.ranking or tuple(blocks.discover()), conversation.allowed
+    return tuple(dict.fromkeys(id for id in (*ranked, *allowed) if id in allowed)) if allowed else ranked
+
+
 def offer(conversation: Conversation, *, others: bool = False) -> Decision:
     """The best three ways; `others`: those that were not offered yet come first."""
-    candidates = conversation.ranking or tuple(blocks.discover())
-    new = [id for id in candidates if not others or id not in conversation.offered]
-    best = tuple([*new, *(id for id in candidates if id not in new)][:OFFERED])
+    ways = candidates(conversation)
+    new = [id for id in ways if not others or id not in conversation.offered]
+    best = tuple([*new, *(id for id in ways if id not in new)][:OFFERED])
     values = {
         "ways": [_way(id, conversation) for id in best],
         "young": young(conversation),

@@ -87,7 +87,7 @@ def chosen_in_words(turn: Turn) -> Decision:
         return questions.offer(heard.conversation, others=True)
     if wanted:
         return questions.ask_next(heard.conversation.now(chosen=wanted, picked=False), turn.zone)
-    best = (heard.conversation.ranking or tuple(blocks.discover()))[:1]
+    best = questions.candidates(heard.conversation)[:1]
     if turn.heard.fields:  # what is kept, told before it was asked
         kept = turn.now(chosen=best, picked=True, asks="keep").hearing()
         return questions.ask_next(kept.conversation, turn.zone)

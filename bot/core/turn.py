@@ -37,6 +37,8 @@ class Incoming(Part):
     """Something came that cannot be read; what there was of text is in `text`."""
     group: bool = False
     """Said where others read along."""
+    origin: str = ""
+    """Where it came from, made so that wrong guesses can be counted and nobody traced; '' for channels that know their people."""
     let_in_as: str = ""
     """Nothing was said: a group let Sampan in, and calls it by this name."""
 
@@ -54,6 +56,8 @@ class File(Part):
     project: str
     version: int
     platform: str
+    learner: str = ""
+    """Not a build but all that is kept of this learner; the three before are empty then."""
 
 
 class Message(Part):
@@ -71,6 +75,10 @@ class Message(Part):
     """Another message of the same turn follows."""
     language: Language | None = None
     """What it is written in, for what a channel adds of its own."""
+    teacher: str = ""
+    """The name of the teacher whose words these are, as typed; empty for the tutor's."""
+    despite_pause: bool = False
+    """It is sent though the chat is paused."""
 
 
 class Reply(Part):

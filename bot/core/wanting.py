@@ -90,8 +90,9 @@ def idk(turn: Turn) -> Decision:
 
 
 def _take_first(turn: Turn, *, picked: bool) -> Decision:
-    best = (turn.conversation.offered or turn.conversation.ranking or tuple(blocks.discover()))[:1]
-    return questions.ask_next(turn.conversation.now(chosen=best, picked=picked), turn.zone)
+    ways = questions.candidates(turn.conversation)
+    best = ([id for id in turn.conversation.offered if id in ways] or ways)[:1]
+    return questions.ask_next(turn.conversation.now(chosen=tuple(best), picked=picked), turn.zone)
 
 
 def build_plan(turn: Turn) -> Decision:

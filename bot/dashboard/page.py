@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from fastapi import Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.channels.web import desk
 from bot.channels.web.assets import FOLDERS, asset
-from bot.channels.web.session import keep
+from bot.channels.web.session import CHANNEL, current, keep
 from bot.dashboard import tabs
 from bot.locales import LANGUAGES, Locale, locale, preferred, spoken
 from bot.services import Parts
@@ -35,10 +35,20 @@ class SignInError(Exception):
 
 
 async def to_the_door(request: Request, error: Exception) -> Response:
-    """A page's script is told to go there, a browser is sent there."""
+    """A page's script is told to go there, a browser is sent there. A student of a class who tries it is written down."""
     path = error.path if isinstance(error, SignInError) else HOME
     there = f"{LOGIN}?{urlencode({'next': path})}"
+    await _write_down_student(request)
     return Response(status_code=204, headers={"HX-Redirect": there}) if is_partial(request) else RedirectResponse(there, 303)
+
+
+async def _write_down_student(request: Request) -> None:
+    parts = parts_of(request)
+    session = current(request, parts.secret)
+    learner = await parts.store.learner_by_identity(CHANNEL, session.key) if session else None
+    seat = await parts.store.classes.seat(learner.id) if learner else None
+    if seat is not None:
+        await parts.store.care.write_down("refused", classroom=seat.classroom, learner=seat.learner, detail=request.url.path)
 
 
 @dataclass(frozen=True)
@@ -74,8 +84,15 @@ async def visit(request: Request) -> Visit:
     parts = parts_of(request)
     teacher = await parts.store.teachers.by_session(request.cookies.get(COOKIE, ""))
     if teacher is None:
-        raise SignInError(request.url.path)
+        raise SignInError(_page_of(request))
     return Visit(request, parts, teacher, words_of(request, teacher))
+
+
+def _page_of(request: Request) -> str:
+    """The page that somebody is at: what they asked for, unless that was a part of a page or something to be done."""
+    if is_partial(request):
+        return urlsplit(request.headers.get("hx-current-url", "")).path or HOME
+    return request.url.path if request.method == "GET" else HOME
 
 
 async def class_visit(request: Request, classroom: str) -> ClassVisit:
@@ -83,7 +100,8 @@ async def class_visit(request: Request, classroom: str) -> ClassVisit:
     here = await visit(request)
     found = await here.parts.store.teachers.class_of(here.teacher.id, classroom)
     if found is None:
-        await here.parts.store.care.write_down("refused", teacher=here.teacher.id, detail=request.url.path)
+        there = await here.parts.store.classes.get(classroom)
+        await here.parts.store.care.write_down("refused", classroom=there.id if there else None, teacher=here.teacher.id, detail=request.url.path)
         raise HTTPException(404)
     return ClassVisit(here.request, here.parts, here.teacher, here.t, found)
 

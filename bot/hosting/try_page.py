@@ -37,12 +37,12 @@ async def app_picture(request: Request, token: str) -> Response:
     revision = await parts.store.revision(link.project) if link and link.kind == "try" else None
     if revision is None:
         raise HTTPException(404)
-    drawn = await asyncio.to_thread(_drawn, revision.spec)
+    drawn = await asyncio.to_thread(drawn, revision.spec)
     return Response(drawn, media_type="image/png", headers={"Cache-Control": "public, max-age=3600"})
 
 
 @lru_cache(maxsize=64)
-def _drawn(spec: str) -> bytes:
+def drawn(spec: str) -> bytes:
     return picture(AppSpec.model_validate_json(spec), "photo")
 
 

@@ -17,6 +17,8 @@ Fetch = Callable[[str], Awaitable[bytes]]
 
 Pass = Callable[[str], str | None]
 """A pass in, the channel's id of whom it is for out; None for one that is forged or too old."""
+Door = Callable[[str], str]
+"""A code in, the address that begins a talk with `/start CODE` out."""
 Progress = Callable[[str, str], None]
 """A chat of the channel's and a line of Markdown: shown if it lasts, gone with the answer."""
 
@@ -44,6 +46,8 @@ class Parts:
     news: News = field(default_factory=News)
     recalls: bool = False
     """The brain is told of the last turns, so they are kept with the conversation."""
+    doors: dict[str, Door] = field(default_factory=dict)
+    """By channel, where a talk begins there, for those that have such addresses."""
     progress: dict[str, Progress] = field(default_factory=dict)
     """By channel, how somebody who waits is told what is being done."""
 

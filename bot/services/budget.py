@@ -30,10 +30,11 @@ class Budget:
     def __init__(self, store: Store, limits: Limits, zone: str) -> None:
         self._store, self._limits, self._zone = store, limits, ZoneInfo(zone)
 
-    async def reserve(self, learner: str, tokens: int, classroom: str | None = None) -> str | None:
+    async def reserve(self, learner: str, tokens: int, classroom: str = "") -> str | None:
         """None where somebody's tokens are spent, and where nothing can be counted: what is not counted is not spent."""
         try:
-            return await self._store.reserve_tokens(self._today(), learner, classroom, tokens, self._allowances(learner, classroom))
+            allowances = await self._allowances(learner, classroom)
+            return await self._store.reserve_tokens(self._today(), learner, classroom or None, tokens, allowances)
         except SpentError:
             return None
         except StoreError as error:
@@ -49,6 +50,11 @@ class Budget:
     def _today(self) -> str:
         return datetime.now(self._zone).date().isoformat()
 
-    def _allowances(self, learner: str, classroom: str | None) -> list[Allowance]:
-        theirs = [Allowance("classroom", classroom, self._limits.classroom)] if classroom else []
-        return [Allowance("learner", learner, self._limits.learner), *theirs, Allowance("everyone", "", self._limits.everyone)]
+    async def _allowances(self, learner: str, classroom: str) -> list[Allowance]:
+        """A teacher's limits take the place of the program's for the class and each in it; everybody's stays."""
+        everyone = Allowance("everyone", "", self._limits.everyone)
+        if not classroom:
+            return [Allowance("learner", learner, self._limits.learner), everyone]
+        whole, each = await self._store.classes.tokens_of(learner)
+        theirs = Allowance("classroom", classroom, self._limits.classroom if whole is None else whole)
+        return [Allowance("learner", learner, self._limits.learner if each is None else each), theirs, everyone]

@@ -28,24 +28,24 @@ async def make_zip(parts: Parts, project: str, version: int | None, platform: st
     """The name and bytes of a version's zip: made anew each time, since a build is pure. Raises `NoAppError`."""
     found, revision = await _revision(parts, project, version)
     spec = spec_of(revision)
-    return await asyncio.to_thread(_packed, revision.spec, platform, found.learner_files, revision.n, spec.slug)
+    return await asyncio.to_thread(packed, revision.spec, platform, found.learner_files, revision.n, spec.slug)
 
 
 async def preview_files(parts: Parts, project: str, version: int | None = None) -> Files:
     """The files of the web build of a version, for the preview. Raises `NoAppError`."""
     found, revision = await _revision(parts, project, version)
-    return await asyncio.to_thread(_built, revision.spec, "web", found.learner_files, revision.n)
+    return await asyncio.to_thread(built, revision.spec, "web", found.learner_files, revision.n)
 
 
 @lru_cache(maxsize=KEPT_BUILDS)
-def _built(spec: str, platform: str, learner_files: bytes, version: int) -> Files:
+def built(spec: str, platform: str, learner_files: bytes, version: int) -> Files:
     """A build is a pure function of these, so the last few are kept."""
     own = learner_code.read(learner_files)
     return generator.build(AppSpec.model_validate_json(spec), platform, own.files(platform), version, own.edits_on(platform))
 
 
 @lru_cache(maxsize=KEPT_BUILDS)
-def _packed(spec: str, platform: str, learner_files: bytes, version: int, slug: str) -> tuple[str, bytes]:
+def packed(spec: str, platform: str, learner_files: bytes, version: int, slug: str) -> tuple[str, bytes]:
     files, _ = finished(AppSpec.model_validate_json(spec), platform, learner_code.read(learner_files), version)
     name = slug if platform == "web" else f"{slug}-{platform}"
     return f"{name}.zip", generator.pack(files, slug)

@@ -7,12 +7,14 @@ from typing import Any
 
 import prompts
 from bot import commands
-from bot.core.conversation import Ask, Build, Conversation, Decision, Move, Step
+from bot.core.conversation import Ask, Build, Conversation, Decision, Join, Move, Step
 from bot.core.deciding import Turn, first, settled
 from bot.core.policy import after_build, after_failure, whose_lines
 from bot.core.turn import Button, File, Message
 from bot.services import Parts
 from bot.services.build_app import platforms_of, prove_app
+from bot.services.classroom.join_in_chat import join_in_chat
+from bot.services.classroom.my_data import my_data_file
 from bot.services.read_spec import spec_of
 from bot.services.review_code import clashes_of, settled_on
 from bot.services.share_try import LASTS, TryLink, share_try
@@ -37,6 +39,12 @@ class Outcome:
     learner_files: bytes | None = None
     files: tuple[File, ...] = ()
     proof: dict[str, Any] | None = field(default=None)
+    learner: str = ""
+    """Who the speaker turned out to be, where that is somebody else than was thought."""
+    inside: bool = False
+    """They sit in a class now: that is said though it is paused."""
+    forget: bool = False
+    """Nothing of the speaker stays but what is said with this."""
 
     def attached(self, messages: tuple[Message, ...]) -> tuple[Message, ...]:
         """The messages with the files of this turn: the first on the first message, others on messages of their own."""
@@ -55,6 +63,11 @@ async def carry_out(parts: Parts, turn: Turn, decision: Decision, loaded: Loaded
             return await _step(parts, decision, step, loaded)
         case Ask() as ask:
             return await _ask(parts, turn, decision, ask)
+        case Join() as join:
+            came = await join_in_chat(parts, turn, join)
+            greets = isinstance(came.decision.effect, Ask)
+            said = _with_problems(parts, came.decision, 3) if greets else came.decision
+            return Outcome(said, learner=came.learner, inside=came.inside)
     return Outcome(decision)
 
 
@@ -166,6 +179,10 @@ async def _ask(parts: Parts, turn: Turn, decision: Decision, ask: Ask) -> Outcom
             return Outcome(await list_examples(parts, turn, decision))
         case "code":
             return Outcome(await _by_code(parts, decision, ask.detail))
+        case "mydata":
+            return Outcome(_said(decision, Move(prompt="tutor/my_data")), files=(my_data_file(turn.speaker.learner),))
+        case "forget":
+            return await _forget(parts, turn, decision)
 
 
 def _with_problems(parts: Parts, decision: Decision, count: int) -> Decision:
@@ -178,7 +195,8 @@ def _with_problems(parts: Parts, decision: Decision, count: int) -> Decision:
 def _help(conversation: Conversation, *, listing: bool) -> Move:
     """What one can do; the commands only for those who asked by one."""
     language = conversation.language
-    listed = [{"name": name, "help": prompts.load(f"commands/{name}").render(language)} for name in commands.discover()] if listing else []
+    shown = [name for name, command in commands.discover().items() if command.listed and listing]
+    listed = [{"name": name, "help": prompts.load(f"commands/{name}").render(language)} for name in shown]
     return Move(prompt="tutor/help", values={"commands": listed})
 
 
@@ -223,7 +241,7 @@ async def _try(parts: Parts, turn: Turn, decision: Decision) -> Decision:
 
 
 async def _by_code(parts: Parts, decision: Decision, code: str) -> Decision:
-    """What a code opens, before whatever else is said. So far there are the tokens of try links."""
+    """What the token of a try link opens, before whatever else is said. Class codes do not come here."""
     shown = _with_problems(parts, decision, 3) if decision.conversation.asks == "problem" else decision
     link = await parts.store.app_link(code)
     revision = await parts.store.revision(link.project) if link and link.kind == "try" and parts.public_url else None
@@ -232,6 +250,13 @@ async def _by_code(parts: Parts, decision: Decision, code: str) -> Decision:
     title = text_of(spec_of(revision).title, decision.conversation.language)
     address = TryLink(code, link.expires).address(parts.public_url)
     return first(Move(prompt="tutor/shared_app", values={"title": title, "link": prompts.Markdown(address)}), shown)
+
+
+async def _forget(parts: Parts, turn: Turn, decision: Decision) -> Outcome:
+    """The farewell; nothing of theirs is in it, and the chat begins anew."""
+    flag = await parts.store.care.has_open_flag(turn.speaker.learner)
+    farewell = Move(prompt="tutor/forgotten", values={"flag": flag})
+    return Outcome(Decision(conversation=Conversation(language=decision.conversation.language), moves=(farewell,)), forget=True)
 
 
 async def _recheck(parts: Parts, turn: Turn, decision: Decision, how: str) -> Outcome:

@@ -44,15 +44,29 @@ def look(text: str) -> Verdict:
     return judge(text, rules())
 
 
-def answer(verdict: Verdict, language: Language, region: Region = "") -> Message:
-    """What to say to a verdict of some kind: in a crisis people to turn to, with buttons; else a short no and a better idea."""
-    text = _kinds_data()[verdict.kind]["says"][language]
+def answer(verdict: Verdict, language: Language, region: Region = "", *, teacher_sees: bool = False) -> Message:
+    """What to say to a verdict of some kind: in a crisis people to turn to, with buttons; else a short no and a better idea.
+
+    `teacher_sees`: a flag is raised with it, so that it may be promised that teachers will see it."""
     if verdict.flag != "crisis":
-        return Message(text=text)
-    place = region or _default(language)
-    line = next(one for one in _contacts(place) if verdict.kind in one["kinds"])
-    said = text.format(line=_line(line, language), emergency=_emergency(place, language))
+        return Message(text=_kinds_data()[verdict.kind]["says"][language])
+    said = words_in_danger(verdict.kind, language, region, teacher_sees=teacher_sees)
     return Message(text=said, buttons=(_button(CONTINUE, "continue", language), _button(CONTACTS, "contacts", language)))
+
+
+def words_in_danger(kind: str, language: Language, region: Region = "", *, teacher_sees: bool = False) -> str:
+    """What a child who may be in danger of that kind is told: people outside first, then, where it is so, that a teacher will see it."""
+    place, data = region or _default(language), _kinds_data()[kind]
+    line = next(one for one in _contacts(place) if kind in one["kinds"])
+    said = str(data["says"][language].format(line=_line(line, language), emergency=_emergency(place, language)))
+    return f"{said}\n{data['sees'][language]}" if teacher_sees else said
+
+
+def numbers(kind: str, language: Language, region: Region = "") -> str:
+    """The line to call about that kind of danger, and the number for danger now, for whoever stands by a child."""
+    place = region or _default(language)
+    line = next(one for one in _contacts(place) if kind in one["kinds"])
+    return str(_words()["numbers"][language].format(line=_line(line, language), emergency=_emergency(place, language)))
 
 
 def people(language: Language, region: Region = "") -> Message:

@@ -101,6 +101,10 @@ class Lanes:
             self._interrupted.add(thought[0])
             thought[1].cancel()
 
+    def busy(self) -> list[str]:
+        """The chats in which something is being thought here."""
+        return list(self._thoughts)
+
     def passed_over(self, chat: str, turn: str) -> bool:
         """Whether a turn came before a /stop."""
         if turn < self._stops.get(chat, ""):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.services import Parts
+from bot.services.news import of_class
 from storage.records import Learner
 
 
@@ -17,14 +18,18 @@ async def open_link(parts: Parts, token: str) -> Learner | None:
 
 
 async def chat_of(parts: Parts, channel: str, learner: Learner, fresh: str) -> str:
-    """The chat in which a learner who came back goes on: their latest one of this channel, or `fresh` with all that they had.
+    """The chat in which a learner who came back goes on: their latest one of this channel, or `fresh` with all that they had;
+    a place in a class that was kept for them is theirs from now on.
 
     `fresh` is an outside id that nobody in the channel has yet.
     """
+    if classroom := await parts.store.classes.arrive(learner.id):
+        parts.news.tell(of_class(classroom))
     theirs = await parts.store.chats_of(learner.id)
     known = next((chat for chat in theirs if chat.startswith(f"{channel}:")), None)
     if known is not None:
         return known
     await parts.store.identify(channel, fresh, learner.id)
-    await parts.store.adopt_chat(f"{channel}:{fresh}", learner.id)
+    if theirs or await parts.store.classes.place_of(learner.id) is None:  # who comes into their class for the first time is welcomed there
+        await parts.store.adopt_chat(f"{channel}:{fresh}", learner.id)
     return f"{channel}:{fresh}"

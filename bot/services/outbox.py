@@ -48,6 +48,10 @@ class Delivery(Protocol):
         """Say that an answer may not have arrived."""
         ...
 
+    def let_go(self, answer: Answer) -> None:
+        """An answer that was to be tried again is not to be sent any more."""
+        ...
+
 
 class Sending:
     """The sender of one channel: a queue a chat, and somebody at each queue that is not empty."""
@@ -73,6 +77,14 @@ class Sending:
                 queue.append(answer)
             else:
                 self._begin(answer)
+
+    def let_go(self, chat: str) -> None:
+        """Nothing more of this chat is to be sent; what is on its way comes to its end."""
+        queue = self._queues.get(chat, deque[Answer]())
+        while len(queue) > 1:
+            answer = queue.pop()
+            self._known.discard(answer.id)
+            self._delivery.let_go(answer)
 
     def waits(self, chat: str) -> bool:
         """Whether an answer is on its way to this chat: signs of progress are left out then."""
@@ -124,6 +136,7 @@ class Sending:
         await self._pace.wait(answer.chat, group=self._delivery.is_group(answer.chat))
         begun = await self._begun(answer)
         if begun is None:
+            self._delivery.let_go(answer)
             return None
         outcome = await self._delivery.deliver(begun)
         self._owe(begun, "pending" if isinstance(outcome, Later) else outcome)
@@ -188,6 +201,12 @@ class Outbox:
         for answer in answers:
             if sender := self._senders.get(answer.chat.partition(":")[0]):
                 sender.hand_over((answer,))
+
+    def let_go(self, chats: Iterable[str]) -> None:
+        """What waits for these chats was deleted."""
+        for chat in chats:
+            if sender := self._senders.get(chat.partition(":")[0]):
+                sender.let_go(chat)
 
     async def sweep(self) -> None:
         for sender in self._senders.values():

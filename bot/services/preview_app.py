@@ -10,14 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from secrets import token_hex
-from typing import Any
+from typing import Any, Literal
 
 from bot.services import Parts
 from bot.services.build_app import preview_files
+from bot.services.classroom.mentored_app import covered_files
 from scaffolds.platforms import Files
 from scaffolds.platforms.web import app
 from storage.errors import RowsMovedError
-from storage.records import AppLink, AppRow, AppRows
+from storage.records import AppLink, AppRow, AppRows, LinkKind
 
 LASTS = timedelta(hours=24)
 RENEWED = timedelta(hours=8)
@@ -34,6 +35,8 @@ class Viewer:
     link: AppLink
     visitor: str
     owner: bool
+    version: int | None = None
+    """The version that they look at; None for the one that the app is at."""
 
 
 class PreviewLinks:
@@ -45,14 +48,26 @@ class PreviewLinks:
 
     async def of(self, project: str, learner: str) -> str:
         """The token of this learner's preview of a project."""
-        token, until = self._given.get((project, learner), ("", datetime.now(UTC)))
+        return await self._fresh(project, "preview", project, learner)
+
+    async def lent(self, project: str, kind: Literal["look", "mentor"], app: str) -> str:
+        """The token by which somebody else looks at a project, with rows of their own under the key `app`."""
+        return await self._fresh(project, kind, app, hashlib.sha256(app.encode()).hexdigest()[:32])
+
+    async def _fresh(self, project: str, kind: LinkKind, app: str, visitor: str) -> str:
+        token, until = self._given.get((project, visitor), ("", datetime.now(UTC)))
         if until - datetime.now(UTC) < RENEWED:
-            token = await self._parts.store.new_app_link(project, "preview", project, LASTS, visitor=learner)
-            self._given[project, learner] = token, datetime.now(UTC) + LASTS
-        self._given.move_to_end((project, learner))
+            token = await self._parts.store.new_app_link(project, kind, app, LASTS, visitor=visitor)
+            self._given[project, visitor] = token, datetime.now(UTC) + LASTS
+        self._given.move_to_end((project, visitor))
         if len(self._given) > KEPT_LINKS:
             self._given.popitem(last=False)
         return token
+
+    def forget(self, learner: str) -> None:
+        """A learner who was forgotten has no preview."""
+        for key in [key for key in self._given if key[1] == learner]:
+            del self._given[key]
 
 
 async def viewer(parts: Parts, key: str) -> Viewer | None:
@@ -61,9 +76,21 @@ async def viewer(parts: Parts, key: str) -> Viewer | None:
     link = await parts.store.app_link(token)
     if link is None:
         return None
-    if link.kind == "preview":
-        return Viewer(link, link.visitor, owner=True) if link.visitor and not visitor else None
+    if link.visitor or link.kind != "try":
+        return _of_one(link, visitor)
     return Viewer(link, _print_of(visitor), owner=False) if re.fullmatch(r"[0-9a-f]{32}", visitor) else None
+
+
+def _of_one(link: AppLink, version: str) -> Viewer | None:
+    """A link that is for one person alone. Only the app's own learner sees what is private; a teacher may look at any version."""
+    if not link.visitor or (version and not (link.kind == "look" and re.fullmatch(r"[1-9]\d{0,8}", version))):
+        return None
+    return Viewer(link, link.visitor, owner=link.kind == "preview", version=int(version) if version else None)
+
+
+def key_for_version(token: str, version: int | None) -> str:
+    """The key under which a teacher sees a version of the app; the one that it is at without a number."""
+    return f"{token}{_BETWEEN}{version}" if version else token
 
 
 def key_for_visitor(token: str, visitor: str) -> str:
@@ -96,8 +123,10 @@ class Seen:
 
 
 async def app_files(parts: Parts, viewer: Viewer) -> Files:
-    """The files of the app as it is now. Raises `NoAppError`."""
-    return await preview_files(parts, viewer.link.project)
+    """The files of the app as it is now, for a mentor without the names of its makers. Raises `NoAppError`."""
+    if viewer.link.kind == "mentor":
+        return await covered_files(parts, viewer.link.project)
+    return await preview_files(parts, viewer.link.project, viewer.version)
 
 
 async def see_rows(parts: Parts, viewer: Viewer, since: int | None) -> Seen | None:

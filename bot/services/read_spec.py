@@ -9,9 +9,9 @@ from storage.records import Revision
 
 
 def spec_of(revision: Revision) -> AppSpec:
-    return _read(revision.spec)
+    return read(revision.spec)
 
 
 @lru_cache(maxsize=256)
-def _read(text: str) -> AppSpec:
+def read(text: str) -> AppSpec:
     return AppSpec.model_validate_json(text)

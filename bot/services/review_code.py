@@ -62,7 +62,7 @@ async def clashes_of(code: LearnerCode, spec: AppSpec) -> tuple[Clash, ...]:
     """Where a build of the spec and the learner's own changes differ on the same lines."""
     if not code.edits:
         return ()
-    conflicts = await asyncio.to_thread(lambda: learner_code.laid_over(_made(spec.model_dump_json(), code.platform), code.edits)[1])
+    conflicts = await asyncio.to_thread(lambda: learner_code.laid_over(made(spec.model_dump_json(), code.platform), code.edits)[1])
     return tuple(_shown(conflicts, spec))
 
 
@@ -80,10 +80,10 @@ async def settled_on(code: LearnerCode, spec: AppSpec, lines: Side) -> LearnerCo
     """The learner's code after they said whose lines stay."""
     if not code.edits:
         return code
-    return await asyncio.to_thread(lambda: learner_code.settled(code, _made(spec.model_dump_json(), code.platform), lines))
+    return await asyncio.to_thread(lambda: learner_code.settled(code, made(spec.model_dump_json(), code.platform), lines))
 
 
 @lru_cache(maxsize=8)
-def _made(spec: str, platform: str) -> Files:
+def made(spec: str, platform: str) -> Files:
     """What comes from the spec alone, before anybody touched it."""
     return platforms.discover()[platform].files(AppSpec.model_validate_json(spec))

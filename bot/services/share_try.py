@@ -53,6 +53,10 @@ class TryLinks:
             shown = self._shown[project] = await share_try(self._parts, project)
         return shown
 
+    def forget_all(self) -> None:
+        """After somebody was forgotten: whose projects are still there is asked anew."""
+        self._shown.clear()
+
     async def end(self, project: str) -> None:
         self._shown.pop(project, None)
         await end_try(self._parts, project)

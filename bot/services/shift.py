@@ -10,6 +10,7 @@ import logging
 from datetime import timedelta
 
 from bot.services import Parts
+from bot.services.classroom import alarm, digest
 from bot.services.doubt import tell_of_doubts
 from bot.services.take_turn import work
 from storage.errors import StoreError
@@ -52,7 +53,10 @@ async def one_round(parts: Parts) -> int:
         log.info("took over from a worker that died: %d lanes, %d answers that may have arrived", buried.lanes, buried.uncertain)
     await tell_of_doubts(parts)
     await _let_go(parts)
-    return await take_up(parts)
+    taken_up = await take_up(parts)
+    await alarm.one_round(parts)
+    await digest.one_round(parts)
+    return taken_up
 
 
 async def take_up(parts: Parts) -> int:

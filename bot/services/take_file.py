@@ -8,6 +8,7 @@ import prompts
 from bot.core.conversation import Decision, Move
 from bot.core.deciding import Turn, again, first, settled
 from bot.core.errors import FileError
+from bot.core.safety import Verdict
 from bot.core.turn import Incoming
 from bot.services import Parts, guard
 from bot.services.build_app import prove_app
@@ -24,8 +25,16 @@ from storage.ids import new_id
 from storage.records import Loaded, NewRevision, Project
 
 
+class InDangerError(FileError):
+    """The words in a file say that a child may be in danger: that comes before the file."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__("unsafe")
+        self.verdict = verdict
+
+
 async def take_file(parts: Parts, turn: Turn, incoming: Incoming, loaded: Loaded | None) -> Outcome:
-    """Restore the project of a zip, or say in one sentence why it is left alone."""
+    """Restore the project of a zip, or say in one sentence why it is left alone. Raises `InDangerError`."""
     try:
         data = incoming.file if incoming.file is not None else await _fetched(parts, incoming)
         returned = await asyncio.to_thread(read, data)
@@ -33,6 +42,8 @@ async def take_file(parts: Parts, turn: Turn, incoming: Incoming, loaded: Loaded
         same = _their_own(turn, loaded, spec)
         made = await _made_from(parts, same, returned)
         code = await asyncio.to_thread(learner_code.found, returned, platforms.discover()[returned.platform].files(made))
+    except InDangerError:
+        raise
     except (ReturnedError, FileError) as error:
         return Outcome(first(Move(prompt="tutor/file_refused", values={"key": error.key}), again(turn)))
     return await _restored(parts, turn, spec, code, same)
@@ -57,6 +68,8 @@ def _guarded(spec: AppSpec) -> AppSpec:
 
 def _masked(text: str) -> str:
     verdict = guard.look(text)
+    if verdict.flag == "crisis":
+        raise InDangerError(verdict)
     if verdict.kind:
         raise FileError("unsafe")
     return verdict.masked if verdict.found else text

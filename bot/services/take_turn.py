@@ -18,6 +18,7 @@ from bot.commands import parse
 from bot.core.safety import Verdict
 from bot.core.turn import Incoming, Reply
 from bot.services import Parts, guard
+from bot.services.forget import after_forgetting, what_shows
 from bot.services.lanes import InterruptedTurnError, StoppedError, chat_of, key_of
 from bot.services.news import of_class
 from bot.services.think import READ_AT_MOST, Now, apology, paused_words, silence, start, think, waits_for_class
@@ -142,15 +143,19 @@ async def _answer_or_let_go(parts: Parts, turn: _Turn) -> tuple[Reply, Claimed |
 async def _answer(parts: Parts, turn: _Turn) -> tuple[Reply, Claimed | None]:
     """Think, commit, and hand the answers over; with the message that waits next in the lane."""
     now = await start(parts, turn.incoming, turn.verdict, turn.loaded)
-    for _ in range(TRIES):
+    tries = 0
+    while tries < TRIES:
         if waits_for_class(now):
             return await _hold(parts, turn, now)
         try:
             reply, record = await _thought(parts, turn, now)
             return reply, await _commit(parts, record)
-        except (PausedError, InterruptedTurnError):
+        except (PausedError, InterruptedTurnError) as stopped:
+            if now.loaded is None and isinstance(stopped, PausedError):  # a new chat of somebody whose class is paused
+                return await _hold(parts, turn, now)
             now = await _anew(parts, turn)
         except HeadMovedError:
+            tries += 1
             now = await _anew(parts, turn)
         except TurnOverError:
             log.warning("turn %s was over already", turn.id)
@@ -162,7 +167,10 @@ async def _answer(parts: Parts, turn: _Turn) -> tuple[Reply, Claimed | None]:
             log.exception("turn %s cannot be kept", turn.id)
             break
     reply, record = await apology(parts, turn.id, now)
-    return reply, await _commit(parts, replace(record, failed=True))
+    try:
+        return reply, await _commit(parts, replace(record, failed=True))
+    except PausedError:
+        return await _hold(parts, turn, now)
 
 
 async def _anew(parts: Parts, turn: _Turn) -> Now:
@@ -176,14 +184,15 @@ async def _hold(parts: Parts, turn: _Turn, now: Now) -> tuple[Reply, Claimed | N
     if parts.lanes.holder is None:
         reply, record = paused_words(turn.id, now)
         return reply, await _commit(parts, record)
-    following = await parts.store.hold_turn(turn.id, chat_of(turn.incoming), parts.lanes.holder)
+    following = await parts.store.hold_turn(turn.id, chat_of(turn.incoming), (now.owner or now.learner).id, parts.lanes.holder)
+    parts.news.tell(chat_of(turn.incoming))
     return silence(turn.id, now)[0], following
 
 
 async def _thought(parts: Parts, turn: _Turn, now: Now) -> tuple[Reply, TurnRecord]:
-    """What a turn answers; never nothing, unless the learner said stop."""
+    """What a turn answers; never nothing, unless the learner said stop. A child who may be in danger is answered all the same."""
     chat = chat_of(turn.incoming)
-    if parts.lanes.passed_over(chat, turn.id):
+    if parts.lanes.passed_over(chat, turn.id) and now.verdict.flag != "crisis":
         return silence(turn.id, now)
     try:
         with parts.lanes.stoppable(chat, turn.id):
@@ -200,7 +209,11 @@ async def _thought(parts: Parts, turn: _Turn, now: Now) -> tuple[Reply, TurnReco
 
 
 async def _commit(parts: Parts, record: TurnRecord) -> Claimed | None:
+    theirs = await what_shows(parts, record.learner) if record.forget else ()
     committed: Committed = await parts.store.commit_turn(record, parts.lanes.holder)
+    if record.forget:
+        parts.outbox.let_go({record.chat, *theirs})
+        parts.lanes.begin(after_forgetting(parts, record.learner, theirs))
     if not record.delivered:
         parts.outbox.hand_over(committed.answers)
     parts.news.tell(record.chat)

@@ -9,8 +9,10 @@ from typing import Any
 import prompts
 from bot.commands import discover, parse
 from bot.core.brain import Phrased, Tell
+from bot.core.classroom.joining import answered, answers, left_off
+from bot.core.classroom.ways import barred_press, only_these, within
 from bot.core.conversation import Build, Conversation, Decision, Move
-from bot.core.deciding import Team, Turn, again, first
+from bot.core.deciding import Speaker, Team, Turn, again, first
 from bot.core.hearing import said_so_far
 from bot.core.interpretation import Context, Interpretation
 from bot.core.likeness import resumed
@@ -24,17 +26,20 @@ from bot.core.turn import Flag, Incoming, Message, Reply
 from bot.core.wanting import EXAMPLES
 from bot.services import Parts, guard
 from bot.services.carry_out import Outcome, carry_out
+from bot.services.classroom import pin
 from bot.services.classroom.standing import alarm_of, news_of
 from bot.services.lanes import chat_of
 from bot.services.read_spec import spec_of
 from bot.services.repeat import repeated
-from bot.services.take_file import take_file
+from bot.services.take_file import InDangerError, take_file
+from scaffolds import blocks
+from storage.classrooms.records import ClassNews
 from storage.records import Learner, Loaded, TurnRecord
 
 READ_AT_MOST = 4000
 """Characters of a message that are read; the rest of a pasted text is left alone, and that is said."""
 ALWAYS = ("forget", "mydata", "stop")
-"""Commands that are done though a class is paused."""
+"""Commands that are done though a class is paused, and so are their buttons."""
 SHOWN_BY_THEMSELVES = ("web", "terminal")
 """Channels that show the history: what they answer need not be sent."""
 
@@ -49,6 +54,8 @@ class Now:
     owner: Learner | None
     loaded: Loaded | None
     conversation: Conversation
+    alarm: ClassNews | None = None
+    """For the class of whoever speaks, where they may be in danger: written with the turn's end, however it ends."""
 
 
 async def start(parts: Parts, incoming: Incoming, verdict: Verdict, loaded: Loaded | None) -> Now:
@@ -59,8 +66,16 @@ async def start(parts: Parts, incoming: Incoming, verdict: Verdict, loaded: Load
     else:
         learner = loaded.learner if not incoming.group else loaded.sender or await _speaker(parts, incoming)
         conversation, owner = Conversation.model_validate(loaded.state), loaded.learner if learner.id != loaded.learner.id else None
-    told = {key: value for key, value in (("tier", incoming.tier), ("language", incoming.language)) if value}
-    return Now(incoming, verdict, learner, owner, loaded, conversation.now(**told))
+    told: dict[str, Any] = {key: value for key, value in (("tier", incoming.tier), ("language", incoming.language)) if value}
+    now = Now(incoming, verdict, learner, owner, loaded, conversation.now(**told, allowed=_ways_of(loaded)))
+    return await _with_alarm(parts, now, verdict) if verdict.flag == "crisis" else now
+
+
+async def _with_alarm(parts: Parts, now: Now, verdict: Verdict) -> Now:
+    """The seat is looked up for whoever speaks: the chat may be new, or a group's, which says nothing of their class."""
+    language = parts.brain.language_of(verdict.masked) or now.conversation.language
+    inside = await parts.store.care.in_class(now.learner.id)
+    return replace(now, verdict=verdict, alarm=alarm_of(inside, verdict, language) if inside else None)
 
 
 async def _speaker(parts: Parts, incoming: Incoming) -> Learner:
@@ -79,15 +94,21 @@ async def think(parts: Parts, turn: str, now: Now) -> tuple[Reply, TurnRecord]:
         return _kept_waiting(turn, now, fixed)
     if messages := await repeated(parts, chat_of(now.incoming), now.incoming.press):
         return _ended(turn, now, Outcome(Decision(conversation=now.conversation)), messages, ())
+    if messages := await pin.answered(parts, now.learner.id, now.conversation.language, now.incoming.press):
+        return _ended(turn, now, Outcome(Decision(conversation=now.conversation)), messages, ())
     thought = await _turn(parts, now)
-    outcome = await _outcome(parts, now, thought)
+    try:
+        outcome = await _outcome(parts, now, thought)
+    except InDangerError as found:  # in a file
+        now = await _with_alarm(parts, now, found.verdict)
+        return _kept_waiting(turn, now, _help(parts, now))
     phrased = await parts.brain.phrase(outcome.decision.moves, outcome.decision.conversation)
     messages = outcome.attached(_with_a_kind_line(now.verdict, phrased))
     flags: tuple[Flag, ...] = ("redacted",) if now.verdict.redacted else ()
     conversation = _remembering(thought, phrased) if parts.recalls else phrased.conversation
     ended = replace(outcome, decision=outcome.decision.model_copy(update={"conversation": conversation}))
     reply, record = _ended(turn, now, ended, messages, flags)
-    record = replace(record, news=news_of(now.loaded, thought, ended))
+    record = replace(record, news=None if ended.forget else news_of(now.loaded, thought, ended))
     return reply, _with_calls(record, thought.heard.calls)
 
 
@@ -112,7 +133,10 @@ def _remembering(thought: Turn, phrased: Phrased) -> Conversation:
 
 def _with_calls(record: TurnRecord, calls: Sequence[Call]) -> TurnRecord:
     """With what was asked of a language model: by which prompt, of which version, at what cost."""
-    return replace(record, said={**record.said, "calls": [call.model_dump() for call in calls]}) if calls else record
+    if not calls:
+        return record
+    aided = any(call.outcome != "offline" for call in calls)
+    return replace(record, said={**record.said, "calls": [call.model_dump() for call in calls]}, aided=aided)
 
 
 def _say_building(parts: Parts, incoming: Incoming, turn: Turn) -> None:
@@ -123,14 +147,16 @@ def _say_building(parts: Parts, incoming: Incoming, turn: Turn) -> None:
 
 async def _turn(parts: Parts, now: Now) -> Turn:
     """The message as the policy sees it: a press, or words understood."""
-    looked, conversation, text = now.conversation.looking, resumed(now.conversation), now.verdict.masked
+    incoming, looked, text = now.incoming, now.conversation.looking, now.verdict.masked
+    press, text = _pressed(now.conversation, incoming.press, text)
+    joining = answers(now.conversation, press, text)
+    conversation = resumed(left_off(now.conversation))
     spec = spec_of(now.loaded.head) if now.loaded and now.loaded.head and conversation.project else None
-    press, text = _pressed(conversation, now.incoming.press, text)
-    incoming = now.incoming
     empty = incoming.press is not None or incoming.file is not None or bool(incoming.file_ref or incoming.let_in_as) or incoming.unread is not None
     context = _context(parts, now, conversation, spec)
-    understood = press or (empty and not text) or parse(text.strip())  # what stands behind a command's name is a code or a number, in no language
+    understood = press or joining or (empty and not text) or parse(text.strip())  # what stands behind a command's name is a code or a number, in no language
     heard = Interpretation() if understood else await parts.brain.interpret(text, context, _aloud(parts, incoming))
+    heard, barred = within(heard, conversation.allowed)
     ours = _left_to_us(conversation, heard, press)
     if ours:
         text, heard = ours, (await parts.brain.interpret(ours, context)).model_copy(update={"intent": "idk"})
@@ -138,7 +164,17 @@ async def _turn(parts: Parts, now: Now) -> Turn:
         heard = heard.model_copy(update={"echo": ""})  # words with holes in them are not said back
     language = "en" if heard.foreign else heard.language or conversation.language
     cut = len(now.incoming.text) > READ_AT_MOST
-    return Turn(conversation.now(language=language), heard, text, press, spec, parts.zone, cut, bool(ours), await _team(parts, now), looked)
+    return Turn(
+        conversation.now(language=language), heard, text, press, spec, parts.zone, cut, bool(ours), await _team(parts, now), looked,
+        joining, _speaker_of(now), bool(now.loaded and now.loaded.in_class), barred or barred_press(press, conversation.allowed),
+    )  # fmt: skip
+
+
+def _speaker_of(now: Now) -> Speaker:
+    incoming = now.incoming
+    return Speaker(
+        now.learner.id, incoming.nickname, chat_of(incoming), incoming.group, incoming.origin, incoming.language is not None, incoming.tier is not None
+    )
 
 
 async def _team(parts: Parts, now: Now) -> Team | None:
@@ -188,15 +224,24 @@ def _context(parts: Parts, now: Now, conversation: Conversation, spec: Any) -> C
 def _decide(turn: Turn, incoming: Incoming) -> Decision:
     if incoming.let_in_as:
         return let_in(turn, incoming.let_in_as)
+    if turn.joining:
+        return answered(turn, turn.joining)
     command = parse(incoming.text.strip()) if not turn.press else None
     if command is None:
-        decision = decide(turn)
+        decision = _decided(turn)
         return first(Move(prompt="tutor/foreign"), decision) if turn.heard.foreign else decision
     name, argument = command
     found = discover().get(name)
     if found is None:
         return first(Move(prompt="tutor/no_command", values={"name": name}), again(turn))
     return found.run(turn, argument)
+
+
+def _decided(turn: Turn) -> Decision:
+    """What the policy says, within what the class builds with."""
+    if turn.barred and turn.press:
+        return only_these(turn, turn.barred)
+    return only_these(turn, turn.barred, decide(turn)) if turn.barred else decide(turn)
 
 
 def _with_a_kind_line(verdict: Verdict, phrased: Phrased) -> tuple[Message, ...]:
@@ -211,29 +256,38 @@ def _fixed_words(parts: Parts, now: Now) -> Message | None:
     """A fixed answer where a child may be in danger or where we do not help; None for everything else."""
     if now.incoming.press == guard.CONTACTS:
         return guard.people(now.conversation.language, parts.region)
-    if now.verdict.flag and not now.incoming.press:
-        language = parts.brain.language_of(now.verdict.masked) or now.conversation.language
-        return guard.answer(now.verdict, language, parts.region)
+    if now.verdict.flag == "crisis" or (now.verdict.flag and not now.incoming.press):
+        return _help(parts, now)
     return None
+
+
+def _help(parts: Parts, now: Now) -> Message:
+    """What is said to a verdict. Only where a flag is raised is it said that a teacher will see it."""
+    language = parts.brain.language_of(now.verdict.masked) or now.conversation.language
+    return guard.answer(now.verdict, language, parts.region, teacher_sees=now.alarm is not None)
 
 
 def _kept_waiting(turn: str, now: Now, said: Message) -> tuple[Reply, TurnRecord]:
     """Say fixed words; the open question waits until the learner goes on."""
     outcome = Outcome(Decision(conversation=now.conversation.now(buttons=said.buttons or now.conversation.buttons)))
     found: tuple[Flag | None, ...] = (now.verdict.flag, "redacted" if now.verdict.redacted else None)
-    flags = tuple(flag for flag in found if flag and not now.incoming.press)
+    flags = tuple(flag for flag in found if flag and (not now.incoming.press or flag == "crisis"))
     reply, record = _ended(turn, now, outcome, (said,), flags)
-    record = replace(record, news=alarm_of(now.loaded, now.verdict, said), despite_pause=_is_grave(now))
     return reply.model_copy(update={"asks": "clarify"}), record
 
 
 def waits_for_class(now: Now) -> bool:
     """Whether a teacher paused this chat; what may be grave, and what a learner has a right to, does not wait."""
-    return now.loaded is not None and now.loaded.paused and not _is_grave(now) and _command(now) not in ALWAYS
+    return now.loaded is not None and now.loaded.paused and not _is_grave(now) and not _is_a_right(now)
 
 
 def _is_grave(now: Now) -> bool:
     return now.verdict.flag == "crisis" or now.incoming.press == guard.CONTACTS
+
+
+def _is_a_right(now: Now) -> bool:
+    """What a learner may always do, by its command or a button of its."""
+    return _command(now) in ALWAYS or (now.incoming.press or "").partition(":")[0] in ALWAYS
 
 
 def _command(now: Now) -> str:
@@ -257,9 +311,9 @@ def _ended(turn: str, now: Now, outcome: Outcome, messages: tuple[Message, ...],
     record = TurnRecord(
         turn=turn,
         chat=chat_of(now.incoming),
-        learner=now.learner.id,
+        learner=outcome.learner or now.learner.id,
         owner=now.owner.id if now.owner else None,
-        said={"text": now.verdict.masked, "press": now.incoming.press, "file": now.incoming.file_name},
+        said={} if outcome.forget else {"text": now.verdict.masked, "press": now.incoming.press, "file": now.incoming.file_name},
         state=conversation.model_dump(mode="json"),
         answers=[message.model_dump(mode="json") for message in messages],
         project=project,
@@ -271,7 +325,9 @@ def _ended(turn: str, now: Now, outcome: Outcome, messages: tuple[Message, ...],
         language=_news(conversation.language, now.learner.language),
         tier=_news(conversation.tier, now.learner.tier),
         nickname=_news(now.incoming.nickname, now.learner.nickname),
-        despite_pause=_command(now) in ALWAYS,
+        despite_pause=_is_a_right(now) or _is_grave(now) or outcome.inside,
+        forget=outcome.forget,
+        news=now.alarm,
         delivered=now.incoming.channel in SHOWN_BY_THEMSELVES,
     )
     return reply, record
@@ -297,6 +353,12 @@ async def apology(parts: Parts, turn: str, now: Now) -> tuple[Reply, TurnRecord]
     """The program failed: the message is kept, the state stays, and one sentence says so."""
     phrased = await parts.brain.phrase((Move(prompt="tutor/went_wrong"),), now.conversation)
     return _ended(turn, now, Outcome(Decision(conversation=now.conversation)), phrased.messages, ())
+
+
+def _ways_of(loaded: Loaded | None) -> tuple[str, ...]:
+    """The blocks that the learner's class builds with; () for all."""
+    wanted = loaded.in_class.classroom.task.get("blocks") if loaded and loaded.in_class else None
+    return tuple(id for id in wanted or () if id in blocks.discover())
 
 
 def silence(turn: str, now: Now) -> tuple[Reply, TurnRecord]:

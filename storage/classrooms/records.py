@@ -77,6 +77,8 @@ class Classroom:
     keep_days: int
     archived: datetime | None
     created: datetime
+    rubric: str | None = None
+    pin_asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

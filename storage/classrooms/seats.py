@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from storage.classrooms import pausing
 from storage.classrooms import tables as t
 from storage.classrooms.records import Seat
 from storage.classrooms.standings import SEAT
 from storage.columns import now
-from storage.errors import TakenError
+from storage.errors import FullError, TakenError
 from storage.tables import Conversation, table
 
 _classroom, _seat, _conversation = table(t.Classroom), table(t.Seat), table(Conversation)
@@ -41,30 +41,40 @@ def named(db: Connection, classroom: str, name: str) -> Seat | None:
 
 
 def of_chat(db: Connection, learner: str) -> dict[str, Any]:
-    """What a new chat of this learner says of their class."""
+    """What a new chat of this learner says of their class; on PostgreSQL nobody pauses it before this is committed."""
     joined = _seat.join(_classroom, _classroom.c.id == _seat.c.classroom)
-    row = db.execute(select(_seat.c.classroom, *_HOLDS).select_from(joined).where(_seat.c.learner == learner)).first()
+    here = select(_seat.c.classroom, *_HOLDS).select_from(joined).where(_seat.c.learner == learner)
+    row = db.execute(here.with_for_update(read=True)).first()
     return dict(zip(("classroom", "paused", "unaided"), row or (None, None, None), strict=True))
 
 
-def sit(db: Connection, classroom: str, learner: str, name: str, number: str = "", *, joined: bool = True) -> Seat:
-    """Give a learner a place, out of the class that they sat in before. Raises `TakenError` where another of the class has that name."""
+def sit(db: Connection, classroom: str, learner: str, name: str, number: str = "", *, joined: bool = True, most: int | None = None) -> Seat:
+    """Give a learner a place, out of the class that they sat in before. Raises `TakenError` where another of the class has that name, and
+    `FullError` where `most` sit there."""
     there = named(db, classroom, name)
     if there is not None and there.learner != learner:
         raise TakenError(name)
-    at = now()
-    row = {"learner": learner, "classroom": classroom, "name": name, "name_key": name_key(name), "number": number}
     before = of(db, learner)
-    if before is None:
+    if most is not None and (before is None or before.classroom != classroom) and _count(db, classroom) >= most:
+        raise FullError(classroom)
+    row = {"learner": learner, "classroom": classroom, "name": name, "name_key": name_key(name), "number": number}
+    if before is None or before.classroom != classroom:
+        db.execute(_seat.delete().where(_seat.c.learner == learner))
+        at = now()
         db.execute(_seat.insert().values(row | {"tokens": None, "paused": None, "unaided": None, "joined": at if joined else None, "created": at}))
     else:
-        db.execute(_seat.update().where(_seat.c.learner == learner).values(row | {"joined": before.joined or (at if joined else None)}))
-    _tell_chats(db, [learner])
+        db.execute(_seat.update().where(_seat.c.learner == learner).values(row | {"joined": before.joined or (now() if joined else None)}))
+    _tell_chats(db, classroom, learner)
     seat = of(db, learner)
     assert seat is not None
     return seat
 
 
-def _tell_chats(db: Connection, learners: Sequence[str]) -> None:
-    for learner in learners:
-        db.execute(_conversation.update().where(_conversation.c.learner == learner).values(of_chat(db, learner)))
+def _count(db: Connection, classroom: str) -> int:
+    return db.execute(select(func.count()).select_from(_seat).where(_seat.c.classroom == classroom)).scalar_one()
+
+
+def _tell_chats(db: Connection, classroom: str, learner: str) -> None:
+    """Their chats belong to the class now, and what held in the class before holds no more."""
+    db.execute(_conversation.update().where(_conversation.c.learner == learner).values(classroom=classroom))
+    pausing.apply(db, classroom)

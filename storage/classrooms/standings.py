@@ -40,6 +40,7 @@ def _keep_standing(dialect: str) -> Any:
 
 _KEEP = Prepared(_keep_standing)
 _CROSS, _BEGIN_STUCK, _RAISE = Prepared(_crossing.insert()), Prepared(_stuck.insert()), Prepared(_flag.insert())
+_WRITE_DOWN = Prepared(table(t.Audit).insert())
 _END_STUCK = Prepared(_stuck.update().where(_stuck.c.learner == bindparam("whose"), _stuck.c.ended.is_(None)).values(ended=bindparam("at")))
 
 
@@ -68,6 +69,8 @@ def keep(db: Connection, news: ClassNews) -> None:
         _BEGIN_STUCK.count(db, _stuck_row(news, at))
     if news.flag:
         _RAISE.count(db, _flag_row(news))
+        entry = {"classroom": seat.classroom, "teacher": None, "learner": seat.learner, "what": "flag_raised", "detail": "", "at": now()}
+        _WRITE_DOWN.count(db, {"id": next_id(), **entry})
 
 
 def _stuck_row(news: ClassNews, at: Any) -> dict[str, Any]:

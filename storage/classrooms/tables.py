@@ -26,6 +26,8 @@ class Teacher(Stored, table=True):
     language: str
     telegram: str | None = Field(unique=True)
     """The private chat by which they hear of what is urgent."""
+    no_weekly: datetime | None = Field(sa_type=Utc)
+    """Since when they want no letter of the week there."""
     created: datetime = Field(sa_type=Utc)
 
 
@@ -70,6 +72,8 @@ class Classroom(Stored, table=True):
     """What the teacher set: {theme, blocks: [...], must: [...]}; {} for nothing."""
     pinned: str | None
     """The project that is shown as an example."""
+    pin_asked: str | None
+    """The project whose maker was asked whether it may be, and has not answered."""
     tokens: int | None
     """A language model's, a day, for the class; None for the program's own limit."""
     learner_tokens: int | None
@@ -85,6 +89,8 @@ class Classroom(Stored, table=True):
     """How long after the last sign of life a learner's work is kept."""
     archived: datetime | None = Field(sa_type=Utc)
     created: datetime = Field(sa_type=Utc)
+    rubric: str | None
+    """What its work is looked at by; None for the one of its tier."""
 
 
 class ClassTeacher(Stored, table=True):
@@ -239,6 +245,8 @@ class Comment(Stored, table=True):
     at: datetime = Field(sa_type=Utc)
     hidden: bool
     """A teacher took it away."""
+    passed: datetime | None = Field(sa_type=Utc)
+    """When a teacher gave it to the students: before that they do not see it."""
 
 
 class Score(Stored, table=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from storage.access import Access
 from storage.classrooms import tables as t
@@ -52,6 +52,14 @@ class Teachers:
 
     async def count(self) -> int:
         return await self._store.read(count)
+
+    async def remove(self, id: str) -> None:
+        """An account and its ways in; one that is still a class's teacher is refused by the store."""
+        await self._store.write(remove, id)
+
+    async def all(self) -> list[tuple[Teacher, bool, int]]:
+        """Every account by name, whether a password was chosen, and how many classes it has."""
+        return await self._store.read(every)
 
     # Sessions
 
@@ -138,8 +146,20 @@ def change(db: Connection, id: str, values: dict[str, Any]) -> None:
     db.execute(_teacher.update().where(_teacher.c.id == id).values(values))
 
 
+def remove(db: Connection, id: str) -> None:
+    db.execute(_session.delete().where(_session.c.teacher == id))
+    db.execute(_invitation.delete().where((_invitation.c.by == id) | (_invitation.c.teacher == id)))
+    db.execute(_teacher.delete().where(_teacher.c.id == id))
+
+
 def count(db: Connection) -> int:
-    return len(db.execute(select(_teacher.c.id)).all())
+    return int(db.execute(select(func.count()).select_from(_teacher)).scalar_one())
+
+
+def every(db: Connection) -> list[tuple[Teacher, bool, int]]:
+    joined = _teacher.outerjoin(_member, _member.c.teacher == _teacher.c.id)
+    wanted = select(*TEACHER, _teacher.c.password != "", func.count(_member.c.classroom)).select_from(joined)
+    return [(Teacher(*row[:-2]), bool(row[-2]), row[-1]) for row in db.execute(wanted.group_by(_teacher.c.id).order_by(_teacher.c.name_key))]
 
 
 def begin_session(db: Connection, teacher: str, device: str, lasts: timedelta) -> str:

@@ -9,7 +9,7 @@ import pytest
 import prompts
 from bot.commands import discover
 
-ALL = [name for area in ("tutor", "commands") for name in prompts.names(area)]
+ALL = [name for area in ("tutor", "commands", "classroom_teacher") for name in prompts.names(area)]
 NEVER = re.compile(
     r"as an ai|great question|amazing|awesome|good job|well done|i'm worried|\b(block|spec|json)s?\b|i don't understand", re.IGNORECASE
 )

@@ -45,6 +45,9 @@ class Postman:
     async def on_uncertain(self, answer: Answer) -> None:
         self.doubtful.append(answer)
 
+    def let_go(self, answer: Answer) -> None:
+        """It keeps nothing."""
+
     def said(self, chat: str) -> list[str]:
         return [answer.payload["text"] for answer in self.carried if answer.chat == chat]
 

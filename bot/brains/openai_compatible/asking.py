@@ -77,11 +77,11 @@ class Asker:
         self.ladder = Ladder(profile)
         self.resting = Resting()
 
-    async def ask(self, message: str, learner: str, hear: Hear) -> Asked:
+    async def ask(self, message: str, learner: str, hear: Hear, classroom: str = "") -> Asked:
         """Never raises but when it is cancelled."""
         if not self.resting.enter():
             return Asked(calls=(self._call(None, "offline", "resting"),), fault="resting")
-        turn = _Turn(self, message, learner, hear)
+        turn = _Turn(self, message, (learner, classroom), hear)
         try:
             asked = await turn.run()
         except BaseException:
@@ -115,9 +115,11 @@ class Asker:
     def left(self, begun: float) -> float:
         return self._deadline - (time.monotonic() - begun)
 
-    async def reserve(self, learner: str, messages: Messages) -> str | None:
+    async def reserve(self, who: tuple[str, str], messages: Messages) -> str | None:
+        """Of the tokens of a learner and of their class."""
+        learner, classroom = who
         tokens = sum(estimate(str(one.get("content", ""))) + 4 for one in messages) + self.ladder.most
-        return await self._meter.reserve(learner, tokens)
+        return await self._meter.reserve(learner, tokens, classroom)
 
     def messages(self, message: str) -> Messages:
         return ({"role": "system", "content": self._system}, {"role": "user", "content": message})
@@ -162,8 +164,8 @@ def _outcome(asked: Asked, requests: Sequence[_Request]) -> Literal["ok", "repai
 class _Turn:
     """The requests of one turn."""
 
-    def __init__(self, asker: Asker, message: str, learner: str, hear: Hear) -> None:
-        self._asker, self._message, self._learner, self._hear = asker, message, learner, hear
+    def __init__(self, asker: Asker, message: str, who: tuple[str, str], hear: Hear) -> None:
+        self._asker, self._message, self._who, self._hear = asker, message, who, hear
         self.requests: list[_Request] = []
         self._begun = time.monotonic()
         self._placed = False
@@ -200,7 +202,7 @@ class _Turn:
         """The answer, or the second one where the first was not of the form."""
         messages = self._asker.messages(self._message)
         for repaired in (False, True):
-            reserved = await self._asker.reserve(self._learner, messages)
+            reserved = await self._asker.reserve(self._who, messages)
             if reserved is None:
                 self._asker.resting.left()
                 return Asked(short=not repaired, fault="schema" if repaired else "")

@@ -64,12 +64,12 @@ class ModelTutor:
     async def interpret(self, text: str, context: Context, tell: Tell | None = None) -> Interpretation:
         """Never raises but when it is cancelled, which ends the request too."""
         understood = await self._offline.interpret(text, context)
-        if is_certain(text, context):
+        if context.unaided or is_certain(text, context):
             return understood
         language = _language(understood, context)
         speech = Speech(language, self._fits, self.language_of, text_of(context.spec.title) if context.spec else "")
         reader = Reader(tell, speech.is_spoken)
-        asked = await self._asker.ask(brief(text, context, language), context.learner, reader.hear)
+        asked = await self._asker.ask(brief(text, context, language), context.learner, reader.hear, context.classroom)
         told = understood.model_copy(update={"calls": asked.calls, "short": asked.short})
         if asked.answer is None:
             return told

@@ -55,9 +55,10 @@ def announcements() -> list[Announcement]:
     return [*commands, *about, _menu_button()]
 
 
-def commands_for(place: Place, language: Language) -> Call:
+def commands_for(place: Place, language: Language, *, teacher: bool = False) -> Call:
     """The commands of one private chat, in the language that is spoken there."""
-    return Call("setMyCommands", {"commands": listed("all_private_chats", language), "scope": {"type": "chat", "chat_id": place.chat}})
+    commands = listed("all_private_chats", language, teacher=teacher)
+    return Call("setMyCommands", {"commands": commands, "scope": {"type": "chat", "chat_id": place.chat}})
 
 
 def menu_button(place: Place, app: str, language: Language) -> Call:
@@ -66,9 +67,9 @@ def menu_button(place: Place, app: str, language: Language) -> Call:
     return Call("setChatMenuButton", {"chat_id": place.chat, "menu_button": button})
 
 
-def listed(scope: Scope, language: Language) -> list[dict[str, str]]:
-    """The commands that make sense there, as `/help` lists them, each with what `/help` says of it."""
-    found = [command for command in discover().values() if scope == "all_private_chats" or command.in_groups]
+def listed(scope: Scope, language: Language, *, teacher: bool = False) -> list[dict[str, str]]:
+    """The commands that make sense there, as `/help` lists them, each with what `/help` says of it; for teachers also those that are theirs alone."""
+    found = [command for command in discover().values() if (command.listed or teacher) and (scope == "all_private_chats" or command.in_groups)]
     return [{"command": command.name, "description": _said_of(command.name, language)} for command in found]
 
 

@@ -30,6 +30,7 @@ from bot.channels.telegram.polling import poll
 from bot.channels.telegram.request import seconds_of
 from bot.channels.telegram.sender import TelegramDelivery
 from bot.channels.telegram.signs import Signs
+from bot.channels.telegram.teaching import Teaching
 from bot.channels.telegram.webhook import Webhook
 from bot.channels.telegram.writing import Writing
 from bot.core.team import ALLOW, REFUSE
@@ -73,6 +74,7 @@ class TelegramChannel:
         self._delivery = TelegramDelivery(self._api, self._written, self._doubt, self._moved)
         self._sending = Sending(parts.store, parts.lanes.worker, CHANNEL, self._delivery, self._pace)
         self._writing, self._doorplate = Writing(parts), Doorplate()
+        self._teaching = Teaching(parts, self._api, self._signs, self._pace)
         self._tasks: set[asyncio.Task[None]] = set()
         self.webhook = Webhook(doorway.secret, self.take)
 
@@ -81,6 +83,8 @@ class TelegramChannel:
         self._parts.passes[CHANNEL] = self._viewer
         self._parts.progress[CHANNEL] = self._signs.tell
         self._parts.outbox.open(self._sending)
+        self._parts.outbox.open(self._teaching.sending)
+        self._parts.news.listen(self._moved_on)
         self._begin(self._open())
         return self
 
@@ -89,6 +93,7 @@ class TelegramChannel:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._sending.close()
+        await self._teaching.sending.close()
         await self._api.shutdown()
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
@@ -100,6 +105,12 @@ class TelegramChannel:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()):
             log.error("something beside the talk failed", exc_info=error)
+
+    def _moved_on(self, topic: str) -> None:
+        """Where a turn ended and nothing is to be sent (it was stopped, or waits for the class), nobody waits any more."""
+        place = topic.removeprefix(f"{CHANNEL}:")
+        if self._signs.shows(place) and not self._sending.waits(topic):
+            self._begin(self._signs.answered(place))
 
     # Opening
 
@@ -117,6 +128,7 @@ class TelegramChannel:
         try:
             await self._api.initialize()
             self._me = Me(self._api.id, self._api.username)
+            self._parts.doors[CHANNEL] = f"https://t.me/{self._me.name}?start={{}}".format
             await announce(self._api.make)
             await self._let_in()
         except InvalidToken:
@@ -160,9 +172,11 @@ class TelegramChannel:
     async def _take(self, update: dict[str, Any], me: Me) -> None:
         match updates.heard(update, me):
             case heard.Press() as press:
-                await self._press(press, update)
+                if not await self._teaching.pressed(press):
+                    await self._press(press, update)
             case heard.Message() as message:
-                await self._accept(_with_file(message), message.place)
+                if not await self._teaching.hears(message):
+                    await self._accept(_with_file(message), message.place)
             case heard.Stop() as stop:
                 await accept(self._parts, stop.incoming)
             case heard.LetIn(incoming, place):

@@ -20,7 +20,7 @@ from scaffolds.spec import Language
 PICTURE = "picture"
 """The name under which a thumbnail goes with its document."""
 _NOTHING_SAID = Piece("…")
-_NO_PREVIEW = {"is_disabled": True}
+NO_PREVIEW = {"is_disabled": True}
 """A preview would open a learner's link before anybody pressed it, and would push the question off the screen."""
 
 
@@ -86,7 +86,7 @@ def whereabouts(place: Place) -> dict[str, Any]:
 
 def _text(place: Place, piece: Piece) -> Call:
     entities = {"entities": list(piece.entities)} if piece.entities else {}
-    return Call("sendMessage", {**whereabouts(place), "text": piece.text, **entities, "link_preview_options": _NO_PREVIEW})
+    return Call("sendMessage", {**whereabouts(place), "text": piece.text, **entities, "link_preview_options": NO_PREVIEW})
 
 
 def _document(answer: Answer, file: File, data: bytes, caption: Piece | None) -> Call:

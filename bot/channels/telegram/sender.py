@@ -41,6 +41,9 @@ class TelegramDelivery:
     async def on_uncertain(self, answer: Answer) -> None:
         await self._on_uncertain(answer)
 
+    def let_go(self, answer: Answer) -> None:
+        self._left.pop(answer.id, None)
+
     async def deliver(self, answer: Answer) -> Outcome:
         """`sent`, `failed`, `uncertain`, or when to try again."""
         try:
@@ -69,7 +72,7 @@ class TelegramDelivery:
     async def _carried(self, left: deque[Call], answer: Answer) -> Outcome:
         """Make the first call, once more in plain words where Telegram does not take its entities, else what stands for it."""
         try:
-            await self.call(left[0])
+            await self.arrived(answer, await self.call(left[0]))
         except BadRequest as error:
             instead = _instead_of(left[0])
             if instead is None:
@@ -108,6 +111,9 @@ class TelegramDelivery:
         """The group has another id, also for what is left of this answer."""
         self._left[answer.id] = deque(replace(call, params={**call.params, "chat_id": new.chat}) for call in self._left[answer.id])
         await self._on_moved(place_in(answer.chat), new)
+
+    async def arrived(self, answer: Answer, result: object) -> None:
+        """Telegram took a call of an answer, and said this."""
 
     async def call(self, call: Call) -> object:
         """Make one call of the Bot API. Raises `TelegramError`."""

@@ -78,6 +78,10 @@ class Signs:
         if work := self._works.get(chat):
             work.words = markdown
 
+    def shows(self, chat: str) -> bool:
+        """Whether somebody waits there."""
+        return chat in self._works
+
     async def answered(self, chat: str) -> None:
         """The answer comes: what was shown meanwhile goes."""
         work = self._works.pop(chat, None)

@@ -12,7 +12,8 @@ from bot.channels.telegram.updates import answered
 from bot.core.errors import NoAppError
 from bot.core.turn import File, Message
 from bot.services import Parts
-from bot.services.build_app import make_zip
+from bot.services.classroom.nudge import led
+from bot.services.make_file import make_file
 from bot.services.read_spec import spec_of
 from bot.services.share_try import share_try
 from bot.services.show_example import draw_example
@@ -30,7 +31,7 @@ class Writing:
 
     async def complete(self, answer: Answer) -> outgoing.Answer:
         """The answer as it is sent. Raises `StoreError`."""
-        message = Message.model_validate(answer.payload)
+        message = led(Message.model_validate(answer.payload))
         place = place_of(answer.chat.partition(":")[2])
         sent = outgoing.Answer(
             message,
@@ -45,11 +46,13 @@ class Writing:
         return await self._with_app(sent, message.file) if message.file else sent
 
     async def _with_app(self, sent: outgoing.Answer, file: File) -> outgoing.Answer:
-        """A project that was forgotten meanwhile leaves the words alone."""
+        """A project, or a learner, that was forgotten meanwhile leaves the words alone."""
         try:
-            _, document = await make_zip(self._parts, file.project, file.version, file.platform)
+            _, document = await make_file(self._parts, file)
         except NoAppError:
             return sent
+        if file.learner:
+            return replace(sent, document=document)
         revision = await self._parts.store.revision(file.project, file.version)
         thumbnail = await asyncio.to_thread(picture, spec_of(revision), "thumbnail") if revision else None
         return replace(sent, document=document, thumbnail=thumbnail, app=await self._app(sent.place, file))

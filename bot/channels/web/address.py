@@ -19,6 +19,14 @@ def lan_address(port: int) -> str | None:
     return None if host is None or ipaddress.ip_address(host).is_loopback else f"http://{host}:{port}"
 
 
+def shown_host(host: str) -> str:
+    """What a link says: phones in the same network reach the machine's own address."""
+    if host not in EVERYWHERE:
+        return f"[{host}]" if ":" in host else host
+    there = lan_address(0)
+    return there.removeprefix("http://").rpartition(":")[0] if there else "127.0.0.1"
+
+
 def address_text(host: str, port: int) -> str:
     """What to print when the server starts: what to open here and, where it is served to a network, what a phone can scan."""
     here = f"http://{'127.0.0.1' if host in EVERYWHERE else host}:{port}"

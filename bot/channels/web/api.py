@@ -98,7 +98,7 @@ async def messages(request: Request, response: Response, sent: Sent) -> Answers:
     remember(request, response, desk.parts.secret, session)
     incoming = Incoming(
         channel=CHANNEL, chat=session.key, sender=session.key, id=readable(sent.id) or new_id(), text=readable(sent.text),
-        press=sent.press and readable(sent.press), language=sent.language, tier=sent.tier,
+        press=sent.press and readable(sent.press), language=sent.language, tier=sent.tier, origin=desk.origin(request),
     )  # fmt: skip
     reply = await take_turn(desk.parts, incoming)
     desk.wire.moved(session.chat)
@@ -144,4 +144,6 @@ def _spoken(by: str, at: str, said: dict[str, Any]) -> Spoken:
 def _file(file: File | None) -> SentFile | None:
     if file is None:
         return None
+    if file.learner:
+        return SentFile(name=file.name, mime=file.mime, url="/mydata")
     return SentFile(name=file.name, mime=file.mime, url=f"/zip/{file.version}/{file.platform}?project={file.project}")

@@ -18,10 +18,11 @@ from bot.channels.web.view import PAGE_OF_TALK, ChatView, view_of, words_for
 from bot.channels.web.wire import Wire
 from bot.locales import LANGUAGES, Locale, locale, preferred, spoken
 from bot.services import Parts
+from bot.services.classroom.join import origin_of as origin_of_address
 from bot.services.preview_app import PreviewLinks
 from bot.services.recover import RecoveryWords
 from bot.services.share_try import TryLinks
-from scaffolds.spec import Tier
+from scaffolds.spec import Language, Tier
 from storage.records import Loaded
 
 TIERS: tuple[Tier, ...] = get_args(Tier)
@@ -41,6 +42,10 @@ class Desk:
 
     def session(self, request: Request) -> Session | None:
         return session.current(request, self.parts.secret)
+
+    def origin(self, request: Request) -> str:
+        """Where a request comes from, so that wrong guesses can be counted."""
+        return origin_of_address(self.parts.secret, request.client.host if request.client else "")
 
     async def loaded(self, session: Session | None) -> Loaded | None:
         return await self.parts.store.load_turn(session.chat) if session else None
@@ -85,7 +90,7 @@ def desk_of(request: Request) -> Desk:
 
 def words_of_page(request: Request, loaded: Loaded | None = None) -> Locale:
     """The page's language: as chosen, else that of the conversation, else the browser's."""
-    chosen = spoken(request.cookies.get(LANGUAGE_COOKIE)) or spoken(loaded.state.get("language") if loaded else None)
+    chosen = chosen_language(request) or spoken(loaded.state.get("language") if loaded else None)
     return locale(chosen or preferred(request.headers.get("accept-language", "")))
 
 
@@ -94,7 +99,16 @@ def tier_of(request: Request, loaded: Loaded | None) -> Tier:
 
 
 def chosen_tier(request: Request) -> Tier | None:
-    return next((tier for tier in TIERS if tier == request.cookies.get(TIER_COOKIE)), None)
+    return known_tier(request.cookies.get(TIER_COOKIE))
+
+
+def known_tier(name: str | None) -> Tier | None:
+    return next((tier for tier in TIERS if tier == name), None)
+
+
+def chosen_language(request: Request) -> Language | None:
+    """As somebody chose it in this browser."""
+    return spoken(request.cookies.get(LANGUAGE_COOKIE))
 
 
 def render(template: str, t: Locale, **values: Any) -> str:

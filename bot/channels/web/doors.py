@@ -10,11 +10,13 @@ from markupsafe import Markup
 
 from bot.channels.web.address import is_local, svg_qr
 from bot.channels.web.desk import Desk, desk_of, is_partial, origin_of, sheet, visit_of, words_of_page
+from bot.channels.web.joining import welcome
 from bot.channels.web.pages import readable
 from bot.channels.web.session import CHANNEL, forget, keep, new_session, remember, session_of_chat
 from bot.channels.web.sheets import has_spoken
 from bot.channels.web.times import day_of
 from bot.locales import words
+from bot.services.news import of_class
 from bot.services.open_link import chat_of, new_link, open_link
 from bot.services.read_spec import spec_of
 from bot.services.recover import recover
@@ -95,7 +97,7 @@ async def come_back(
     session = desk.session(request)
     found = await recover(desk.parts, numbers, session.key if session else "", request.client.host if request.client else "")
     if found.learner is not None:
-        return await _come_in(desk, request, found.learner)
+        return await _come_in_with_all(desk, request, found.learner)
     problem = t("recover.locked", minutes=found.wait) if found.wait else t("recover.wrong")
     return await _ask_words(request, problem, typed, 429 if found.wait else 404)
 
@@ -118,6 +120,19 @@ async def end_try(request: Request) -> Response:
     if visit.loaded is not None and visit.loaded.project is not None:
         await visit.desk.tries.end(visit.loaded.project.id)
     return sheet(request, "try", visit.t, visit.t("try.title"), ended=True, address="")
+
+
+async def _come_in_with_all(desk: Desk, request: Request, learner: Learner) -> Response:
+    """Where a place in a class waited for them, what they began in this browser goes there with them."""
+    session = desk.session(request)
+    classes = desk.parts.store.classes
+    guest = await desk.parts.store.learner_by_identity(CHANNEL, session.key) if session else None
+    if session is None or guest is None or not await classes.claim(learner.id, guest.id):
+        return await _come_in(desk, request, learner)
+    if place := await classes.place_of(learner.id):
+        desk.parts.news.tell(of_class(place.classroom.id))
+        await welcome(desk, request, session, place.classroom)
+    return Response(headers={"HX-Redirect": "/"}) if is_partial(request) else RedirectResponse("/", 303)
 
 
 async def _come_in(desk: Desk, request: Request, learner: Learner) -> Response:

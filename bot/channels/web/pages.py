@@ -15,16 +15,18 @@ from sse_starlette import EventSourceResponse
 
 from bot.channels.web.desk import (
     Desk,
+    chosen_language,
     chosen_tier,
     desk_of,
     is_partial,
+    known_tier,
     render,
     words_of_page,
 )
 from bot.channels.web.session import CHANNEL, Session, new_session, remember
 from bot.channels.web.view import standing_of
 from bot.core.turn import Incoming
-from bot.locales import Locale
+from bot.locales import Locale, spoken
 from bot.services.take_turn import take_turn
 from storage.ids import new_id
 
@@ -41,7 +43,7 @@ async def chat(request: Request, before: str | None = None) -> Response:
     desk = desk_of(request)
     session = desk.session(request) or new_session()
     if await desk.loaded(session) is None:
-        await turn(desk, request, session, text="/start")
+        await begin(desk, request, session)
     response = await _earlier(desk, request, session, before) if before and is_partial(request) else await _page(desk, request, session)
     remember(request, response, desk.parts.secret, session)
     return response
@@ -88,6 +90,18 @@ async def wire(request: Request, seen: str = "") -> Response:
     return EventSourceResponse(_moves(desk, session, seen, over), ping=20, shutdown_event=over, shutdown_grace_period=LAST_WORDS)
 
 
+async def begin(desk: Desk, request: Request, session: Session) -> None:
+    """The first words of a chat; of somebody who sits in a class already, those that welcome them there."""
+    store = desk.parts.store
+    learner = await store.learner_by_identity(CHANNEL, session.key)
+    place = await store.classes.place_of(learner.id) if learner else None
+    if place is None:
+        await turn(desk, request, session, text="/start")
+    else:
+        language, tier = chosen_language(request) or place.classroom.language, chosen_tier(request) or place.classroom.tier
+        await turn(desk, request, session, text=f"/join {place.classroom.code}", begins_in=(language, tier))
+
+
 async def turn(
     desk: Desk,
     request: Request,
@@ -98,15 +112,18 @@ async def turn(
     id: str = "",
     file: bytes | None = None,
     file_name: str = "",
+    begins_in: tuple[str | None, str | None] = (None, None),
 ) -> None:
     """Take a turn in the session's chat, and tell its other pages.
 
-    The page's language is where a chat begins; from then on it follows what is said.
+    The page's language is where a chat begins, or those of `begins_in`, language and tier; from then on it follows what is said.
     """
-    begins_in = None if await desk.loaded(session) else words_of_page(request).language
+    language, tier = begins_in
+    if language is None and await desk.loaded(session) is None:
+        language = words_of_page(request).language
     incoming = Incoming(
         channel=CHANNEL, chat=session.key, sender=session.key, id=id[:64] or new_id(), text=readable(text), press=press, file=file,
-        file_name=file_name, language=begins_in, tier=chosen_tier(request),
+        file_name=file_name, language=spoken(language), tier=chosen_tier(request) or known_tier(tier), origin=desk.origin(request),
     )  # fmt: skip
     await take_turn(desk.parts, incoming)
     desk.wire.moved(session.chat)

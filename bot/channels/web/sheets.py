@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -38,21 +39,25 @@ async def menu(request: Request) -> Response:
     visit = await visit_of(request)
     loaded, t = visit.loaded, visit.t
     built = loaded is not None and loaded.head is not None
-    return sheet(request, "menu", t, t("settings.title"), tiers=TIERS, tier=tier_of(request, loaded), built=built, begun=loaded is not None)
+    in_class = loaded.in_class if loaded else None
+    tier = tier_of(request, loaded)
+    return sheet(request, "menu", t, t("settings.title"), tiers=TIERS, tier=tier, built=built, begun=loaded is not None, in_class=in_class)
 
 
 @router.post("/language")
-async def language(request: Request, language: Annotated[str, Form()]) -> Response:
-    """Speak another language from now on. Nothing said yet: the greeting comes anew; else the tutor is told."""
+async def language(request: Request, language: Annotated[str, Form()], back: Annotated[str, Form()] = "") -> Response:
+    """Speak another language from now on. Nothing said yet: the greeting comes anew; else the tutor is told.
+    `back`: the page of a class that it was chosen on."""
     chosen, desk = spoken(language), desk_of(request)
     session = desk.session(request)
     if chosen is None:
         raise HTTPException(422)
-    response = RedirectResponse("/", 303)
-    if session and not await has_spoken(request):
-        remember(request, response, desk.parts.secret, new_session())
-    elif session:
+    there = back if re.fullmatch(r"/join/[A-Z0-9]{6,12}", back) else "/"
+    response = RedirectResponse(there, 303)
+    if session and await has_spoken(request):
         await turn(desk, request, session, text=f"/language {chosen}")
+    elif session and there == "/":
+        remember(request, response, desk.parts.secret, new_session())
     keep(request, response, LANGUAGE_COOKIE, chosen)
     return response
 

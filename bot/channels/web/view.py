@@ -20,6 +20,7 @@ from bot.locales import Locale
 from bot.locales.words import Numbers, Picture, as_pictures, as_words
 from bot.services.read_spec import spec_of
 from scaffolds.spec import Language, text_of
+from storage.classrooms.records import InClass
 from storage.records import Loaded, Message
 
 PAGE_OF_TALK = 60
@@ -27,7 +28,7 @@ PAGE_OF_TALK = 60
 _PAUSE = timedelta(hours=1)
 _LONG_LABEL = 28
 """Letters (a Chinese character counts as two) from which on quick replies stand under one another."""
-_HIDDEN = re.compile(r"/(start|language)\b")
+_HIDDEN = re.compile(r"/(start|language)\b|/join \w+$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -36,7 +37,7 @@ class Line:
     """One bubble or one paragraph of the tutor's."""
 
     id: str
-    by: Literal["learner", "tutor"]
+    by: Literal["learner", "tutor", "teacher"]
     at: str
     text: str = ""
     html: Markup | str = ""
@@ -51,6 +52,9 @@ class Line:
     proof: Mapping[str, Any] | None = None
     picture: Shown | None = None
     """Of an example app."""
+    teacher: str = ""
+    """Whose words these are, where they are a teacher's; what they ask is answered under them."""
+    buttons: Sequence[Button] = ()
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,9 @@ class ChatView:
     """From which turn back more can be fetched; empty where this is all."""
     standing: str
     """As `standing_of` this page."""
+    in_class: InClass | None = None
+    paused: bool = False
+    """A teacher lets nobody answer here now: what is said waits."""
     words: Words | None = None
     words_after: str = ""
     """The line under which the words are shown: the first that brought a zip."""
@@ -115,17 +122,20 @@ def view_of(loaded: Loaded | None, history: Sequence[Message], t: Locale, zone: 
         buttons=[Button.model_validate(button) for button in state.get("buttons", ())],
         app=_app(loaded, t.language, preview),
         begun=any(line.by == "learner" for line in lines),
-        waiting=bool(history) and history[-1].by == "learner",
+        waiting=_waits(history),
         earlier=history[0].turn if len(history) >= PAGE_OF_TALK else "",
         standing=standing_of(loaded, history),
-        words_after=next((line.id for line in lines if line.by == "tutor" and line.file), ""),
+        words_after=next((line.id for line in lines if line.by == "tutor" and line.file and not line.file.learner), ""),
+        in_class=loaded.in_class if loaded else None,
+        paused=loaded is not None and loaded.paused,
     )
 
 
 def standing_of(loaded: Loaded | None, history: Sequence[Message]) -> str:
-    """Another with every message and every version: where it is not a page's own, that page is behind."""
+    """Another with every message, every version and every pause: where it is not a page's own, that page is behind."""
     version = loaded.head.n if loaded and loaded.head else 0
-    return f"{history[-1].id if history else ''}.{version}"
+    paused = "p" if loaded and loaded.paused else ""
+    return f"{history[-1].id if history else ''}.{version}{paused}"
 
 
 def words_for(numbers: Numbers, tier: str, language: Language) -> Words:
@@ -155,8 +165,8 @@ def _lines(history: Sequence[Message], t: Locale, zone: str) -> Iterator[Line]:
             more = before is not None and before.by == "tutor" and before.turn == message.turn
             said = Said.model_validate(message.payload)
             labels |= {button.id: button.label for button in said.buttons}
-            yield _tutor(message, said, t, day, more)
-        elif not _HIDDEN.match(str(message.payload.get("text", ""))):
+            yield _teacher(message, said, t, day) if said.teacher else _tutor(message, said, t, day, more)
+        elif message.payload and not _HIDDEN.match(str(message.payload.get("text", ""))):
             yield _learner(message, labels, t, day)
         before = message
 
@@ -169,15 +179,25 @@ def _learner(message: Message, labels: Mapping[str, str], t: Locale, day: str) -
         "learner",
         message.created.isoformat(),
         text,
-        lang=_lang(text, t),
+        lang=lang_of(text, t),
         day=day,
         file=said.get("file") if isinstance(said.get("file"), str) and len(said["file"]) < 200 else said.get("file_name"),
     )
 
 
 def _tutor(message: Message, said: Said, t: Locale, day: str, more: bool) -> Line:
-    at, lang = message.created.isoformat(), _lang(said.text, t)
+    at, lang = message.created.isoformat(), lang_of(said.text, t)
     return Line(message.id, "tutor", at, said.text, to_html(said.text), lang, day, more, said.file, said.proof, shown(said.picture, t))
+
+
+def _teacher(message: Message, said: Said, t: Locale, day: str) -> Line:
+    at, lang = message.created.isoformat(), lang_of(said.text, t)
+    return Line(message.id, "teacher", at, said.text, to_html(said.text), lang, day, teacher=said.teacher, buttons=said.buttons)
+
+
+def _waits(history: Sequence[Message]) -> bool:
+    """Whether the last that was said has no answer yet; a teacher's words are none."""
+    return next((message.by == "learner" for message in reversed(history) if not message.payload.get("teacher")), False)
 
 
 def _pressed(id: str, labels: Mapping[str, str]) -> str:
@@ -193,7 +213,7 @@ def _command(text: str, t: Locale) -> str:
     return t(named[text]) if text in named else text
 
 
-def _lang(text: str, t: Locale) -> str:
+def lang_of(text: str, t: Locale) -> str:
     """Chinese words on an English page, and the other way about, are marked for fonts and screen readers."""
     chinese = bool(_HAN.search(text))
     if chinese == (t.language != "en") or not any(char.isalpha() for char in text):

@@ -55,25 +55,25 @@ class Wire:
     def open(self) -> int:
         return sum(len(pages) for pages in self._pages.values())
 
-    async def listen(self, chat: str, look_again: float, over: Coroutine[Any, Any, object]) -> AsyncIterator[News]:
+    async def listen(self, chat: str, look_again: float, over: Coroutine[Any, Any, object], most: int = MOST_PAGES) -> AsyncIterator[News]:
         """Yields what there is to tell, and no news after `look_again` seconds of silence.
 
-        Ends when `over` does (the server stops), or when it is let go for a newer page.
+        Ends when `over` does (the server stops), or when it is let go for a newer page: `most` listen at once.
         """
         ended = asyncio.ensure_future(over)
         try:
-            with self._page(chat) as page:
+            with self._page(chat, most) as page:
                 while page in self._pages.get(chat, ()) and not ended.done():
                     yield await _told(page, ended, look_again)
         finally:
             ended.cancel()
 
     @contextmanager
-    def _page(self, chat: str) -> Iterator[_Page]:
+    def _page(self, chat: str, most: int) -> Iterator[_Page]:
         page = _Page()
         pages = self._pages.setdefault(chat, [])
         pages.append(page)
-        if len(pages) > MOST_PAGES:
+        if len(pages) > most:
             pages.pop(0).event.set()
         try:
             yield page

@@ -394,7 +394,7 @@ async def test_tokens_are_the_servers_where_it_counts_and_ours_else() -> None:
 
 async def test_a_meter_that_fails_costs_no_turn() -> None:
     class Broken(Remembering):
-        async def reserve(self, learner: str, tokens: int) -> str | None:
+        async def reserve(self, learner: str, tokens: int, classroom: str = "") -> str | None:
             raise OSError("no store")
 
     async with scripted(s.stream(answer())) as server:

@@ -39,7 +39,7 @@ class Remembering:
     reserved: list[int] = field(default_factory=list)
     settled: dict[str, Call] = field(default_factory=dict)
 
-    async def reserve(self, learner: str, tokens: int) -> str | None:
+    async def reserve(self, learner: str, tokens: int, classroom: str = "") -> str | None:
         if tokens > self.left:
             return None
         self.left -= tokens

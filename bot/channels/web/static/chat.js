@@ -78,7 +78,7 @@ document.addEventListener("htmx:before:request", (event) => {
   if (sourceElement !== form) return;
   const data = request.body;
   const empty = !data.get("press") && !data.get("text")?.trim() && !file.files.length;
-  if (sent || empty) {
+  if (sent || empty || paused()) {
     event.preventDefault();
     if (empty) box.focus();
     return;
@@ -111,7 +111,7 @@ box.addEventListener("keydown", (event) => {
   // While a Chinese word is being composed, Enter chooses it.
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
   event.preventDefault();
-  form.requestSubmit(form.elements.send);
+  if (!paused()) form.requestSubmit(form.elements.send);
 });
 
 /* A file beside the words. */
@@ -152,8 +152,16 @@ byId("tabs").addEventListener("keydown", (event) => {
   other.click();
 });
 
+/* While the class is paused nothing is sent: the words stay in the box until it goes on. */
+const paused = () => byId("turn").dataset.paused === "true";
+function hold() {
+  form.elements.send.disabled = paused();
+  document.querySelectorAll("[form=undo]").forEach((button) => (button.disabled = paused()));
+}
+
 /* After the page's parts came anew. */
 function settle() {
+  hold();
   // The talk went over to another language: so does everything around it.
   if (byId("turn").dataset.lang !== document.documentElement.lang) return location.reload();
   byId("tabs").hidden = !version();
@@ -212,3 +220,4 @@ addEventListener("pageshow", listen);
 addEventListener("pagehide", () => wire?.close());
 
 toEnd();
+hold();

@@ -1,0 +1,75 @@
+"""From pieces to the bytes of a PDF, by Typst."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import segno
+import typst
+
+from bot.portfolio.letters import FONTS, SIGN, printable
+from bot.portfolio.pieces import Code, Document, Paragraph, Piece
+from scaffolds.spec import Language
+from scaffolds.theme import light
+
+_TEMPLATE = Path(__file__).parent / "page.typ"
+_AS_THEY_ARE = frozenset({"svg", "qr", "kind"})
+_HONG_KONG, _MAINLAND = "Noto Sans CJK HK", "Noto Sans CJK SC"
+_SETTING: Mapping[Language, tuple[str, str, tuple[str, str]]] = {
+    "en": ("en", "GB", (_HONG_KONG, _MAINLAND)),
+    "zh-Hant": ("zh", "HK", (_HONG_KONG, _MAINLAND)),
+    "zh-Hans": ("zh", "CN", (_MAINLAND, _HONG_KONG)),
+}
+"""Language, region, and whose shapes of characters come first."""
+_ONE_AT_A_TIME = Lock()
+
+
+def print_pdf(document: Document) -> bytes:
+    """The PDF of a document; takes some 50 ms of a processor, so call it beside the event loop."""
+    data = _plain(document)
+    if SIGN in json.dumps(data["pieces"], ensure_ascii=False) and document.unprintable:
+        data["pieces"].append(_piece(Paragraph(document.unprintable.replace("{sign}", SIGN), quiet=True)))
+    with _ONE_AT_A_TIME:
+        return bytes(_compiler().compile(format="pdf", sys_inputs={"document": json.dumps(data)}, pdf_standards="ua-1"))
+
+
+def _plain(document: Document) -> dict[str, Any]:
+    lang, region, fonts = _SETTING[document.language]
+    return {
+        "title": printable(document.title) or "Sampan",
+        "author": printable(document.author),
+        "foot": printable(document.foot),
+        "lang": lang,
+        "region": region,
+        "fonts": fonts,
+        "colours": light(document.colour),
+        "pieces": [_piece(piece) for piece in document.pieces],
+    }
+
+
+def _piece(piece: Piece) -> dict[str, Any]:
+    values: dict[str, Any] = {"kind": type(piece).__name__.lower()}
+    values |= {field.name: _value(field.name, getattr(piece, field.name)) for field in fields(piece)}
+    if isinstance(piece, Code):
+        values["qr"] = segno.make_qr(piece.address, error="m").svg_inline(border=0, dark="#000", scale=4)
+    return values
+
+
+def _value(name: str, value: Any) -> Any:
+    if isinstance(value, str):
+        return value if name in _AS_THEY_ARE else printable(value)
+    if isinstance(value, Sequence):
+        return [_value(name, one) for one in value]
+    return _piece(value) if hasattr(value, "__dataclass_fields__") else value
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    """It keeps the fonts, which are read once, and has no way to any other file."""
+    return typst.Compiler(input=str(_TEMPLATE), root=str(_TEMPLATE.parent), font_paths=[str(FONTS)], ignore_system_fonts=True)
