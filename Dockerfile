@@ -12,6 +12,7 @@ COPY bot bot
 COPY prompts prompts
 COPY scaffolds scaffolds
 COPY storage storage
+COPY docs/teacher docs/teacher
 RUN make compile
 
 # the same Python at the same place, without compilers

@@ -1,4 +1,5 @@
 # Every target is a task of run.py, so that `python run.py TARGET` does the same without make. Options go in ARGS: make run ARGS="--port 8123"
+# For a class on one network: make run CLASS=1
 
 TASKS := run test test-all lint format bench gallery lock install install-test browser tools compile clean
 

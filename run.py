@@ -29,7 +29,7 @@ class TaskError(Exception):
 
 
 def run(options: Sequence[str]) -> None:
-    """serve the web chat on http://127.0.0.1:8000"""
+    """serve the web chat on http://127.0.0.1:8000; with CLASS=1 for a class on the local network"""
     install([])
     command = [str(PYTHON), "-m", "bot", "serve", *options]
     if WINDOWS:

@@ -34,9 +34,12 @@ from storage.classrooms.classes import Classes
 from storage.classrooms.going import Going
 from storage.classrooms.looking import Looking
 from storage.classrooms.mentors import Mentors
+from storage.classrooms.numbers import Numbers
 from storage.classrooms.saying import Saying
 from storage.classrooms.scores import Scores
 from storage.classrooms.setting_up import SettingUp
+from storage.classrooms.signals import Signals
+from storage.classrooms.surveys import Surveys
 from storage.classrooms.teachers import Teachers
 from storage.classrooms.watch import Watch
 from storage.messages import Messages
@@ -77,6 +80,18 @@ class Store(Messages):
     @cached_property
     def saying(self) -> Saying:
         return Saying(self)
+
+    @cached_property
+    def signals(self) -> Signals:
+        return Signals(self)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        return Numbers(self)
+
+    @cached_property
+    def surveys(self) -> Surveys:
+        return Surveys(self)
 
     @cached_property
     def care(self) -> Care:

@@ -146,7 +146,7 @@ class Ask(Part):
     """Have a service do something whose outcome decides what is said: list versions, make a link, check again."""
 
     kind: Literal["ask"] = "ask"
-    what: Literal["zip", "try", "versions", "recheck", "help", "examples", "code", "look", "gallery", "mydata", "forget"]
+    what: Literal["zip", "try", "versions", "recheck", "help", "examples", "code", "look", "gallery"]
     detail: str = ""
 
 
@@ -161,7 +161,14 @@ class Join(Part):
     """The three words of whoever the name was kept for."""
 
 
-Effect = Build | Step | Ask | Join
+class Own(Part):
+    """What somebody may always ask for: all that is kept of them as a file, or that it goes."""
+
+    kind: Literal["own"] = "own"
+    what: Literal["mydata", "forget"]
+
+
+Effect = Build | Step | Ask | Join | Own
 
 
 class Decision(Part):

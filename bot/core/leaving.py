@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.conversation import Ask, Decision, Move
+from bot.core.conversation import Decision, Move, Own
 from bot.core.deciding import Turn, again, first
 
 YES, NO = "forget:yes", "forget:no"
@@ -10,7 +10,7 @@ YES, NO = "forget:yes", "forget:no"
 
 def my_data(turn: Turn) -> Decision:
     """All of theirs as a file."""
-    return _alone(turn) or Decision(conversation=turn.conversation, effect=Ask(what="mydata"))
+    return _alone(turn) or Decision(conversation=turn.conversation, effect=Own(what="mydata"))
 
 
 def forget(turn: Turn) -> Decision:
@@ -23,7 +23,7 @@ def pressed(turn: Turn, detail: str) -> Decision:
     """Their answer. Only 'yes' to the question that stands there is one."""
     asked = any(button.id == YES for button in turn.conversation.buttons)
     if detail == "yes" and asked:
-        return _alone(turn) or Decision(conversation=turn.conversation, effect=Ask(what="forget"))
+        return _alone(turn) or Decision(conversation=turn.conversation, effect=Own(what="forget"))
     return first(Move(prompt="tutor/forget_not"), again(turn)) if asked else again(turn)
 
 

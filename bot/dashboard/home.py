@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.dashboard.page import Here, Visit, show
 from bot.locales import LANGUAGES, spoken
-from bot.services.classroom.open_class import LONGEST_NAME, ClassWish, class_name_of, open_class, shown_code
+from bot.services.classroom.open_class import LONGEST_NAME, ClassWish, class_name_fault, class_name_of, open_class, shown_code
 from scaffolds.spec import Tier
 from storage.classrooms.records import Classroom
 
@@ -59,7 +59,7 @@ def tier_of(text: str) -> Tier:
 
 
 def _ask(here: Visit, wish: ClassWish, typed: str | None = None) -> Response:
-    problem = "" if typed is None else here.t("home.name_long", most=LONGEST_NAME) if typed.strip() else here.t("home.name_empty")
+    problem = "" if typed is None else here.t(f"home.{class_name_fault(typed)}", most=LONGEST_NAME)
     return show(
         here, "home/new.html", 422 if problem else 200, heading=here.t("home.new_title"), width="narrow", wish=wish, typed=typed or "",
         problem=problem, tiers=TIERS, languages=LANGUAGES, most=LONGEST_NAME,

@@ -36,7 +36,7 @@ async def asking_of(here: ClassVisit, learner: str) -> Asking | None:
     found = next((card for card in await _cards(here) if card.learner == learner), None)
     if found is None:
         return None
-    return Asking([found.learner], found.name, found.why, found.question, "question", _language(here))
+    return Asking([found.learner], found.name, found.why, found.question, "question", found.language)
 
 
 async def lesson_for(here: ClassVisit, key: str) -> Asking:
@@ -64,7 +64,7 @@ def lesson_of(kind: Kind, language: Language) -> str:
 async def _cards(here: ClassVisit) -> list[Card]:
     room, at = here.classroom, datetime.now(UTC)
     everyone = await here.parts.store.watch.everyone(room.id)
-    return [card_of(one, here.t, _language(here), at, numbered=room.asks_number) for one in everyone if one.seat.joined is not None]
+    return [card_of(one, room, here.t, at) for one in everyone if one.seat.joined is not None]
 
 
 def _language(here: ClassVisit) -> Language:

@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.core.classroom.progress import GONE
+from bot.core.classroom.trouble import Kind
 from bot.core.turn import STAGES
 from bot.dashboard.live_asking import shared_by
-from bot.dashboard.live_people import AWAY, Card, ago, card_of, what
+from bot.dashboard.live_people import Card, ago, card_of
 from bot.dashboard.page import ClassVisit
 from bot.dashboard.river import Post, band, posts
-from bot.locales import Locale, spoken
+from bot.locales import Locale
 from storage.classrooms.records import Classroom
 from storage.classrooms.watch import Watched
 
@@ -90,7 +92,7 @@ async def view_of(here: ClassVisit, show: str = ALL, sort: str = HELP) -> LiveVi
 def live_view(room: Classroom, everyone: Sequence[Watched], t: Locale, at: datetime, show: str = ALL, sort: str = HELP) -> LiveView:
     show, sort = show if show in SHOWS else ALL, sort if sort in SORTS else HELP
     came = [one for one in by_seat(everyone) if one.seat.joined is not None]
-    cards = [card_of(one, t, spoken(room.language) or "en", at, numbered=room.asks_number) for one in came]
+    cards = [card_of(one, room, t, at) for one in came]
     chosen = [card for card in ordered(cards, sort) if SHOWS[show](card)]
     reached = [sum(card.step > step for card in cards) for step in range(len(STAGES))]
     others = [card for card in chosen if not card.stuck]
@@ -98,7 +100,7 @@ def live_view(room: Classroom, everyone: Sequence[Watched], t: Locale, at: datet
         classroom=room, show=show, sort=sort, stamp=stamp_of(room, everyone), under=_under(cards, t), headline=headline(reached, cards, t, at),
         second=_second(cards, t), band=band(reached), posts=posts(reached, t),
         chips=[Chip(key, t(f"live.show_{key}"), sum(map(kept, cards)), key == show) for key, kept in SHOWS.items()],
-        stuck=[card for card in chosen if card.stuck], groups=_groups(others, sort, t),
+        stuck=[card for card in chosen if card.stuck], groups=_groups(others, sort, len(cards) > MOST_TOGETHER, t),
         absent=[one.seat.name for one in by_seat(everyone) if one.seat.joined is None] if show == ALL else [],
         offers=_offers(cards, t), joined=len(cards),
     )  # fmt: skip
@@ -128,8 +130,8 @@ def _calm(card: Card) -> tuple[bool, bool, float]:
     return not card.stuck, card.step == len(STAGES), card.last.timestamp() if card.last else 0.0
 
 
-def _groups(cards: Sequence[Card], sort: str, t: Locale) -> list[Group]:
-    if len(cards) <= MOST_TOGETHER or sort in ("seat", "name"):
+def _groups(cards: Sequence[Card], sort: str, crowded: bool, t: Locale) -> list[Group]:
+    if not crowded or sort in ("seat", "name"):
         return [Group(t("live.on_their_way"), cards)] if cards else []
     by_stage = [(stage, [card for card in cards if card.stage == stage]) for stage in STAGES]
     return [Group(t("live.at_stage", stage=t(f"stage.{stage}"), n=len(those)), those) for stage, those in by_stage if those]
@@ -141,7 +143,7 @@ def headline(reached: Sequence[int], cards: Sequence[Card], t: Locale, at: datet
     if not n:
         return t("live.nobody")
     last = max((card.last for card in cards if card.last), default=None)
-    if last is not None and at - last > AWAY:
+    if last is not None and at - last > GONE:
         return t("live.rests", when=ago(last, t, at))
     if n == 1:
         return t("live.one_is", stage=t(f"stage.{cards[0].stage}"))
@@ -166,18 +168,19 @@ def _offers(cards: Sequence[Card], t: Locale) -> list[Offer]:
     return [
         Offer(
             key=one.kind.key,
-            words=t("live.shared", n=len(one.learners), of=len(cards), what=shared_words(one.kind.reason, one.kind.of, t)),
+            words=t("live.shared", n=len(one.learners), of=len(cards), what=shared_words(one.kind, t)),
             names=t("live.comma").join(names[learner] for learner in one.learners),
         )
         for one in shared_by(cards)
     ]
 
 
-def shared_words(reason: str, of: str, t: Locale) -> str:
+def shared_words(kind: Kind, t: Locale) -> str:
     """What several meet, in words."""
-    if reason == "stage":
-        return t("live.shared_stage", stage=t(f"stage.{of}"))
-    if reason == "failures":
+    if kind.reason == "error":
+        return t(f"live.error_{kind.of}")
+    if kind.reason == "question":
+        return t("live.shared_question")
+    if kind.reason == "failures":
         return t("live.shared_failures")
-    said = what("error" if reason == "error" else "question", of, t)
-    return t(f"live.shared_{reason}", what=said)
+    return t("live.shared_same") if kind.of not in STAGES else t("live.shared_stage", stage=t(f"stage.{kind.of}"))

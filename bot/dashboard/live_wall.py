@@ -12,7 +12,6 @@ from bot.dashboard.live_people import Card, card_of
 from bot.dashboard.live_view import headline
 from bot.dashboard.page import ClassVisit
 from bot.dashboard.river import band
-from bot.locales import spoken
 from bot.services.classroom.task import task_of
 from storage.classrooms.records import Classroom
 
@@ -44,6 +43,12 @@ class Wall:
     joined: int
 
     @property
+    def crowd(self) -> str:
+        """How small the boats are drawn, so that the fullest harbour holds them."""
+        most = max(len(harbour.boats) for harbour in self.harbours)
+        return "few" if most <= 12 else "some" if most <= 24 else "many"
+
+    @property
     def looks(self) -> Sequence[str]:
         return sorted({boat.block for harbour in self.harbours for boat in harbour.boats} - {""})
 
@@ -51,7 +56,7 @@ class Wall:
 async def wall_of(here: ClassVisit) -> Wall:
     room, t, at = here.classroom, here.t, datetime.now(UTC)
     everyone = [one for one in await here.parts.store.watch.everyone(room.id) if one.seat.joined is not None]
-    cards = [card_of(one, t, spoken(room.language) or "en", at, numbered=False) for one in sorted(everyone, key=lambda one: str(one.seat.joined))]
+    cards = [card_of(one, room, t, at) for one in sorted(everyone, key=lambda one: str(one.seat.joined))]
     harbours = [Harbour(t(f"stage.{stage}"), [_boat(card, room) for card in cards if card.stage == stage]) for stage in STAGES]
     reached = [sum(card.step > step for card in cards) for step in range(len(STAGES))]
     return Wall(room, headline(reached, cards, t, at), task_of(room), band(reached), harbours, len(cards))

@@ -24,10 +24,10 @@ UNCHANGED = 204
 @router.get("", response_class=HTMLResponse)
 async def one(here: Inside, learner: str, project: str | None = None, version: int | None = None, part: str = "", seen: str = "") -> Response:
     """The page, or a part of it that may have moved; `seen` is how that part stood on the page that asks."""
-    student = await look_at(here.parts, here.classroom.id, learner, project or None)
+    student = await look_at(here.parts, here.classroom.id, learner, project or None, here.classroom.paused)
     if student is None:
         return await not_here(here, learner)
-    view = view_of(student, here.t, here.parts.zone, version)
+    view = view_of(student, here, version)
     if part and is_partial(here.request):
         return Response(status_code=UNCHANGED) if seen == view.standing else await _moved(here, student, view, seen)
     frame = await _frame(here, student, view)
@@ -85,10 +85,10 @@ async def _notes(here: ClassVisit, learner: str) -> Response:
     """The notes as they are now: the part for the page's script, else the page again."""
     if not is_partial(here.request):
         return RedirectResponse(f"/teacher/class/{here.classroom.id}/learner/{learner}#notes", 303)
-    student = await look_at(here.parts, here.classroom.id, learner)
+    student = await look_at(here.parts, here.classroom.id, learner, paused=here.classroom.paused)
     if student is None:
         return await not_here(here, learner)
-    return show(here, "one/notes.html", view=view_of(student, here.t, here.parts.zone))
+    return show(here, "one/notes.html", view=view_of(student, here))
 
 
 async def _moved(here: ClassVisit, student: Student, view: OneView, seen: str) -> Response:

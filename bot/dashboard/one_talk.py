@@ -19,7 +19,8 @@ from bot.dashboard.one import UNCHANGED, not_here
 from bot.dashboard.page import ClassVisit, Inside, is_partial, show
 from bot.locales import Locale
 from bot.services.classroom.look_at import BEHIND, OPENED_FOR, PAGE_OF_TALK, transcript
-from storage.classrooms.looking import Chat, Line
+from storage.classrooms.looking import Chat
+from storage.classrooms.transcripts import Line
 
 router = APIRouter(prefix="/teacher/class/{classroom}/learner/{learner}", include_in_schema=False)
 _PAUSE = timedelta(minutes=30)

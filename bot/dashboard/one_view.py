@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from markupsafe import Markup
-
 import prompts
 from bot.channels.web.markdown import line_to_html
 from bot.channels.web.times import moment_of
 from bot.core.classroom.authorship import Source, Words
 from bot.core.classroom.journey import Mark
-from bot.locales import Locale
+from bot.dashboard.one_parts import Drawn, Happened, Share, Told
+from bot.dashboard.page import ClassVisit
+from bot.locales import Locale, spoken
 from bot.services.classroom.look_at import Student, Version
+from bot.services.classroom.signals import question_for, reason
 from scaffolds.spec import text_of
 from storage.classrooms.looking import Note
 
@@ -24,59 +25,11 @@ _SWITCHED = {"pause": "pause", "resume": "resume", "ai_off": "ai_off", "ai_on": 
 
 
 @dataclass(frozen=True)
-class Happened:
-    """One line of the list under the river."""
-
-    at: datetime
-    when: str
-    kind: str
-    text: str
-    quote: str = ""
-    """Words of somebody's, as typed."""
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A mark on the river, or a stretch of it; places are in hundredths."""
-
-    kind: str
-    x: float
-    width: float = 0.0
-    label: str = ""
-    small: str = ""
-    times: int = 1
-
-
-@dataclass(frozen=True)
-class Told:
-    """A version as it is told."""
-
-    n: int
-    when: str
-    now: bool
-    why: Markup
-    changes: Sequence[Markup]
-    made_of: str
-    """Of the first one: its pages."""
-
-
-@dataclass(frozen=True)
-class Share:
-    """How many of the app's words are of one source, with some of them."""
-
-    source: Source
-    count: int
-    percent: float
-    x: float
-    examples: Sequence[tuple[str, str]]
-    more: int
-
-
-@dataclass(frozen=True)
 class OneView:
     student: Student
     t: Locale
     zone: str
+    tier: str
     asked_version: int | None
 
     @property
@@ -121,7 +74,15 @@ class OneView:
         """Another where what is told of them is another."""
         sight = self.student.sight
         judged = "".join(f"{one.ended is not None:d}{one.verdict}" for one in sight.signals)
-        told = [len(sight.said), sight.said[-1].turn if sight.said else "", len(sight.nudges), len(sight.switches), judged, sight.seat, self.student.signal]
+        told = [
+            len(sight.said),
+            sight.said[-1].turn if sight.said else "",
+            len(sight.nudges),
+            len(sight.switches),
+            judged,
+            sight.seat,
+            self.student.signal,
+        ]
         notes = [one.id for one in sight.notes]
         return f"{hashlib.sha256(repr([told, notes]).encode()).hexdigest()[:16]}_{self.app_standing}"
 
@@ -131,12 +92,18 @@ class OneView:
 
     @property
     def stuck_reason(self) -> str:
-        return self.reason(self.student.signal.reason) if self.student.signal else ""
+        """Why they may be stuck, in a sentence."""
+        return reason(self.student.signal, self.t) if self.student.signal else ""
 
     @property
     def question(self) -> str:
-        """What to ask them, ready to send."""
-        return ""
+        """What to ask them, ready to send, in the language of their chat."""
+        found, sight, spec = self.student.signal, self.student.sight, self.student.spec
+        if found is None:
+            return ""
+        language, stage = spoken(sight.language) or "en", sight.standing.stage if sight.standing else ""
+        title = text_of(spec.title, language) if spec else ""
+        return question_for(found, language, title=title, stage=stage, tier=self.tier, seed=self.learner)
 
     @property
     def glance(self) -> str:
@@ -284,5 +251,5 @@ def _hundredths(x: float) -> float:
     return _LEFT + 100 * x * _WIDE
 
 
-def view_of(student: Student, t: Locale, zone: str, version: int | None = None) -> OneView:
-    return OneView(student, t, zone, version)
+def view_of(student: Student, here: ClassVisit, version: int | None = None) -> OneView:
+    return OneView(student, here.t, here.parts.zone, here.classroom.tier, version)

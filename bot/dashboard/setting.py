@@ -14,7 +14,7 @@ from bot.dashboard import Tab
 from bot.dashboard.home import TIERS, tier_of
 from bot.dashboard.page import ClassVisit, Inside, show
 from bot.locales import locale, spoken
-from bot.services.classroom.open_class import KEEP_DAYS, LONGEST_NAME, class_name_of
+from bot.services.classroom.open_class import KEEP_DAYS, LONGEST_NAME, class_name_fault, class_name_of
 from bot.services.news import of_class
 from storage.classrooms.records import Classroom
 
@@ -49,7 +49,7 @@ async def save(
         "asks_number": bool(asks_number), "roster_only": bool(roster_only), "keep_days": days,
     }  # fmt: skip
     if not wanted["name"]:
-        problem = here.t("home.name_long", most=LONGEST_NAME) if name.strip() else here.t("home.name_empty")
+        problem = here.t(f"home.{class_name_fault(name)}", most=LONGEST_NAME)
         return await page(here, 422, wanted=wanted | {"name": name[:400]}, problem=problem)
     met = await here.parts.store.setting_up.adjust(room.id, here.teacher.id, _was(was, room), wanted)
     if met:

@@ -36,7 +36,9 @@ def print_pdf(document: Document) -> bytes:
     if SIGN in json.dumps(data["pieces"], ensure_ascii=False) and document.unprintable:
         data["pieces"].append(_piece(Paragraph(document.unprintable.replace("{sign}", SIGN), quiet=True)))
     with _ONE_AT_A_TIME:
-        return bytes(_compiler().compile(format="pdf", sys_inputs={"document": json.dumps(data)}, pdf_standards="ua-1"))
+        made = _compiler().compile(format="pdf", sys_inputs={"document": json.dumps(data)}, pdf_standards="ua-1")
+    assert isinstance(made, bytes)
+    return made
 
 
 def _plain(document: Document) -> dict[str, Any]:

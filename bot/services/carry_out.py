@@ -7,7 +7,7 @@ from typing import Any
 
 import prompts
 from bot import commands
-from bot.core.conversation import Ask, Build, Conversation, Decision, Join, Move, Step
+from bot.core.conversation import Ask, Build, Conversation, Decision, Join, Move, Own, Step
 from bot.core.deciding import Turn, first, settled
 from bot.core.policy import after_build, after_failure, whose_lines
 from bot.core.turn import Button, File, Message
@@ -61,6 +61,10 @@ async def carry_out(parts: Parts, turn: Turn, decision: Decision, loaded: Loaded
             return await _build(parts, turn, decision, build, loaded)
         case Step() as step:
             return await _step(parts, decision, step, loaded)
+        case Own(what="mydata"):
+            return Outcome(_said(decision, Move(prompt="tutor/my_data")), files=(my_data_file(turn.speaker.learner),))
+        case Own():
+            return await _forget(parts, turn, decision)
         case Ask() as ask:
             return await _ask(parts, turn, decision, ask)
         case Join() as join:
@@ -179,10 +183,6 @@ async def _ask(parts: Parts, turn: Turn, decision: Decision, ask: Ask) -> Outcom
             return Outcome(await list_examples(parts, turn, decision))
         case "code":
             return Outcome(await _by_code(parts, decision, ask.detail))
-        case "mydata":
-            return Outcome(_said(decision, Move(prompt="tutor/my_data")), files=(my_data_file(turn.speaker.learner),))
-        case "forget":
-            return await _forget(parts, turn, decision)
 
 
 def _with_problems(parts: Parts, decision: Decision, count: int) -> Decision:

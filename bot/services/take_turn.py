@@ -18,6 +18,7 @@ from bot.commands import parse
 from bot.core.safety import Verdict
 from bot.core.turn import Incoming, Reply
 from bot.services import Parts, guard
+from bot.services.classroom import survey
 from bot.services.forget import after_forgetting, what_shows
 from bot.services.lanes import InterruptedTurnError, StoppedError, chat_of, key_of
 from bot.services.news import of_class
@@ -219,6 +220,8 @@ async def _commit(parts: Parts, record: TurnRecord) -> Claimed | None:
     parts.news.tell(record.chat)
     if record.news is not None:
         parts.news.tell(of_class(record.news.seat.classroom))
+        if record.news.asks_first:
+            parts.lanes.begin(survey.ask_newcomer(parts, record.news.seat))
     return committed.next
 
 

@@ -26,7 +26,7 @@ from bot.core.turn import Flag, Incoming, Message, Reply
 from bot.core.wanting import EXAMPLES
 from bot.services import Parts, guard
 from bot.services.carry_out import Outcome, carry_out
-from bot.services.classroom import pin
+from bot.services.classroom import pin, survey
 from bot.services.classroom.standing import alarm_of, news_of
 from bot.services.lanes import chat_of
 from bot.services.read_spec import spec_of
@@ -96,6 +96,8 @@ async def think(parts: Parts, turn: str, now: Now) -> tuple[Reply, TurnRecord]:
         return _ended(turn, now, Outcome(Decision(conversation=now.conversation)), messages, ())
     if messages := await pin.answered(parts, now.learner.id, now.conversation.language, now.incoming.press):
         return _ended(turn, now, Outcome(Decision(conversation=now.conversation)), messages, ())
+    if messages := await survey.answered(parts, now.learner.id, now.conversation.language, now.incoming.press):
+        return _ended(turn, now, Outcome(Decision(conversation=now.conversation)), messages, ())
     thought = await _turn(parts, now)
     try:
         outcome = await _outcome(parts, now, thought)
@@ -108,7 +110,7 @@ async def think(parts: Parts, turn: str, now: Now) -> tuple[Reply, TurnRecord]:
     conversation = _remembering(thought, phrased) if parts.recalls else phrased.conversation
     ended = replace(outcome, decision=outcome.decision.model_copy(update={"conversation": conversation}))
     reply, record = _ended(turn, now, ended, messages, flags)
-    record = replace(record, news=None if ended.forget else news_of(now.loaded, thought, ended))
+    record = _with_news(record, None if ended.forget else news_of(now.loaded, thought, ended))
     return reply, _with_calls(record, thought.heard.calls)
 
 
@@ -129,6 +131,12 @@ def _remembering(thought: Turn, phrased: Phrased) -> Conversation:
     pressed = next((button.label for button in thought.conversation.buttons if button.id == thought.press), thought.press)
     recent = remembered(conversation.recent, thought.text or pressed, phrased.messages[0].text)
     return conversation.now(recent=recent, note=thought.heard.words.note or conversation.note)
+
+
+def _with_news(record: TurnRecord, news: ClassNews | None) -> TurnRecord:
+    """With what the turn leaves with a class; that they asked for help, and where, is noted beside their words."""
+    said = {**record.said, "helped": news.standing.stage} if news and news.helped else record.said
+    return replace(record, news=news, said=said)
 
 
 def _with_calls(record: TurnRecord, calls: Sequence[Call]) -> TurnRecord:

@@ -21,4 +21,4 @@ def picture(spec: AppSpec, size: Size) -> bytes:
     return jpeg(drawn) if size == "thumbnail" else drawn
 
 
-__all__ = ["Size", "picture"]
+__all__ = ["Size", "drawing", "picture"]

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from storage.access import Access
 from storage import recovery
+from storage.access import Access
 from storage.classrooms import claiming, pausing, seats, works
 from storage.classrooms import tables as t
 from storage.classrooms.records import Classroom, InClass, Seat

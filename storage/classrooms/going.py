@@ -11,7 +11,6 @@ from storage.access import Access
 from storage.classrooms import kept
 from storage.classrooms import tables as t
 from storage.classrooms.kept import Rows
-from storage.columns import now
 from storage.tables import Conversation, Inbox, Learner, Outbox, table
 
 _seat, _standing, _classroom = table(t.Seat), table(t.Standing), table(t.Classroom)
@@ -47,15 +46,15 @@ class Going:
         await self._store.write(chats.begin_anew, chat)
 
 
-_LAST = func.coalesce(_standing.c.last, _seat.c.joined, _seat.c.created)
-_SEATED = _seat.outerjoin(_standing, _standing.c.learner == _seat.c.learner)
+_last = func.coalesce(_standing.c.last, _seat.c.joined, _seat.c.created)
+_seated = _seat.outerjoin(_standing, _standing.c.learner == _seat.c.learner)
 
 
 def overdue(db: Connection, at: datetime) -> dict[str, list[str]]:
     """A class at a time: its seats are found by their index."""
     found = {}
     for id, days in db.execute(select(_classroom.c.id, _classroom.c.keep_days)).all():
-        old = select(_seat.c.learner).select_from(_SEATED).where(_seat.c.classroom == id, _LAST < at - timedelta(days=days))
+        old = select(_seat.c.learner).select_from(_seated).where(_seat.c.classroom == id, _last < at - timedelta(days=days))
         if learners := list(db.execute(old).scalars()):
             found[id] = learners
     return found
@@ -64,7 +63,7 @@ def overdue(db: Connection, at: datetime) -> dict[str, list[str]]:
 def forget(db: Connection, learner: str, unless_after: datetime | None) -> list[str] | None:
     if db.execute(select(_learner.c.id).where(_learner.c.id == learner)).first() is None:
         return None
-    last = db.execute(select(_LAST).select_from(_SEATED).where(_seat.c.learner == learner)).scalar()
+    last = db.execute(select(_last).select_from(_seated).where(_seat.c.learner == learner)).scalar()
     if unless_after is not None and last is not None and last > unless_after:
         return None
     theirs = chats.of(db, learner)

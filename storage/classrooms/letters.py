@@ -78,7 +78,9 @@ def unseen(db: Connection) -> list[Unseen]:
     """Everybody who is to be told of something, or told again."""
     joined = _flag.join(_member, _member.c.classroom == _flag.c.classroom).join(_teacher, _teacher.c.id == _member.c.teacher)
     wanted = select(_flag.c.id, _flag.c.at, _teacher.c.telegram).select_from(joined)
-    rows = db.execute(wanted.where(OPEN, _flag.c.acknowledged.is_(None), _teacher.c.telegram.is_not(None)).order_by(_flag.c.id)).all()
+    rows = db.execute(
+        wanted.where(OPEN, _flag.c.acknowledged.is_(None), _teacher.c.telegram.is_not(None)).order_by(_flag.c.id, _teacher.c.telegram)
+    ).all()
     return [Unseen(flag, at, chat_of(telegram), _told(db, flag, chat_of(telegram))) for flag, at, telegram in rows]
 
 

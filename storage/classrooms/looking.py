@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, literal, or_, select, union_all
+from sqlalchemy import Connection, Select, and_, exists, or_, select
 
 from storage import projects
 from storage.access import Access
-from storage.classrooms import care
+from storage.classrooms import care, transcripts
 from storage.classrooms import tables as t
 from storage.classrooms.records import Entry, NewStanding, Seat
 from storage.classrooms.standings import SEAT, STANDING
+from storage.classrooms.transcripts import FILE, OVER, PRESS, SILENT, TEXT, Line, theirs
 from storage.columns import now
 from storage.ids import next_id
 from storage.records import Json, Project, Revision
@@ -30,11 +31,6 @@ MOST_SAID = 4000
 """Messages that are looked through, the latest ones."""
 SWITCHES = ("pause", "resume", "ai_off", "ai_on", "bell")
 """What the audit calls it when somebody lets a chat, or a language model's help, stop and go on."""
-_TEXT, _PRESS = _inbox.c.payload["text"].as_string(), _inbox.c.payload["press"].as_string()
-_OVER = _inbox.c.status.in_(("done", "failed"))
-_FILE = case((_OVER, _inbox.c.payload["file"].as_string()), else_=_inbox.c.payload["file_name"].as_string())
-"""A file's name. Before its turn is over the bytes stand there too, and are not fetched."""
-_SILENT = _inbox.c.payload["silent"].as_boolean()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,22 +123,6 @@ class Sight:
     """By turn, the labels of the buttons of its answers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a transcript: what they said (number 0), or an answer (1 and on), with what became of it."""
-
-    turn: str
-    number: int
-    by: Literal["learner", "tutor"]
-    at: datetime
-    status: str
-    text: str
-    press: str
-    file: str
-    payload: Json
-    """Of an answer."""
-
-
 class Looking:
     """What a store does for who looks at one learner. Every call may raise `StoreError`."""
 
@@ -163,19 +143,19 @@ class Looking:
 
     async def transcript(self, chat: str, learner: str, limit: int, before: str | None = None, since: str | None = None) -> list[Line]:
         """The last lines of a chat: theirs, and what was answered to them. `before` is the turn to go back from, `since` the first one to show."""
-        return await self._store.read(transcript, chat, learner, limit, before, since)
+        return await self._store.read(transcripts.transcript, chat, learner, limit, before, since)
+
+    async def turn_before(self, chat: str, at: datetime) -> str | None:
+        """The latest turn of a chat that began by then."""
+        return await self._store.read(transcripts.turn_before, chat, at)
+
+    async def turn_after(self, chat: str, at: datetime, more: int) -> str | None:
+        """The turn `more` messages behind a moment; None where there are not so many."""
+        return await self._store.read(transcripts.turn_after, chat, at, more)
 
     async def stuck_at(self, learner: str, id: str) -> datetime | None:
         """When a signal of theirs began."""
         return await self._store.read(stuck_at, learner, id)
-
-    async def turn_before(self, chat: str, at: datetime) -> str | None:
-        """The latest turn of a chat that began by then."""
-        return await self._store.read(turn_before, chat, at)
-
-    async def turn_after(self, chat: str, at: datetime, more: int) -> str | None:
-        """The turn `more` messages behind a moment; None where there are not so many."""
-        return await self._store.read(turn_after, chat, at, more)
 
     async def write_opening(self, classroom: str, teacher: str, learner: str, unless_since: datetime | None = None) -> None:
         """That a teacher opened a transcript; not again where they did since `unless_since`."""
@@ -258,14 +238,9 @@ def _switches(db: Connection, classroom: str, learner: str) -> list[Entry]:
     return [Entry(*row) for row in db.execute(select(*care.ENTRY).where(here).order_by(_audit.c.id))]
 
 
-def _theirs(learner: str) -> ColumnElement[bool]:
-    """Of a group's chat the lines of others are not theirs; a line whose turn is not over is nobody's yet."""
-    return or_(_inbox.c.learner == learner, and_(_inbox.c.learner.is_(None), ~_OVER))
-
-
 def _said(db: Connection, names: Sequence[str], learner: str) -> list[Said]:
-    wanted = select(_inbox.c.id, _inbox.c.chat, _inbox.c.created, _TEXT, _PRESS, _FILE, _OVER)
-    mine = wanted.where(_inbox.c.chat.in_(names), _theirs(learner), _SILENT.is_not(True)).order_by(_inbox.c.id.desc()).limit(MOST_SAID)
+    wanted = select(_inbox.c.id, _inbox.c.chat, _inbox.c.created, TEXT, PRESS, FILE, OVER)
+    mine = wanted.where(_inbox.c.chat.in_(names), theirs(learner), SILENT.is_not(True)).order_by(_inbox.c.id.desc()).limit(MOST_SAID)
     rows = db.execute(mine).all()
     return [Said(row[0], row[1], row[2], row[3] or "", row[4] or "", row[5] or "", bool(row[6])) for row in reversed(rows)]
 
@@ -280,46 +255,8 @@ def _offered(db: Connection, names: Sequence[str]) -> dict[str, tuple[str, ...]]
     return found
 
 
-def transcript(db: Connection, chat: str, learner: str, limit: int, before: str | None, since: str | None) -> list[Line]:
-    said = select(
-        _inbox.c.id.label("turn"), literal(0).label("number"), literal("learner").label("by"), _inbox.c.created.label("at"), _inbox.c.status,
-        _TEXT.label("text"), _PRESS.label("press"), _FILE.label("file"), literal(None).label("answer"),
-    ).where(_inbox.c.chat == chat, _theirs(learner), _SILENT.is_not(True))  # fmt: skip
-    answers = select(
-        _outbox.c.turn, _outbox.c.number, literal("tutor"), _outbox.c.created, _outbox.c.status, literal(""), literal(""), literal(""), _outbox.c.id
-    ).select_from(_outbox.join(_inbox, _inbox.c.id == _outbox.c.turn)).where(_outbox.c.chat == chat, _theirs(learner))  # fmt: skip
-    if before is not None:
-        said, answers = said.where(_inbox.c.id < before), answers.where(_outbox.c.turn < before)
-    if since is not None:
-        said, answers = said.where(_inbox.c.id >= since), answers.where(_outbox.c.turn >= since)
-    lines = union_all(said, answers).subquery()
-    rows = db.execute(select(lines).order_by(lines.c.turn.desc(), lines.c.number.desc()).limit(limit)).all()
-    payloads = _payloads(db, [row.answer for row in rows if row.answer])
-    return [_line(row, payloads) for row in reversed(rows)]
-
-
-def _line(row: Any, payloads: Mapping[str, Json]) -> Line:
-    said = (row.text or "", row.press or "", row.file or "")
-    return Line(row.turn, row.number, row.by, row.at, row.status, *said, payloads.get(row.answer, {}))
-
-
-def _payloads(db: Connection, ids: Sequence[str]) -> dict[str, Json]:
-    rows = db.execute(select(_outbox.c.id, _outbox.c.payload).where(_outbox.c.id.in_(ids)))
-    return {row.id: row.payload for row in rows}
-
-
 def stuck_at(db: Connection, learner: str, id: str) -> datetime | None:
     return db.execute(select(_stuck.c.at).where(_stuck.c.id == id, _stuck.c.learner == learner)).scalar()
-
-
-def turn_before(db: Connection, chat: str, at: datetime) -> str | None:
-    earlier = select(_inbox.c.id).where(_inbox.c.chat == chat, _inbox.c.created <= at, _SILENT.is_not(True))
-    return db.execute(earlier.order_by(_inbox.c.id.desc()).limit(1)).scalar()
-
-
-def turn_after(db: Connection, chat: str, at: datetime, more: int) -> str | None:
-    later = select(_inbox.c.id).where(_inbox.c.chat == chat, _inbox.c.created > at).order_by(_inbox.c.id)
-    return db.execute(later.offset(more).limit(1)).scalar()
 
 
 def write_opening(db: Connection, classroom: str, teacher: str, learner: str, unless_since: datetime | None) -> None:

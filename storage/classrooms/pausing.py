@@ -14,6 +14,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, func, select
 
 from storage import inbox
+from storage.classrooms import signals
 from storage.classrooms import tables as t
 from storage.columns import now
 from storage.outbox import WAITS_FOR_CLASS
@@ -89,6 +90,7 @@ def _stop(db: Connection, chats: Sequence[str]) -> None:
 
 def _go_on(db: Connection, chats: Sequence[str]) -> None:
     inbox.let_go_on(db, chats)
+    signals.heard_again(db, chats, now())
     db.execute(_outbox.update().where(_outbox.c.chat.in_(chats), _outbox.c.status == "held").values(status="pending"))
 
 

@@ -79,6 +79,7 @@ class Classroom:
     created: datetime
     rubric: str | None = None
     pin_asked: str | None = None
+    first_asked: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,10 @@ class ClassNews:
     unstuck: bool
     """Whatever signal there was is over."""
     flag: NewFlag | None = None
+    helped: bool = False
+    """They asked for help."""
+    asks_first: bool = False
+    """They have just come in, and are asked the three questions of the first day."""
 
 
 Role = Literal["lead", "co"]

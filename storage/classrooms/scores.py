@@ -68,6 +68,7 @@ class Deeds:
     try_until: datetime | None
     """When the try link that is open ends."""
     rows: int
+    """What others wrote into it."""
     visitors: int
     survey: Mapping[str, Mapping[str, int]]
 
@@ -129,7 +130,8 @@ def of_learner(db: Connection, learner: str, rubric: str) -> list[Score]:
 
 
 def _made(row: Any) -> Score:
-    return Score(*row[:5], row[5] or "", row[6])
+    learner, line, level, comment, teacher, name, at = row
+    return Score(learner, line, level, comment, teacher, name or "", at)
 
 
 def put(db: Connection, new: NewScore, seen: str) -> Score | None:
@@ -161,7 +163,9 @@ def deeds(db: Connection, learner: str, project: str | None, turns: Sequence[str
     links = select(func.count(), func.max(_link.c.expires)).where(_link.c.project == project, _link.c.kind == "try")
     tries = db.execute(links).one()[0]
     until = db.execute(links.where(_link.c.ended.is_(None), _link.c.expires > now())).one()[1]
-    rows, visitors = db.execute(select(func.count(), func.count(_row.c.visitor.distinct())).where(_row.c.app == project)).one()
+    rows, visitors = db.execute(
+        select(func.count(), func.count(_row.c.visitor.distinct())).where(_row.c.app == project, _row.c.visitor != learner)
+    ).one()
     survey: dict[str, dict[str, int]] = {}
     for moment, question, answer in db.execute(select(_survey.c.moment, _survey.c.question, _survey.c.answer).where(_survey.c.learner == learner)):
         survey.setdefault(moment, {})[question] = answer
@@ -171,11 +175,11 @@ def deeds(db: Connection, learner: str, project: str | None, turns: Sequence[str
 def titles(db: Connection, classroom: str) -> dict[str, str]:
     joined = _seat.join(_standing, _standing.c.learner == _seat.c.learner)
     rows = db.execute(select(_seat.c.learner, _standing.c.title).select_from(joined).where(_seat.c.classroom == classroom))
-    return {learner: title for learner, title in rows}
+    return {row.learner: row.title for row in rows}
 
 
 def apps(db: Connection, classroom: str) -> list[Packed]:
-    joined = _seat.join(_standing, _standing.c.learner == _seat.c.learner).join(projects.PROJECT_WITH_HEAD, projects.ID == _standing.c.project)
+    joined = _seat.join(_standing, _standing.c.learner == _seat.c.learner).join(projects.PROJECT_WITH_HEAD, _standing.c.project == projects.ID)
     columns = (_seat.c.learner, _seat.c.name, *projects.PROJECT, *projects.REVISION)
     rows = db.execute(select(*columns).select_from(joined).where(_seat.c.classroom == classroom, _project.c.head.is_not(None)))
     end = 2 + len(projects.PROJECT)

@@ -87,6 +87,8 @@ class Classroom(Stored, table=True):
     """When the schedule changes something next."""
     keep_days: int
     """How long after the last sign of life a learner's work is kept."""
+    first_asked: datetime | None = Field(sa_type=Utc)
+    """Since when whoever comes in is asked the three questions of the first day; without it nobody is."""
     archived: datetime | None = Field(sa_type=Utc)
     created: datetime = Field(sa_type=Utc)
     rubric: str | None

@@ -11,9 +11,10 @@ from storage.access import Access
 from storage.classrooms import tables as t
 from storage.classrooms.records import NewStanding, Seat
 from storage.classrooms.standings import SEAT, STANDING
-from storage.tables import table
+from storage.tables import Learner, table
 
 _seat, _standing, _stuck, _nudge = table(t.Seat), table(t.Standing), table(t.Stuck), table(t.Nudge)
+_learner = table(Learner)
 LESSON = "lesson"
 """What a nudge is kept as that was a mini-lesson for several at once."""
 BY_TEACHERS = ("nudge", "question", LESSON)
@@ -25,6 +26,8 @@ class Watched:
     """Somebody on the list of a class."""
 
     seat: Seat
+    language: str
+    """In which they chat."""
     standing: NewStanding | None
     """None where they did nothing yet."""
     nudged: datetime | None
@@ -48,8 +51,9 @@ class Watch:
 
 def everyone(db: Connection, classroom: str) -> list[Watched]:
     judged = and_(_stuck.c.learner == _seat.c.learner, _stuck.c.ended.is_(None), _stuck.c.verdict.is_not(None))
-    joined = _seat.outerjoin(_standing, _standing.c.learner == _seat.c.learner).outerjoin(_stuck, judged)
-    columns = (*SEAT, *STANDING, _said(BY_TEACHERS), _said((LESSON,)), _stuck.c.reason, _stuck.c.verdict)
+    people = _seat.join(_learner, _learner.c.id == _seat.c.learner)
+    joined = people.outerjoin(_standing, _standing.c.learner == _seat.c.learner).outerjoin(_stuck, judged)
+    columns = (*SEAT, *STANDING, _learner.c.language, _said(BY_TEACHERS), _said((LESSON,)), _stuck.c.reason, _stuck.c.verdict)
     wanted = select(*columns).select_from(joined).where(_seat.c.classroom == classroom)
     rows = db.execute(wanted.order_by(_seat.c.created, _seat.c.learner, _stuck.c.id)).all()
     latest = {row[0]: _watched(row._tuple()) for row in rows}  # of several signals that go on, the one that began last
@@ -62,9 +66,10 @@ def _said(kinds: tuple[str, ...]) -> ColumnElement[datetime | None]:
 
 
 def _watched(row: tuple[object, ...]) -> Watched:
-    standing, (nudged, taught, reason, verdict) = row[len(SEAT) : -4], row[-4:]
+    standing, (language, nudged, taught, reason, verdict) = row[len(SEAT) : -5], row[-5:]
     return Watched(
         seat=Seat(*row[: len(SEAT)]),  # type: ignore[arg-type]  # the columns are those of the record
+        language=str(language),
         standing=None if standing[4] is None else NewStanding(*standing),  # type: ignore[arg-type]
         nudged=nudged,  # type: ignore[arg-type]
         taught=taught,  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.core.classroom.progress import Event, Progress, follow
+from bot.core.classroom.progress import Event, Progress, Trouble, follow
 from bot.core.turn import Stage
 from bot.services import Parts
 from storage.classrooms import standings
@@ -87,7 +87,7 @@ async def a_full_class(parts: Parts, room: Classroom, count: int = len(WORKS), s
     for place in range(count):
         name, title, stage, minutes, block = WORKS[place % len(WORKS)]
         named = name if place < len(WORKS) else f"{name} {place // len(WORKS) + 1}"
-        learner = await parts.store.find_or_create_learner("test", new_id(), nickname=named)
+        learner = await parts.store.find_or_create_learner("test", new_id(), nickname=named, language=room.language)
         seat = await parts.store.classes.sit(room.id, learner.id, named, str(place + 1))
         standing = a_standing(at - timedelta(minutes=minutes), stage, title, block, turns=9 if place < stuck else 1)
         await parts.store.write(standings.keep, ClassNews(seat, standing, True, None, False))
@@ -95,11 +95,12 @@ async def a_full_class(parts: Parts, room: Classroom, count: int = len(WORKS), s
     return learners
 
 
-def a_standing(at: datetime, stage: Stage, title: str = "", block: str = "", turns: int = 1, error: str = "") -> NewStanding:
+def a_standing(at: datetime, stage: Stage, title: str = "", block: str = "", turns: int = 1, trouble: Trouble = "") -> NewStanding:
     """As so many turns at a stage leave it, the last of them at a moment."""
-    progress = Progress()
+    progress, words = Progress(), "make it do colours" if trouble else ""
     for turn in range(turns):
         when = at - timedelta(minutes=turns - turn - 1)
-        progress = follow(progress, Event(at=when, stage=stage, asks="none", said=f"words {turn}", error=error, version=1))
+        event = Event(at=when, stage=stage, asks="none", trouble=trouble, words=words, version=1)
+        progress = follow(progress, event.model_copy(update={"moved": turns == 1}))
     look = {"colour": COLOURS[len(title) % len(COLOURS)], "emoji": "⛵", "blocks": [block]} if block else {}
-    return NewStanding(None, 1, title, look, stage, at, at, turns % 4, progress.model_dump(mode="json"))
+    return NewStanding(None, 1, title, look, stage, at, at, len(title) % 4, progress.model_dump(mode="json"))

@@ -144,7 +144,7 @@ async def test_it_says_who_finished_and_who_was_not_here(parts: Parts, teacher: 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_every_letter_is_written_in_every_language(parts: Parts, monkeypatch: pytest.MonkeyPatch, language: Language) -> None:
-    monkeypatch.setattr(stuck_card, "signal", lambda *_: Signal(reason="stage", count=9))
+    monkeypatch.setattr(stuck_card, "signal_of", lambda *_: Signal(reason="stage", count=9))
     teacher = await with_chat(parts, await a_teacher(parts, language=language), "11")
     room = await a_class(parts, teacher, language=language)
     student = await a_student(parts, room, "*Ka-ho*_[x](http://y)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ LATER = T0 + timedelta(minutes=30)
 
 
 def an_app(problem: str = "", title: str = "Shower Queue", fields: tuple[str, ...] = ("Flat number",), choices: tuple[str, ...] = ()) -> AppSpec:
-    made = [{"name": f"f{i}", "label": label} for i, label in enumerate(fields)]
+    made: list[dict[str, Any]] = [{"name": f"f{i}", "label": label} for i, label in enumerate(fields)]
     made += [{"name": "kind", "label": "Kind", "type": "choice", "choices": list(choices)}] if choices else []
     return parse(
         {

@@ -14,7 +14,7 @@ from bot.bootstrap import make_parts
 from bot.locales import LANGUAGES
 from bot.services import Parts, build_app, read_spec, review_code
 from bot.services.forget import topic_of
-from bot.services.preview_app import preview_files
+from bot.services.build_app import preview_files
 from bot.settings import Settings
 from scaffolds import modules
 from scaffolds.spec import Language
@@ -56,9 +56,7 @@ def plant(db: Connection, learner: str, classroom: str, project: str, chat: str)
     add(ModelSpending, day="2026-09-01", scope="learner", who=learner, tokens=5)
     add(ModelCall, id=next_id(), day="2026-09-01", learner=learner, classroom=classroom, model="m", prompt="p", version=1, print="x", reserved=1,
         sent=1, cached=0, got=1, estimated=False, outcome="done", fault="", ms=1, created=NOW)  # fmt: skip
-    db.execute(
-        table(t.Standing).update().where(table(t.Standing).c.learner == learner).values(title=PLANT, look={"emoji": PLANT})
-    )
+    db.execute(table(t.Standing).update().where(table(t.Standing).c.learner == learner).values(title=PLANT, look={"emoji": PLANT}))
     db.execute(table(t.Classroom).update().values(pinned=project))
     db.execute(table(Project).update().where(table(Project).c.id == project).values(learner_files=PLANT.encode(), slug=PLANT))
     db.execute(table(Revision).update().where(table(Revision).c.project == project).values(why=PLANT))
@@ -115,7 +113,7 @@ async def test_a_planted_word_is_found_nowhere_afterwards(parts: Parts, tmp_path
 
 def _rows_of(db: Connection, *ids: str) -> dict[str, int]:
     """Tables in which one of these ids stands anywhere."""
-    found = {}
+    found: dict[str, int] = {}
     for name, one in Stored.metadata.tables.items():
         hits = [row for row in db.execute(select(one)) if any(id in str(tuple(row)) for id in ids)]
         found |= {name: len(hits)} if hits else {}
@@ -123,7 +121,7 @@ def _rows_of(db: Connection, *ids: str) -> dict[str, int]:
 
 
 async def test_the_flag_that_stays_names_who_it_is_about(parts: Parts) -> None:
-    student, learner, _ = await a_planted(parts)
+    student, _, _ = await a_planted(parts)
     await student.say("/forget")
     await student.press("forget:yes")
     rows = await parts.store.read(

@@ -59,7 +59,7 @@ async def test_the_name_that_a_channel_knows_is_a_button(parts: Parts) -> None:
     await a_class(parts, await a_teacher(parts))
     said = Incoming(channel="telegram", chat="7", sender="7", id="m1", text="/start KBCD3476", nickname="嘉豪")
     reply = await take_turn(parts, said)
-    assert reply is not None and [button.label for button in reply.messages[-1].buttons][0] == "嘉豪"
+    assert reply is not None and reply.messages[-1].buttons[0].label == "嘉豪"
     await take_turn(parts, replace_incoming(said, id="m2", text="", press="join:me"))
     learner = await parts.store.learner_by_identity("telegram", "7")
     assert learner is not None

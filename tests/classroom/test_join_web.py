@@ -29,7 +29,7 @@ def app(parts: Parts) -> FastAPI:
 async def seat_of(browser: Visit) -> Seat | None:
     store = browser.app.state.parts.store
     learner = await store.learner_by_identity("web", browser.key)
-    return await store.classes.seat(learner.id) if learner else None  # type: ignore[no-any-return]
+    return await store.classes.seat(learner.id) if learner else None
 
 
 async def join(browser: Visit, name: str, code: str = CODE, **more: str) -> Any:

@@ -46,7 +46,7 @@ class Guest:
         return f"/mentor/{self.token}"
 
     @property
-    def list(self) -> str:
+    def desk_path(self) -> str:
         return f"/teacher/class/{self.room.id}/mentors"
 
     async def chat(self) -> str:
@@ -107,7 +107,7 @@ async def test_they_try_it_with_rows_of_their_own(guest: Guest) -> None:
 async def test_a_pseudonym_stays_the_same_and_speaks_the_pages_language(guest: Guest) -> None:
     called = re.findall(r"by ([A-Z]\w+ [A-Z]\w+)", text_of_page(await guest.outside.get(guest.path)))
     assert called and called == re.findall(r"by ([A-Z]\w+ [A-Z]\w+)", text_of_page(await guest.outside.get(guest.path)))
-    assert called[0] in text_of_page(await guest.desk.get(guest.list))
+    assert called[0] in text_of_page(await guest.desk.get(guest.desk_path))
     for language in ("zh-Hant", "zh-Hans"):
         page = await visit(guest.outside.app, language).get(guest.path)
         assert page.status_code == 200 and called[0] not in page.text and f'lang="{language}' in page.text
@@ -122,7 +122,7 @@ async def test_a_comment_waits_for_a_teacher(guest: Guest) -> None:
     screen = (await mentored(guest.parts, guest.project)).spec.screens[0]
     sent = await guest.outside.post(guest.path, {"about": screen.id, "text": "Show the next free time first."})
     assert sent.status_code == 303 and "The teacher has it" in text_of_page(await guest.outside.get(sent.headers["location"]))
-    listed = await guest.desk.get(guest.list)
+    listed = await guest.desk.get(guest.desk_path)
     assert "Show the next free time first." in text_of_page(listed) and "Show the next" not in await guest.chat()
     assert ("mentor_comment", "Dr Chan") in await guest.audit()
     passing = re.search(r'action="([^"]+/pass)"', listed.text)
@@ -131,12 +131,12 @@ async def test_a_comment_waits_for_a_teacher(guest: Guest) -> None:
         assert (await guest.desk.post(passing[1])).status_code == 303
     chat = await guest.chat()
     assert chat.count("Show the next free time first.") == 1 and "Dr Chan" in chat
-    assert "passed on" in text_of_page(await guest.desk.get(guest.list))
+    assert "passed on" in text_of_page(await guest.desk.get(guest.desk_path))
 
 
 async def test_a_comment_that_was_taken_away_is_not_passed_on(guest: Guest) -> None:
     await guest.outside.post(guest.path, {"about": "", "text": "Rather rude but allowed words"})
-    listed = (await guest.desk.get(guest.list)).text
+    listed = (await guest.desk.get(guest.desk_path)).text
     hiding, passing = re.search(r'action="([^"]+/hide)"', listed), re.search(r'action="([^"]+/pass)"', listed)
     assert hiding and passing
     await guest.desk.post(hiding[1], {"hidden": "1"})
@@ -182,9 +182,9 @@ async def test_ordinary_words_are_kept(guest: Guest) -> None:
 
 async def test_words_are_data(guest: Guest) -> None:
     bad = "<script>alert(1)</script><img src=x onerror=alert(2)> **b** =cmd|'/c'!A1"
-    await guest.desk.post(guest.list, {"project": guest.project, "name": "<script>alert(3)</script>", "days": "7"})
+    await guest.desk.post(guest.desk_path, {"project": guest.project, "name": "<script>alert(3)</script>", "days": "7"})
     await guest.outside.post(guest.path, {"about": "", "text": bad})
-    for answer in (await guest.outside.get(guest.path), await guest.desk.get(guest.list)):
+    for answer in (await guest.outside.get(guest.path), await guest.desk.get(guest.desk_path)):
         assert "<script>alert" not in answer.text and "<img src=x" not in answer.text and "alert(1)" in answer.text
 
 
@@ -207,7 +207,7 @@ async def test_a_page_that_is_not_there_is_refused(guest: Guest) -> None:
 
 async def test_a_link_that_was_ended_opens_nothing(guest: Guest) -> None:
     frame = preview_of(await guest.outside.get(guest.path))
-    ending = re.search(r'action="([^"]+/end)"', (await guest.desk.get(guest.list)).text)
+    ending = re.search(r'action="([^"]+/end)"', (await guest.desk.get(guest.desk_path)).text)
     assert ending is not None and (await guest.desk.post(ending[1])).status_code == 303
     assert (await guest.outside.get(guest.path)).status_code == 404
     assert (await guest.outside.post(guest.path, {"about": "", "text": "still here"})).status_code == 404
@@ -242,15 +242,15 @@ async def test_only_apps_of_the_class_and_only_its_teachers(guest: Guest) -> Non
     assert "a fine idea" not in await guest.chat()
     stranger = visit(guest.desk.app)
     stranger.http.cookies.update(await signed_in(guest.parts, await a_teacher(guest.parts, "Mr Ho")))
-    assert (await stranger.get(guest.list)).status_code == 404 and (await guest.outside.get(guest.list)).status_code == 303
-    assert (await guest.desk.post(guest.list, {"project": guest.project, "name": " ", "days": "x"})).status_code == 422
+    assert (await stranger.get(guest.desk_path)).status_code == 404 and (await guest.outside.get(guest.desk_path)).status_code == 303
+    assert (await guest.desk.post(guest.desk_path, {"project": guest.project, "name": " ", "days": "x"})).status_code == 422
 
 
 async def test_the_link_is_shown_once(guest: Guest) -> None:
-    made = await guest.desk.post(guest.list, {"project": guest.project, "name": "Ms Wu", "days": "7"})
+    made = await guest.desk.post(guest.desk_path, {"project": guest.project, "name": "Ms Wu", "days": "7"})
     link = re.search(r'id="mentor-link" value="[^"]+(/mentor/[^"]+)"', made.text)
     assert link is not None and (await guest.outside.get(link[1])).status_code == 200
-    assert "mentor-link" not in (await guest.desk.get(guest.list)).text
+    assert "mentor-link" not in (await guest.desk.get(guest.desk_path)).text
 
 
 async def test_forgetting_the_student_ends_it_all(guest: Guest) -> None:

@@ -10,9 +10,12 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import event
 
+from bot.bootstrap import make_parts
 from bot.core.conversation import Conversation
 from bot.services import Parts
+from bot.services.classroom.mentors import invite
 from bot.services.classroom.nudge import nudge
+from bot.settings import Settings
 from scaffolds.spec import AppSpec
 from storage.classrooms.records import Classroom, Teacher
 from storage.ids import new_id
@@ -200,6 +203,7 @@ async def test_where_it_got_stuck_is_shown(look: Look) -> None:
     await look.student.say(PROBLEM)
     for _ in range(12):
         await look.student.say("hm hm")
+    assert "Was this right?" in await look.page()
     signals = (await look.parts.store.looking.sight(look.room.id, look.learner)).signals  # type: ignore[union-attr]
     assert signals
     page = await look.browser.get(f"{look.path}/transcript?stuck={signals[0].id}")
@@ -229,7 +233,7 @@ async def test_a_long_chat_is_as_few_questions_as_a_short_one(look: Look) -> Non
     begun = time.perf_counter()
     await look.page()
     await look.page("/transcript")
-    assert time.perf_counter() - begun < 3
+    assert time.perf_counter() - begun < 3  # 0.1 s on a machine that is not busy
 
 
 async def test_earlier_messages_come_page_by_page(look: Look) -> None:
@@ -301,3 +305,19 @@ async def _talk(look: Look, turns: int) -> None:
             delivered=True,
         )
         await look.parts.store.commit_turn(record)
+
+
+async def test_all_of_it_is_read_on_both_kinds_of_store(store_url: str) -> None:
+    parts = make_parts(Settings(database_url=store_url))
+    teacher = await a_teacher(parts)
+    room = await a_class(parts, teacher)
+    student = await a_student(parts, room, "Ka-ho")
+    await student.to_zip(PROBLEM)
+    look = Look(parts, teacher, room, await browser_of(parts, teacher), student, await learner_of(parts, student))
+    project = (await parts.store.projects_of(look.learner))[0].id
+    invited = await invite(parts, teacher, room, project, "Dr Chan", 7)
+    assert invited is not None
+    assert PROBLEM in await look.page() and PROBLEM in await look.page("/transcript")
+    assert (await look.browser.post(f"/mentor/{invited.token}", {"about": "", "text": "A fine idea."})).status_code == 303
+    assert "A fine idea." in text_of_page(await look.browser.get(f"/teacher/class/{room.id}/mentors"))
+    await parts.close()

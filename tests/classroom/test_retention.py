@@ -83,7 +83,7 @@ async def test_the_seats_of_a_class_are_found_by_their_index(parts: Parts) -> No
 
     def plan(db: Connection) -> str:
         seat = table(t.Seat)
-        old = select(seat.c.learner).select_from(going._SEATED).where(seat.c.classroom == "c", going._LAST < datetime.now(UTC))
+        old = select(seat.c.learner).select_from(going._seated).where(seat.c.classroom == "c", going._last < datetime.now(UTC))
         compiled = old.compile(db, compile_kwargs={"literal_binds": True})
         return str(db.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}").all())
 

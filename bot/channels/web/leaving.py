@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from bot.channels.web.desk import COOKIES, Desk, desk_of, sheet, visit_of
+from bot.channels.web.desk import COOKIES, Desk, sheet, visit_of
 from bot.channels.web.pages import turn
 from bot.channels.web.session import forget
 from bot.core.errors import NoAppError

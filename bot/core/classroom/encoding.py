@@ -40,11 +40,9 @@ def _decoded(data: bytes, encoding: str) -> str | None:
 
 
 def _wide(data: bytes) -> str | None:
-    """UTF-16 without its mark: a line break is a zero beside a ten."""
-    for encoding, line_break in (("utf-16-le", b"\n\x00"), ("utf-16-be", b"\x00\n")):
-        if len(data) % 2 == 0 and line_break in data:
-            return _decoded(data, encoding)
-    return None
+    """UTF-16 without its mark: the one in which there are line breaks."""
+    read = (_decoded(data, encoding) for encoding in ("utf-16-le", "utf-16-be") if len(data) % 2 == 0)
+    return next((text for text in read if text and "\n" in text), None)
 
 
 def _chinese(data: bytes) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -70,8 +71,9 @@ def read(given: bytes | str) -> list[Line]:
     rows = _rows(given if isinstance(given, str) else _text(given))
     if not rows:
         raise RosterError("empty")
-    columns = _named_columns(rows[0][1])
-    lines = [_line(row, cells, columns) for row, cells in rows[1:]] if columns else [_line(row, cells, _guess(rows)) for row, cells in rows]
+    named = _named_columns(rows[0][1])
+    columns = named or _guess(rows)
+    lines = [_line(row, cells, columns) for row, cells in (rows[1:] if named else rows)]
     if not any(line.name for line in lines):
         raise RosterError("no_names" if lines else "empty")
     return lines
@@ -115,9 +117,13 @@ def _cell(text: str) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """What parts the first lines; a comma where nothing does."""
-    sample = text[:20_000]
-    return max(_DELIMITERS, key=lambda sign: (sample.count(sign), -_DELIMITERS.index(sign))) if any(sign in sample for sign in _DELIMITERS) else ","
+    """What parts the cells of the first line, or else of all; a comma where nothing does. What stands in quotes parts nothing."""
+    lines = re.sub(r'"[^"]*"', "", text[:20_000]).strip().splitlines()
+    for sample in (lines[:1], lines):
+        counts = {sign: sum(line.count(sign) for line in sample) for sign in _DELIMITERS}
+        if any(counts.values()):
+            return max(counts, key=lambda sign: counts[sign])
+    return ","
 
 
 def _heading(cell: str) -> str:

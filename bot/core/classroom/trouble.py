@@ -1,6 +1,6 @@
 """Trouble that several of a class meet at the same moment: then one lesson for all of them is better than a word to each.
 
-kinds = {learner: kind_of(signal, stage), ...}
+kinds = {learner: kind_of(signal, progress), ...}
 shared(kinds, of=24)        (Shared(kind=Kind(reason="error", of="unclear"), learners=(...)), ...)
 """
 
@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.core.classroom.progress import Reason, Signal
-from bot.core.turn import Stage
+from bot.core.classroom.progress import Progress, Reason, Signal
 from scaffolds.spec import Part
 
 FEWEST = 3
@@ -35,18 +34,18 @@ class Shared(Part):
     learners: tuple[str, ...]
 
 
-def kind_of(signal: Signal, stage: Stage) -> Kind | None:
+def kind_of(signal: Signal, progress: Progress) -> Kind | None:
     """None for trouble that no lesson helps: who is silent may be listening."""
     if signal.reason == "idle":
         return None
     if signal.reason in ("stage", "hints"):
-        return Kind(reason="stage", of=stage)
-    return Kind(reason=signal.reason, of={"error": error_of(signal.detail), "question": signal.detail}.get(signal.reason, ""))
+        return Kind(reason="stage", of=signal.about or progress.stage)
+    return Kind(reason=signal.reason, of={"error": trouble_of(progress), "question": progress.asks}.get(signal.reason, ""))
 
 
-def error_of(detail: str) -> str:
-    """`not_ready` of `tutor/not_ready:no name given`: what went wrong, without what it went wrong with."""
-    return detail.partition(":")[0].rpartition("/")[2]
+def trouble_of(progress: Progress) -> str:
+    """What kind of thing went wrong last, without what it went wrong with: that differs from app to app."""
+    return progress.troubles[-1].key.partition(":")[0] if progress.troubles else ""
 
 
 def shared(kinds: Mapping[str, Kind | None], of: int) -> tuple[Shared, ...]:

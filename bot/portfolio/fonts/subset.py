@@ -41,7 +41,9 @@ def wanted(place: str, weight: str) -> set[int]:
 def make(source: Path, place: str, weight: str) -> None:
     """One font, cut down to what is wanted, without what only a screen or vertical text needs."""
     fonts = TTCollection(str(source / f"NotoSansCJK-{weight}.ttc"), lazy=True).fonts
-    font = next(one for one in fonts if one["name"].getDebugName(16) in (None, family(place)) and one["name"].getDebugName(1).startswith(family(place)))
+    font = next(
+        one for one in fonts if one["name"].getDebugName(16) in (None, family(place)) and one["name"].getDebugName(1).startswith(family(place))
+    )
     options = Options(
         layout_features=["kern", "liga", "ccmp"], hinting=False, notdef_outline=True, name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17]
     )  # fmt: skip

@@ -9,12 +9,14 @@ from datetime import UTC, datetime, timedelta
 from bot.core.classroom.authorship import Authorship, Typed, authorship
 from bot.core.classroom.changes import Change, differences
 from bot.core.classroom.journey import Crossed, Mark, River, river, voyage
-from bot.core.classroom.progress import Progress, Signal, signal
+from bot.core.classroom.progress import Signal
 from bot.core.conversation import Conversation
 from bot.services import Parts, guard
+from bot.services.classroom.signals import signal_of
 from bot.services.read_spec import spec_of
 from scaffolds.spec import AppSpec, Brief
-from storage.classrooms.looking import Line, Sight
+from storage.classrooms.looking import Sight
+from storage.classrooms.transcripts import Line
 from storage.records import Revision
 
 PAGE_OF_TALK = 60
@@ -61,13 +63,13 @@ class Student:
         return next((one.spec for one in self.versions if one.now), None)
 
 
-async def look_at(parts: Parts, classroom: str, learner: str, project: str | None = None) -> Student | None:
-    """All of it but the transcript; None for one who does not sit in this class, or has no such project."""
+async def look_at(parts: Parts, classroom: str, learner: str, project: str | None = None, paused: datetime | None = None) -> Student | None:
+    """All of it but the transcript; None for one who does not sit in this class, or has no such project. `paused`: since when the class is."""
     sight = await parts.store.looking.sight(classroom, learner, project)
-    return None if sight is None else _student(sight, datetime.now(UTC))
+    return None if sight is None else _student(sight, paused, datetime.now(UTC))
 
 
-def _student(sight: Sight, now: datetime) -> Student:
+def _student(sight: Sight, paused: datetime | None, now: datetime) -> Student:
     versions = _versions(sight)
     spec = next((one.spec for one in versions if one.now), None)
     first = sight.revisions[0].created if sight.revisions else None
@@ -81,7 +83,7 @@ def _student(sight: Sight, now: datetime) -> Student:
         brief=spec.brief if spec else _brief(sight),
         versions=versions,
         words=authorship(_history(versions), _typed(sight)) if spec else None,
-        signal=_signal(sight, now) if end is None else None,
+        signal=_signal(sight, now, paused or sight.seat.paused) if end is None else None,
         sent_files=any(one.file for one in said),
     )
 
@@ -111,8 +113,8 @@ def _brief(sight: Sight) -> Brief:
     return Conversation.model_validate(here.state).wish.brief if here and here.state else Brief()
 
 
-def _signal(sight: Sight, now: datetime) -> Signal | None:
-    return signal(Progress.model_validate(sight.standing.progress), now) if sight.standing else None
+def _signal(sight: Sight, now: datetime, paused: datetime | None) -> Signal | None:
+    return signal_of(sight.standing.progress, now, paused) if sight.standing else None
 
 
 def _typed(sight: Sight) -> list[Typed]:

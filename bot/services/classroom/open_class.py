@@ -41,6 +41,11 @@ def class_name_of(text: str) -> str:
     return name if name and length_of(name) <= LONGEST_NAME else ""
 
 
+def class_name_fault(text: str) -> str:
+    """What is wrong with a class's name, as the sentences of the pages are called; '' where nothing is."""
+    return "" if class_name_of(text) else "name_long" if name_of(text) else "name_empty"
+
+
 def new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
 
@@ -58,7 +63,7 @@ async def open_class(parts: Parts, teacher: Teacher, wish: ClassWish) -> Classro
         made = Classroom(
             id=new_id(), code=code, name=wish.name, tier=wish.tier, language=wish.language, asks_number=wish.asks_number, roster_only=False,
             task={}, pinned=None, tokens=None, learner_tokens=None, paused=None, unaided=None, schedule=[], next_bell=None,
-            keep_days=DEFAULT_KEEP, archived=None, created=datetime.now(UTC),
+            keep_days=DEFAULT_KEEP, archived=None, created=datetime.now(UTC), first_asked=datetime.now(UTC),
         )  # fmt: skip
         await parts.store.setting_up.begin(made, teacher.id)
         return made

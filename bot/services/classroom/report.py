@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import prompts
 from bot.core.classroom.changes import Change
 from bot.core.classroom.evidence import Facts, Item, Made, Source, evidence
 from bot.core.classroom.rubric import LEVELS, Kind, Rubric
 from bot.core.conversation import Conversation
+from bot.locales import Locale
 from bot.services import Parts
 from bot.services.classroom.look_at import Student, look_at
 from bot.services.news import of_class
@@ -70,6 +72,19 @@ async def report_of(parts: Parts, classroom: str, learner: str, rubric: Rubric, 
     return Report(student, deeds, facts, evidence(facts), scores)
 
 
+def in_words(item: Item, t: Locale) -> str:
+    """An item as a sentence of a page or of a portfolio."""
+    comma = ", " if t.language == "en" else "、"
+    values = {name: comma.join(map(str, value)) if isinstance(value, (list, tuple)) else value for name, value in item.values.items()}
+    if item.key == "survey":
+        asked = str(values["question"])
+        values |= {
+            "question": t.sentences.get(f"survey.{asked}", asked),
+            **{name: "–" if values[name] is None else values[name] for name in ("first", "last")},
+        }
+    return t(f"evidence.{item.key}", **values)
+
+
 async def put_score(
     parts: Parts, teacher: Teacher, classroom: Classroom, rubric: Rubric, learner: str, line: str, level: int | None, comment: str, seen: str
 ) -> Score | None:
@@ -121,7 +136,7 @@ def facts_of(student: Student, deeds: Deeds, language: Language) -> Facts:
 
 def told(change: Change, language: Language) -> str:
     """What changed from a version to the next, as the chat says it, without markup."""
-    values = {name: prompts.Markdown(value) if isinstance(value, str) else value for name, value in change.items()}
+    values: dict[str, Any] = {name: prompts.Markdown(value) if isinstance(value, str) else value for name, value in change.items()}
     return prompts.load("tutor/done").render(language, **values)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.core.classroom.progress import Progress, Signal, follow, signal
+from bot.core.classroom.progress import IDLE, Progress, Signal, follow, signal
 from bot.core.conversation import Conversation
 from bot.core.deciding import Turn
 from bot.core.safety import Verdict
@@ -16,6 +16,7 @@ from bot.services.read_spec import spec_of
 from scaffolds.spec import AppSpec, Language, text_of
 from storage.classrooms.records import ClassNews, InClass, NewFlag, NewStanding, NewStuck
 from storage.records import Loaded
+
 
 def news_of(loaded: Loaded | None, turn: Turn, outcome: Outcome) -> ClassNews | None:
     """None for a learner who sits in no class."""
@@ -38,7 +39,9 @@ def news_of(loaded: Loaded | None, turn: Turn, outcome: Outcome) -> ClassNews | 
         progress=new.model_dump(mode="json"),
     )
     was, is_now = _signal_before(old, at), signal(new, at)
-    return ClassNews(loaded.in_class.seat, standing, crossed, _begun(was, is_now), unstuck=was is not None and is_now is None)
+    over = is_now is None and (was is not None or _was_silent(old, at))
+    asks = before is None and loaded.in_class.classroom.first_asked is not None
+    return ClassNews(loaded.in_class.seat, standing, crossed, _begun(was, is_now), over, helped=event.helped, asks_first=asks)
 
 
 def alarm_of(inside: InClass, verdict: Verdict, language: Language) -> ClassNews:
@@ -60,6 +63,11 @@ def _project(outcome: Outcome, conversation: Conversation) -> str | None:
 def _signal_before(old: Progress, at: datetime) -> Signal | None:
     """What was shown until this turn: they may have been silent since, or away for so long that nothing was shown any more."""
     return signal(old, at) or (signal(old, old.last) if old.last else None)
+
+
+def _was_silent(old: Progress, at: datetime) -> bool:
+    """A teacher may have judged the silence, which made a signal of it that no turn did."""
+    return old.last is not None and at - old.last >= IDLE
 
 
 def _shown(turn: Turn, outcome: Outcome, loaded: Loaded, conversation: Conversation) -> dict[str, Any]:

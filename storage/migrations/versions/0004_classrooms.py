@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("schedule", sa.JSON(), nullable=False),
         sa.Column("next_bell", Utc(), nullable=True),
         sa.Column("keep_days", sa.Integer(), nullable=False),
+        sa.Column("first_asked", Utc(), nullable=True),
         sa.Column("archived", Utc(), nullable=True),
         sa.Column("created", Utc(), nullable=False),
         sa.Column("rubric", sa.String(), nullable=True),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from bot.channels.telegram.keyboard import mark_of
-from bot.core.classroom.progress import Progress, Signal
+from bot.core.classroom.progress import Signal
 from bot.services import Parts, shift
-from bot.services.classroom import alarm, digest, flags, signals, stuck_card, teacher_chat
+from bot.services.classroom import alarm, digest, flags, stuck_card, teacher_chat
 from storage.classrooms.records import Classroom, Teacher
 from tests.bot_api import BotApi, ServerError
 from tests.bot_api.chats import Chat
@@ -31,11 +33,11 @@ def _quick_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
 def always_stuck(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everybody is stuck, whatever they say: what counts as stuck is tested elsewhere."""
 
-    def stuck(progress: Progress, now: datetime) -> Signal:
+    def stuck(progress: Mapping[str, Any], now: datetime) -> Signal:
         return Signal(reason="stage", count=9)
 
-    monkeypatch.setattr(stuck_card, "signal", stuck)
-    monkeypatch.setattr(signals, "question_for", lambda *_, **__: QUESTION)
+    monkeypatch.setattr(stuck_card, "signal_of", stuck)
+    monkeypatch.setattr(stuck_card, "question_for", lambda *_, **__: QUESTION)
 
 
 async def linked(door: Door, chat: Chat, teacher: Teacher) -> None:
@@ -210,7 +212,7 @@ async def test_class_tells_a_teacher_of_each_class(api: BotApi, enter: Enter, al
         await seated(door, student, room)
         await says(student, "everyone on the floor")
         said = await says(lee, "/class")
-        assert "2B (1 of 2)" in said.text and "Ka-ho (9 messages in the same stage)" in said.text
+        assert "2B (1 of 2)" in said.text and "Ka-ho (9 messages in this stage, and nothing moved on)" in said.text
         following = await presses(lee, "t:class:2", said)
         assert "3C (2 of 2)" in following.text and "Nobody has joined yet" in following.text
         again = await presses(lee, "t:class:3", following)
@@ -249,7 +251,7 @@ async def test_words_that_would_be_others_by_now_are_not_sent(api: BotApi, enter
         await says(student, "everyone on the floor")
         card = await presses(lee, f"t:stuck:{room.id}:0", await says(lee, "/class"))
         confirm = await presses(lee, f"t:ask:{learner}", card)
-        monkeypatch.setattr(signals, "question_for", lambda *_, **__: "Something else?")
+        monkeypatch.setattr(stuck_card, "question_for", lambda *_, **__: "Something else?")
         assert "Nothing was sent" in (await presses(lee, ids(confirm)[0], confirm)).text
         await silent(student)
 
