@@ -42,6 +42,6 @@ def read(name: str, language: Language) -> Markup:
     """A page of ours as HTML, without its title, which the page's heading says, and without the lines of links under it."""
     text = (FOLDER / f"{name}.{language}.md").read_text(encoding="utf-8")
     body = text.partition("\n---\n")[2]
-    html = MarkdownIt("commonmark", {"html": False}).enable("table").render(body)
+    html = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "smartquotes"]).render(body)
     framed = html.replace("<table>", '<div class="scroll"><table>').replace("</table>", "</table></div>")
     return Markup(framed)

@@ -32,7 +32,7 @@ SHOWN_FAULTS = 50
 async def roster(here: Inside, added: int = -1, left: int = 0, note: str = "") -> Response:
     notes = [here.t("roster.added", n=added)] if added >= 0 else []
     notes += [here.t("roster.left", n=left)] if left > 0 else []
-    notes += [here.t(f"roster.{note}")] if note in ("renewed", "removed", "came_meanwhile") else []
+    notes += [here.t(f"roster.{note}")] if note in ("removed", "came_meanwhile") else []
     return await _page(here, notes=notes)
 
 

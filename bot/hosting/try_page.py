@@ -37,8 +37,8 @@ async def app_picture(request: Request, token: str) -> Response:
     revision = await parts.store.revision(link.project) if link and link.kind == "try" else None
     if revision is None:
         raise HTTPException(404)
-    drawn = await asyncio.to_thread(drawn, revision.spec)
-    return Response(drawn, media_type="image/png", headers={"Cache-Control": "public, max-age=3600"})
+    shown = await asyncio.to_thread(drawn, revision.spec)
+    return Response(shown, media_type="image/png", headers={"Cache-Control": "public, max-age=3600"})
 
 
 @lru_cache(maxsize=64)

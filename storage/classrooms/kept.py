@@ -47,12 +47,12 @@ def _queries(learner: str) -> Iterator[tuple[str, Select[Any]]]:
     inbox, outbox, spent = table(Inbox), table(Outbox), table(ModelSpending)
     said = (inbox.c.learner == learner) | (inbox.c.chat.in_(chats) & inbox.c.learner.is_(None))  # not what others said in a group
     yield _every(table(Learner), table(Learner).c.id == learner)
-    for theirs in map(table, (Identity, PersonalLink, Conversation, ModelCall)):
+    for theirs in (table(Identity), table(PersonalLink), table(Conversation), table(ModelCall)):
         yield _every(theirs, theirs.c.learner == learner)
     yield _every(inbox, said)
     yield _every(outbox, outbox.c.turn.in_(select(inbox.c.id).where(said)))
     yield _every(table(Project), table(Project).c.id.in_(projects))
-    for of_project in map(table, (Member, Revision, App, AppLink)):
+    for of_project in (table(Member), table(Revision), table(App), table(AppLink)):
         yield _every(of_project, of_project.c.project.in_(projects))
     yield _every(table(AppRow), table(AppRow).c.app.in_(select(table(App).c.key).where(table(App).c.project.in_(projects))))
     yield _every(spent, (spent.c.scope == "learner") & (spent.c.who == learner))

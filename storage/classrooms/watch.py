@@ -56,7 +56,7 @@ def everyone(db: Connection, classroom: str) -> list[Watched]:
     columns = (*SEAT, *STANDING, _learner.c.language, _said(BY_TEACHERS), _said((LESSON,)), _stuck.c.reason, _stuck.c.verdict)
     wanted = select(*columns).select_from(joined).where(_seat.c.classroom == classroom)
     rows = db.execute(wanted.order_by(_seat.c.created, _seat.c.learner, _stuck.c.id)).all()
-    latest = {row[0]: _watched(row._tuple()) for row in rows}  # of several signals that go on, the one that began last
+    latest = {row[0]: _watched(tuple(row)) for row in rows}  # of several signals that go on, the one that began last
     return list(latest.values())
 
 

@@ -95,6 +95,15 @@ async def a_full_class(parts: Parts, room: Classroom, count: int = len(WORKS), s
     return learners
 
 
+async def troubled(parts: Parts, room: Classroom, learners: list[str], trouble: Trouble = "unclear") -> None:
+    """The same trouble three times, just now."""
+    for learner in learners:
+        seat = await parts.store.classes.seat(learner)
+        assert seat is not None
+        standing = a_standing(datetime.now(UTC), "improve", "App", "records", turns=3, trouble=trouble)
+        await parts.store.write(standings.keep, ClassNews(seat, standing, False, None, False))
+
+
 def a_standing(at: datetime, stage: Stage, title: str = "", block: str = "", turns: int = 1, trouble: Trouble = "") -> NewStanding:
     """As so many turns at a stage leave it, the last of them at a moment."""
     progress, words = Progress(), "make it do colours" if trouble else ""

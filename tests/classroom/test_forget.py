@@ -13,8 +13,8 @@ from sqlalchemy import Connection, select
 from bot.bootstrap import make_parts
 from bot.locales import LANGUAGES
 from bot.services import Parts, build_app, read_spec, review_code
-from bot.services.forget import topic_of
 from bot.services.build_app import preview_files
+from bot.services.forget import topic_of
 from bot.settings import Settings
 from scaffolds import modules
 from scaffolds.spec import Language

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
-import gzip
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
 
-from bot.bootstrap import make_parts
-from bot.channels.web import assets
-from bot.dashboard import live, live_view
+from bot.dashboard import live_view
 from bot.dashboard.live_people import ago
 from bot.dashboard.river import band
 from bot.locales import LANGUAGES, locale
 from bot.services import Parts
-from bot.services.classroom.nudge import nudge
 from bot.services.classroom.pause import pause
-from bot.services.news import of_class
-from bot.settings import Settings
 from scaffolds.blocks import discover
 from scaffolds.spec import Language
 from storage.classrooms import standings
-from storage.classrooms.records import Classroom, ClassNews, Teacher
+from storage.classrooms.records import ClassNews, Classroom, Teacher
 from storage.classrooms.watch import Watched
 from tests.channels.visiting import Visit, text_of_page, visit, web
 from tests.classroom.people import (
@@ -34,15 +26,10 @@ from tests.classroom.people import (
     a_class,
     a_full_class,
     a_standing,
-    a_student,
     a_teacher,
-    learner_of,
     signed_in,
+    troubled,
 )
-from tests.postgres import server
-
-QUERIES = 3
-"""Who asks, whether the class is theirs, and the class."""
 
 
 async def signed(parts: Parts, teacher: Teacher, language: str = "en") -> Visit:
@@ -61,15 +48,6 @@ async def at_class(parts: Parts, **changes: object) -> tuple[Visit, Teacher, Cla
 def names(page: str) -> list[str]:
     """The names on the cards in their order, the stuck ones first."""
     return [re.sub(r"<[^>]+>", "", one).strip() for one in re.findall(r"<h3>(.*?)</h3>", page)]
-
-
-async def troubled(parts: Parts, room: Classroom, learners: list[str], trouble: Any = "unclear") -> None:
-    """The same trouble three times, just now."""
-    for learner in learners:
-        seat = await parts.store.classes.seat(learner)
-        assert seat is not None
-        standing = a_standing(datetime.now(UTC), "improve", "App", "records", turns=3, trouble=trouble)
-        await parts.store.write(standings.keep, ClassNews(seat, standing, False, None, False))
 
 
 # What stands on it
@@ -148,7 +126,7 @@ async def test_what_students_typed_is_text(parts: Parts) -> None:
 
 
 async def test_a_paused_class_says_so_and_can_go_on(parts: Parts) -> None:
-    browser, teacher, room = await at_class(parts)
+    browser, _teacher, room = await at_class(parts)
     await a_full_class(parts, room, 3, stuck=0)
     assert 'name="on" value="1"' in (await browser.get(f"/teacher/class/{room.id}")).text
     answer = await browser.post(f"/teacher/class/{room.id}/pause", {"switch": "paused", "on": "1", "back": f"/teacher/class/{room.id}"})
@@ -193,7 +171,7 @@ async def test_filters_are_links(parts: Parts, show: str, count: int) -> None:
     await a_full_class(parts, room)
     page = (await browser.get(f"/teacher/class/{room.id}?show={show}&sort=seat")).text
     assert len(names(page)) == count
-    assert re.search(rf'show=help&amp;sort=seat"[^>]*>Needs help <b>4</b>', page)
+    assert re.search(r'show=help&amp;sort=seat"[^>]*>Needs help <b>4</b>', page)
     assert f"/live?show={show if show != 'nonsense' else 'all'}&amp;sort=seat" in page, "what is fetched again is the same choice"
 
 
@@ -219,73 +197,6 @@ async def test_a_filter_without_anybody_says_so(parts: Parts) -> None:
     browser, _, room = await at_class(parts)
     await a_full_class(parts, room, 3, stuck=0)
     assert "Nobody is at the last stage yet." in text_of_page(await browser.get(f"/teacher/class/{room.id}?show=ready"))
-
-
-# Asking and teaching
-
-
-async def test_the_question_can_be_changed_before_it_goes_out(parts: Parts) -> None:
-    browser, _, room = await at_class(parts)
-    ids = await a_full_class(parts, room)
-    for headers, whole in (({}, True), ({"HX-Request": "true"}, False)):
-        page = await browser.get(f"/teacher/class/{room.id}/ask?learner={ids[0]}", headers=headers)
-        assert ("<html" in page.text) == whole and f'action="/teacher/class/{room.id}/nudge"' in page.text
-        assert re.search(r"<textarea[^>]*>[^<]{20,}</textarea>", page.text) and f'name="learner" value="{ids[0]}"' in page.text
-    well = await browser.get(f"/teacher/class/{room.id}/ask?learner={ids[10]}")
-    assert "Going on by now" in text_of_page(well)
-
-
-async def test_somebody_of_another_class_is_not_there(parts: Parts) -> None:
-    browser, teacher, room = await at_class(parts)
-    other = await a_class(parts, teacher, code="WXYZ2345")
-    far = (await a_full_class(parts, other, 1))[0]
-    assert (await browser.get(f"/teacher/class/{room.id}/ask?learner={far}")).status_code == 404
-    assert [entry.what for entry in await parts.store.care.entries(room.id)] == ["refused"]
-
-
-async def test_several_with_one_trouble_are_offered_one_lesson(parts: Parts) -> None:
-    browser, teacher, room = await at_class(parts, language="zh-Hant")
-    ids = await a_full_class(parts, room, stuck=0)
-    students = [await a_student(parts, room, name) for name in ("Ann", "Ben", "Cai", "Dan")]
-    met = [await learner_of(parts, student) for student in students]
-    await troubled(parts, room, met)
-    page = await browser.get(f"/teacher/class/{room.id}")
-    assert "4 of 28 meet the same" not in text_of_page(page), "4 of 28 are less than 15 %"
-    await troubled(parts, room, [*met, ids[0]])
-    page = await browser.get(f"/teacher/class/{room.id}")
-    assert "5 of 28 meet the same: it was not clear what to change" in text_of_page(page)
-    sheet = (await browser.get(f"/teacher/class/{room.id}/lesson?trouble=error_unclear")).text
-    told = re.findall(r'name="learner" value="(\w+)"', sheet)
-    assert set(told) == {*met, ids[0]} and "一句話只說一個要求" in sheet and 'lang="zh-Hant-HK"' in sheet
-    answer = await browser.post(f"/teacher/class/{room.id}/nudge", {"learner": told, "text": "一句一個要求", "kind": "lesson"})
-    assert answer.status_code == 303
-    for student in students:
-        history = await parts.store.history(f"terminal:{student.chat}")
-        assert history[-1].payload["text"] == "一句一個要求"
-    assert "meet the same" not in text_of_page(await browser.get(f"/teacher/class/{room.id}")), "who was just taught is not taught again"
-    assert "past it already" in text_of_page(await browser.get(f"/teacher/class/{room.id}/lesson?trouble=error_unclear"))
-    assert "past it already" in text_of_page(await browser.get(f"/teacher/class/{room.id}/lesson?trouble=%00x"))
-
-
-async def test_who_was_judged_not_stuck_leaves_the_top(parts: Parts) -> None:
-    browser, teacher, room = await at_class(parts)
-    ids = await a_full_class(parts, room)
-    for learner, right in ((ids[0], "0"), (ids[1], "1")):
-        answer = await browser.post(
-            f"/teacher/class/{room.id}/stuck/{learner}", {"reason": "stage", "true": right, "back": f"/teacher/class/{room.id}"}
-        )
-        assert answer.status_code == 303
-    page = (await browser.get(f"/teacher/class/{room.id}")).text
-    stuck = re.findall(r'<li class="help.*?</li>', page, re.DOTALL)
-    assert len(stuck) == 3 and not any("Wong Ka-ho" in one for one in stuck)
-    assert "You said: stuck." in next(one for one in stuck if "Priya Thapa" in one)
-
-
-async def test_a_word_of_a_teacher_is_seen_by_the_others(parts: Parts) -> None:
-    browser, teacher, room = await at_class(parts)
-    ann = await a_student(parts, room, "Ann")
-    await nudge(parts, teacher, room, [await learner_of(parts, ann)], "Look up")
-    assert "you or a colleague spoke: now" in text_of_page(await browser.get(f"/teacher/class/{room.id}"))
 
 
 # The wall
@@ -320,45 +231,6 @@ async def test_students_strangers_and_other_teachers_see_nothing(parts: Parts) -
         assert refused.status_code == 303 and refused.headers["location"].startswith("/teacher/login")
         assert (await other.get(f"/teacher/class/{room.id}{path}")).status_code == 404
     assert {entry.what for entry in await parts.store.care.entries(room.id)} == {"refused"}
-
-
-# What it costs
-
-
-@pytest.mark.parametrize("count", [1, 45])
-@pytest.mark.parametrize("path", ["", "/live", "/wall", "/ask"])
-async def test_so_many_queries_and_no_more(parts: Parts, path: str, count: int) -> None:
-    browser, _, room = await at_class(parts)
-    ids = await a_full_class(parts, room, count)
-    asked: list[str] = []
-
-    def note(*args: object) -> None:
-        asked.append(str(args[2]))
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        page = await browser.get(f"/teacher/class/{room.id}{path}{f'?learner={ids[0]}' if path == '/ask' else ''}")
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
-    assert page.status_code == 200
-    assert len([one for one in asked if one.startswith("SELECT")]) == QUERIES, asked
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_a_first_visit_is_light(parts: Parts, language: Language) -> None:
-    """The page of 45, nine of them stuck, with its style and scripts, as a browser gets them that knows nothing better than gzip."""
-    teacher = await a_teacher(parts, language=language)
-    room = await a_class(parts, teacher, language=language, asks_number=True)
-    await a_full_class(parts, room, 45, stuck=9)
-    browser = await signed(parts, teacher, language)
-    page = (await browser.get(f"/teacher/class/{room.id}")).text
-    named = set(re.findall(r'(?:href|src)="/static/([^"]+)"', page))
-    sizes = {path: _packed(assets._addresses()[f"/static/{path}"].read_bytes()) for path in named} | {"page": _packed(page.encode())}
-    assert sum(sizes.values()) <= 40_000, sizes
-
-
-def _packed(content: bytes) -> int:
-    return len(gzip.compress(content, 6))
 
 
 # Words and drawings
@@ -404,104 +276,3 @@ def test_the_river_is_drawn_for_any_class() -> None:
     for reached in ([0] * 6, [1, 0, 0, 0, 0, 0], [45, 44, 30, 9, 9, 1]):
         path = band(reached)
         assert path.startswith("M0 ") and path.endswith("Z") and "nan" not in path
-
-
-# Events
-
-
-async def test_a_page_is_told_when_the_class_moves(parts: Parts) -> None:
-    _, teacher, room = await at_class(parts)
-    lines = Lines(parts, teacher, room)
-    async with lines:
-        ann = await a_student(parts, room, "Ann")
-        await ann.say("the lift is always full")
-        await lines.told(1)
-
-
-async def test_many_moves_are_few_events(parts: Parts) -> None:
-    _, teacher, room = await at_class(parts)
-    lines = Lines(parts, teacher, room)
-    async with lines:
-        for _ in range(60):
-            parts.news.tell(of_class(room.id))
-            await asyncio.sleep(0.01)
-        await asyncio.sleep(live.APART * 2)
-        assert 2 <= len(lines.events) <= 1 + 1.4 / live.APART
-
-
-async def test_an_open_line_ends_with_the_session_and_with_the_class(parts: Parts) -> None:
-    for ends in ("session", "class"):
-        teacher = await a_teacher(parts, f"Ms {ends}")
-        room = await a_class(parts, teacher, code=f"KBCD347{len(ends)}")
-        lines = Lines(parts, teacher, room)
-        async with lines:
-            if ends == "session":
-                await parts.store.teachers.end_sessions(teacher.id)
-            else:
-                await parts.store.teachers.leave_class(teacher.id, room.id)
-            parts.news.tell(of_class(room.id))
-            await asyncio.wait_for(lines.task, 5)
-            assert lines.events == [], "who is out is not even told that something moved"
-
-
-async def test_a_page_that_is_behind_is_told_at_once(parts: Parts) -> None:
-    browser, teacher, room = await at_class(parts)
-    ids = await a_full_class(parts, room, 3, stuck=0)
-    seen = re.findall(r"wire\?seen=(\w+)", (await browser.get(f"/teacher/class/{room.id}")).text)[0]
-    async with Lines(parts, teacher, room, seen) as lines:
-        await asyncio.sleep(0.2)
-        assert lines.events == []
-    await troubled(parts, room, ids[:1])
-    async with Lines(parts, teacher, room, seen) as lines:
-        await lines.told(1)
-
-
-async def test_another_process_is_heard_on_the_page(postgres_database: str) -> None:
-    settings = Settings(database_url=server().url(postgres_database))
-    here, there = make_parts(settings), make_parts(settings)
-    teacher = await a_teacher(here)
-    room = await a_class(here, teacher)
-    async with here.news.across(here.store), there.news.across(there.store):
-        async with Lines(here, teacher, room) as lines:
-            ann = await a_student(there, room, "Ann")
-            await asyncio.sleep(1)  # both lines stand
-            lines.events.clear()
-            await ann.say("the lift is always full")
-            await lines.told(1)
-    for one in (here, there):
-        await one.close()
-
-
-class Lines:
-    """A teacher's page that listens: the events of its wire as they come, without a server."""
-
-    def __init__(self, parts: Parts, teacher: Teacher, room: Classroom, seen: str = "") -> None:
-        self.parts, self.teacher, self.room, self.seen = parts, teacher, room, seen
-        self.events: list[dict[str, str]] = []
-
-    async def __aenter__(self) -> Lines:
-        from starlette.requests import Request
-
-        from bot.dashboard.page import ClassVisit
-
-        cookies = await signed_in(self.parts, self.teacher)
-        scope = {"type": "http", "headers": [(b"cookie", f"teacher={cookies['teacher']}".encode())], "app": web(self.parts), "path": "/"}
-        self.here = ClassVisit(Request(scope), self.parts, self.teacher, locale("en"), self.room)
-        self.over = asyncio.Event()
-        self.task = asyncio.create_task(self._hear())
-        await asyncio.sleep(0.1)
-        return self
-
-    async def _hear(self) -> None:
-        async for one in live._moves(self.here, self.seen, self.over):  # type: ignore[arg-type]  # an event is an event
-            self.events.append(one)
-
-    async def told(self, count: int, seconds: float = 1) -> None:
-        """Until so many events came: within a second."""
-        async with asyncio.timeout(seconds):
-            while len(self.events) < count:
-                await asyncio.sleep(0.01)
-
-    async def __aexit__(self, *_: object) -> None:
-        self.over.set()
-        await asyncio.wait_for(self.task, 5)

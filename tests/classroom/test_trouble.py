@@ -72,7 +72,7 @@ def test_every_kind_has_its_words_and_its_lesson(kind: Kind, language: prompts.L
 def test_a_lesson_holds_the_tone(name: str) -> None:
     prompt = prompts.load(name)
     texts = {language: prompt.render(language) for language in LANGUAGES}
-    assert not NEVER.search("\n".join(texts.values()))
+    assert not NEVER.search("\n".join(texts.values()).replace("sampan.json", ""))  # a file's own name
     assert not [char for char in texts["zh-Hant"] if char in SIMPLIFIED_ONLY and char not in TRADITIONAL_ONLY]
     assert not [char for char in texts["zh-Hans"] if char in TRADITIONAL_ONLY and char not in SIMPLIFIED_ONLY]
     assert not re.search(r"[\u4e00-\u9fff][,?!:;]|“", texts["zh-Hant"])

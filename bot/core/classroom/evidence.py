@@ -15,7 +15,7 @@ from typing import Literal
 
 from bot.core.classroom.rubric import KINDS, Kind
 
-MOST_RULES, MOST_CHANGES, MOST_ACCEPTED, MOST_SAID = 3, 5, 5, 4
+MOST_RULES, MOST_CHANGES, MOST_ACCEPTED, MOST_SAID = 3, 5, 8, 4
 Source = Literal["own", "both", "ours", ""]
 
 
@@ -152,8 +152,8 @@ def _testing(facts: Facts) -> Iterator[Item]:
 def _ai(facts: Facts) -> Iterator[Item]:
     if facts.own + facts.both + facts.ours:
         yield Item("words", {"own": facts.own, "both": facts.both, "ours": facts.ours})
-    for text in facts.accepted[:MOST_ACCEPTED]:
-        yield Item("accepted", quote=text)
+    if facts.accepted:
+        yield Item("accepted", {"names": facts.accepted[:MOST_ACCEPTED]})
     yield Item("model", {"n": facts.model_turns}) if facts.model_turns else Item("no_model")
     yield Item("ai_ask", missing=True)
 

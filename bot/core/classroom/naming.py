@@ -41,5 +41,5 @@ def number_of(text: str) -> str:
 def code_of(text: str) -> str:
     """A class code however it is typed: case, width, spaces and hyphens do not count; '' for what is none."""
     plain = unicodedata.normalize("NFKC", text[:80]).upper()
-    code = "".join(char for char in plain if not char.isspace() and unicodedata.category(char) not in ("Pd", "Cf") and char not in "._")
+    code = "".join(char for char in plain if not char.isspace() and unicodedata.category(char) not in ("Pd", "Cf") and char != ".")
     return code if code.isascii() and code.isalnum() and SHORTEST_CODE <= len(code) <= LONGEST_CODE else ""

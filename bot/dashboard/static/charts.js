@@ -1,14 +1,14 @@
 // Draws what each canvas carries, in the page's own colours. The numbers stand in a table beneath: this is the picture of it.
 const style = () => getComputedStyle(document.documentElement);
 const dark = matchMedia("(prefers-color-scheme: dark)"), small = matchMedia("(max-width: 640px)");
-const ROW = 34, LEAST = 220;
+const ROW = 34, LINE = 18, LEAST = 220, FEW = 8;
 let printing = false, drawn = [];
 
 function colours() {
   const read = (name) => style().getPropertyValue(name).trim();
   return {
     ink: read(printing ? "--paper-ink" : "--ink"), second: read(printing ? "--paper-ink" : "--ink-2"), line: read("--line"), edge: read("--edge"),
-    water: read("--water"), ferry: read("--ferry-ink"), lamp: read("--lamp"), surface: printing ? "#fff" : read("--surface"),
+    water: read("--bar"), ferry: read("--ferry-ink"), lamp: read("--lamp"), surface: printing ? "#fff" : read("--surface"),
     "step-1": read("--step-1"), "step-2": read("--step-2"), "step-3": read("--step-3"), "step-4": read("--step-4"),
   };
 }
@@ -32,6 +32,15 @@ const numbers = {
       });
     });
     ctx.restore();
+  },
+};
+
+/* Room between the legend and the picture. */
+const air = {
+  id: "air",
+  beforeInit({ legend }) {
+    const fit = legend.fit;
+    legend.fit = function () { fit.call(this); this.height += 10; };
   },
 };
 
@@ -66,8 +75,9 @@ function spreads(figure, tone) {
 
 function draw(canvas) {
   const figure = JSON.parse(canvas.dataset.figure), tone = colours(), font = style().getPropertyValue("--font").trim() || getComputedStyle(document.body).fontFamily;
-  const flat = Boolean(figure.horizontal), many = figure.kind === "spreads" ? 2 : figure.series.length;
-  const rows = figure.labels.length * (figure.stacked || many === 1 ? ROW : ROW * 1.4) + 70;
+  const flat = Boolean(figure.horizontal) || (small.matches && figure.labels.length <= FEW), many = figure.kind === "spreads" ? 2 : figure.series.length;
+  const lines = Math.max(...figure.labels.map((label) => [wrapped(label)].flat().length));
+  const rows = figure.labels.length * Math.max(lines * LINE + 12, figure.stacked || many === 1 ? ROW : ROW * 1.4) + 90;
   canvas.parentElement.style.setProperty("--tall", `${flat ? Math.max(LEAST, rows) : 280}px`);
   canvas.parentElement.hidden = false;
   const grid = { color: tone.line, drawTicks: false }, ticks = { color: tone.second, font: { size: 14, family: font }, padding: 8 };
@@ -89,7 +99,7 @@ function draw(canvas) {
         numbers: { ink: tone.ink, font: `600 14px ${font}` },
       },
     },
-    plugins: [numbers],
+    plugins: [numbers, air],
   });
 }
 

@@ -45,7 +45,7 @@ def make(source: Path, place: str, weight: str) -> None:
         one for one in fonts if one["name"].getDebugName(16) in (None, family(place)) and one["name"].getDebugName(1).startswith(family(place))
     )
     options = Options(
-        layout_features=["kern", "liga", "ccmp"], hinting=False, notdef_outline=True, name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17]
+        layout_features=["kern", "liga", "ccmp", "pwid"], hinting=False, notdef_outline=True, name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17]
     )  # fmt: skip
     options.drop_tables += ["VORG", "vhea", "vmtx", "BASE"]
     cut = Subsetter(options)

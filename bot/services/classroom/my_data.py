@@ -9,15 +9,12 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from bot.core.errors import NoAppError
 from bot.core.turn import File
+from bot.keepsake import write
 from bot.locales import locale, spoken
 from bot.services import Parts
 from bot.services.build_app import make_zip
@@ -93,7 +90,7 @@ def _packed(data: Data, zips: Sequence[tuple[str, bytes]], zone: str) -> bytes:
     ]
     talks = {f"talk-{i}.html": talk for i, talk in enumerate(_talks(data, words, clock), 1)}
     pages = {
-        "README.html": _render(
+        "README.html": write(
             "my_data",
             t=words,
             data=data,
@@ -104,7 +101,7 @@ def _packed(data: Data, zips: Sequence[tuple[str, bytes]], zone: str) -> bytes:
             teachers={one["id"]: str(one["name"]) for one in data["teacher"]},
         )
     }
-    pages |= {name: _render("talk", t=words, talk=talk) for name, talk in talks.items()}
+    pages |= {name: write("talk", t=words, talk=talk) for name, talk in talks.items()}
     pages["data.json"] = json.dumps(data, ensure_ascii=False, indent=1)
     files = {name: text.encode("utf-8", "replace") for name, text in pages.items()}
     files |= {app.zip_name: content for app, (_, content) in zip(apps, zips, strict=True) if app.zip_name}
@@ -182,13 +179,3 @@ def _line(number: int, row: Mapping[str, Any], words: Any, clock: _Clock) -> Sai
     parts = [payload.get("text") or "", words("mydata.pressed", name=payload["press"]) if payload.get("press") else ""]
     parts.append(words("mydata.sent_file", name=name) if name else "")
     return Said(by, clock(row["created"]), "\n".join(filter(None, parts)), number == 0)
-
-
-def _render(name: str, **values: Any) -> str:
-    return _templates().get_template(f"{name}.html").render(**values)
-
-
-@cache
-def _templates() -> Environment:
-    loader = FileSystemLoader(Path(__file__).parent / "pages")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)

@@ -34,7 +34,7 @@ from scaffolds.spec import AppSpec, text_of
 from storage.classrooms.records import Classroom
 
 MOST_VERSIONS = 8
-_TOLD_APART = frozenset({"problem_own", "who_own", "goal_own", "change", "versions", "app", "ai_ask"})
+_TOLD_APART = frozenset({"problem_own", "who_own", "goal_own", "change", "versions", "one_version", "app", "said_after"})
 """Items that have a place of their own in a portfolio, or are said to the teacher alone."""
 
 

@@ -1,0 +1,1 @@
+"""The fonts that PDFs embed, and how they are cut."""
