@@ -31,6 +31,7 @@ from storage import (
 from storage.classrooms.admitting import Admitting
 from storage.classrooms.care import Care
 from storage.classrooms.classes import Classes
+from storage.classrooms.exporting import Exporting
 from storage.classrooms.going import Going
 from storage.classrooms.looking import Looking
 from storage.classrooms.mentors import Mentors
@@ -88,6 +89,10 @@ class Store(Messages):
     @cached_property
     def numbers(self) -> Numbers:
         return Numbers(self)
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        return Exporting(self)
 
     @cached_property
     def surveys(self) -> Surveys:

@@ -140,7 +140,7 @@ def _lesson(said: Sequence[Said], t: Locale, place: ZoneInfo) -> Chart:
     if found is None:
         return Chart("lesson", t("charts.lesson_none"), t("charts.lesson_about"))
     clocks = [f"{one.astimezone(place):%H:%M}" for one in found.begins]
-    heading = t("charts.lesson", n=sum(found.said), minutes=found.minutes, clock=f"{found.busiest.astimezone(place):%H:%M}")
+    heading = t("charts.lesson", n=sum(found.said), minutes=found.minutes, width=found.width, clock=f"{found.busiest.astimezone(place):%H:%M}")
     columns = (t("charts.from"), t("charts.messages"), t("charts.times_asked"))
     figure = _bars(clocks, (t("charts.messages"), found.said, "water"), (t("charts.times_asked"), found.helped, "lamp"), over=True)
     return Chart("lesson", heading, t("charts.lesson_about"), columns, [*zip(clocks, found.said, found.helped, strict=True)], figure)
@@ -156,15 +156,15 @@ def _survey(found: Figures, t: Locale) -> Survey:
     names = [t(f"charts.answer_{answer}") for answer in ANSWERS]
     chart = Chart(
         "survey", _moved(moved, t) if both else t("charts.survey_first", n=counts["first"]) if answers else t("charts.survey_none"), t("charts.survey_about"),
-        (t("charts.question"), *names), [(label, *row) for label, row in zip(labels, shown, strict=True)],
-        _stacked(labels, names, shown) if answers else {},
+        (t("charts.question"), *names), [(label, *row) for label, row in zip(labels, shown, strict=True)] if answers else (),
+        _stacked([label.replace(" · ", "\n") for label in labels], names, shown) if answers else {},
     )  # fmt: skip
     return Survey(chart, counts["first"], counts["last"])
 
 
 def _stacked(labels: Sequence[str], names: Sequence[str], shown: Sequence[Sequence[int]]) -> dict[str, Any]:
     series = [(name, [row[place] for row in shown], f"step-{place + 1}") for place, name in enumerate(names)]
-    return _bars(labels, *series, horizontal=True, stacked=True, pairs=True)
+    return _bars(labels, *series, horizontal=True, stacked=True)
 
 
 def _moved(moved: Sequence[Change], t: Locale) -> str:

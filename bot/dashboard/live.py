@@ -114,7 +114,7 @@ def _sheet(here: ClassVisit, asking: Any, heading: str) -> HTMLResponse:
     in_dialog = is_partial(here.request)
     template = "live/sheet.html" if in_dialog else "live/alone.html"
     base = f"/teacher/class/{here.classroom.id}"
-    return show(here, template, asking=asking, heading=heading, path=TAB.path, in_dialog=in_dialog, base=base, longest=LONGEST)
+    return show(here, template, asking=asking, heading=heading, path=TAB.path, in_dialog=in_dialog, base=base, longest=LONGEST, width="narrow")
 
 
 async def _not_here(here: ClassVisit) -> Response:

@@ -1,4 +1,4 @@
-"""Makes PDFs of a few kinds of pieces: titles, words of somebody's, pictures, steps, facts, a code to scan. What is in them is data, never markup.
+"""Makes PDFs of a few kinds of pieces: titles, words of somebody's, pictures, steps, a code to scan. What is in them is data, never markup.
 
     pdf = print_pdf(Document("Shower Time", "zh-Hant", [Masthead(...), Heading("..."), Quote("...")], colour="#0F766E"))
 
@@ -12,7 +12,6 @@ from bot.portfolio.pieces import (
     Code,
     Columns,
     Document,
-    Facts,
     Heading,
     Masthead,
     Paragraph,
@@ -26,5 +25,5 @@ from bot.portfolio.pieces import (
 from bot.portfolio.printing import print_pdf
 
 __all__ = [
-    "Code", "Columns", "Document", "Facts", "Heading", "Masthead", "Paragraph", "Picture", "Piece", "Points", "Quote", "Rating", "Steps", "print_pdf",
+    "Code", "Columns", "Document", "Heading", "Masthead", "Paragraph", "Picture", "Piece", "Points", "Quote", "Rating", "Steps", "print_pdf",
 ]  # fmt: skip

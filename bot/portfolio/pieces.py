@@ -31,10 +31,9 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Quote:
-    """Words of somebody's, as they typed them, loud; a quiet line says what they are."""
+    """Words of somebody's, as they typed them, loud."""
 
     text: str
-    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,13 +54,6 @@ class Steps:
     """What happened, one after the other: (what it is called, when, points)."""
 
     items: Sequence[tuple[str, str, Sequence[str]]]
-
-
-@dataclass(frozen=True)
-class Facts:
-    """Short words beside short words."""
-
-    items: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -91,7 +83,7 @@ class Columns:
     columns: Sequence[Sequence[Piece]]
 
 
-Piece = Masthead | Heading | Paragraph | Quote | Picture | Points | Steps | Facts | Rating | Code | Columns
+Piece = Masthead | Heading | Paragraph | Quote | Picture | Points | Steps | Rating | Code | Columns
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def open_chat(context: BrowserContext, home: str) -> tuple[Page, list[str]]:
 
 def say(page: Page, text: str) -> None:
     """Type and press Enter; done when the answer is there."""
-    page.get_by_role("textbox").fill(text)
+    page.locator("#message").fill(text)
     answered(page, lambda: page.keyboard.press("Enter"))
 
 
@@ -190,10 +190,10 @@ def test_words_come_back_when_there_is_no_signal(browser: Browser, home: str) ->
     with visitor(browser, "zh-Hans", phone=True) as context:
         page, _ = open_chat(context, home)
         context.set_offline(True)
-        page.get_by_role("textbox").fill("没有网络的话")
+        page.locator("#message").fill("没有网络的话")
         page.keyboard.press("Enter")
         expect(page.get_by_role("alert")).to_be_visible()
-        expect(page.get_by_role("textbox")).to_have_value("没有网络的话")
+        expect(page.locator("#message")).to_have_value("没有网络的话")
         expect(page.locator(".me")).to_have_count(0)
 
 

@@ -52,7 +52,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, talker: SlowTalker) -> Iterat
 def test_words_show_as_they_come(browser: Browser, home: str, talker: SlowTalker) -> None:
     with visitor(browser, phone=True) as context:
         page, troubles = open_chat(context, home)
-        page.get_by_role("textbox").fill(PROBLEM)
+        page.locator("#message").fill(PROBLEM)
         page.keyboard.press("Enter")
         expect(page.locator("#waits")).to_have_text("One <b>shower</b>")
         talker.seen.set()

@@ -8,13 +8,18 @@ import re
 import pytest
 from fastapi import FastAPI
 
+from bot.bootstrap import make_parts
 from bot.core.classroom.naming import code_of
+from bot.core.classroom.roster import Line
 from bot.services import Parts
 from bot.services.classroom.accounts import INVITATION_LASTS
 from bot.services.classroom.open_class import ALPHABET, ClassWish, new_code, open_class, shown_code
+from bot.services.classroom.roster import MOST, keep
+from bot.settings import Settings
 from storage.classrooms.records import Classroom, Teacher
 from tests.channels.visiting import Visit, text_of_page, visit, web
 from tests.classroom.people import a_class, a_student, a_teacher, learner_of, signed_in
+from tests.postgres import server
 
 PROBLEM = "there's one shower for 9 families on our floor and every night there's a queue"
 CHANGED = {"name": "2B", "tier": "junior", "language": "en", "keep_days": "365"}
@@ -295,3 +300,21 @@ async def test_a_class_with_an_open_alarm_is_not_deleted(app: FastAPI, parts: Pa
     assert answered.status_code == 422 and "open alarm" in answered.text
     now = await parts.store.classes.get(room.id)
     assert now == room and await parts.store.learner(await learner_of(parts, student)) is not None
+
+
+async def test_on_postgresql_two_at_once_meet_as_they_do_on_sqlite(postgres_database: str) -> None:
+    parts = make_parts(Settings(database_url=server().url(postgres_database)))
+    try:
+        lead, co = await a_teacher(parts), await a_teacher(parts, "Mr Chan")
+        room = await open_class(parts, lead, ClassWish("2B", "junior", "en"))
+        await parts.store.teachers.join_class(co.id, room.id, "co")
+        lists = [[Line(n, f"{who} {n}") for n in range(1, 121)] for who in ("Ann", "Ben")]
+        done = await asyncio.gather(*(keep(parts, lead, room, one) for one in lists))
+        assert sum(len(one.seats) for one in done) == MOST == len(await parts.store.classes.seats(room.id))
+        setting = parts.store.setting_up
+        met = await asyncio.gather(*(setting.adjust(room.id, one.id, {"name": "2B"}, {"name": one.name}) for one in (lead, co)))
+        assert sorted(len(one) for one in met) == [0, 1]
+        assert len(await parts.store.teachers.all()) == 2 and (await setting.sizes(lead.id))[room.id] == (MOST, 0)
+        assert await setting.end(room.id, lead.id) == []
+    finally:
+        await parts.close()

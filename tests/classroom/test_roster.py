@@ -257,7 +257,7 @@ async def test_who_never_came_is_taken_off_and_who_came_stays(app: FastAPI, part
 
 
 async def test_the_list_costs_the_same_queries_for_two_and_for_two_hundred(app: FastAPI, parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
-    here, room, at = await teacher_in(app)
+    here, _, at = await teacher_in(app)
     asked = 0
     read_store = parts.store.read
 

@@ -1,6 +1,7 @@
 """Conversations as they should go. Each `*.md` here is one, with what is expected of each answer:
 
 lang: en, tier: senior      what the learner begins with
+class: KBCD3476 2B          a class of this code and name is there
 > one shower for 9 families what the learner types
 [build]                     what the learner presses, by its id
 < asks who                  what the tutor waits for
@@ -23,6 +24,7 @@ import pytest
 
 from bot.services import Parts
 from tests.chatting import Chatter, at
+from tests.classroom.people import a_class, a_teacher
 
 TRANSCRIPTS = sorted(Path(__file__).parent.glob("*.md"))
 
@@ -35,6 +37,8 @@ async def test_transcript(path: Path, parts: Parts) -> None:
         where = f"{path.name}:{number}: {line}"
         if match := re.match(r"lang: (\S+), tier: (\S+)", line):
             chatter.language, chatter.tier = match[1], match[2]  # type: ignore[assignment]
+        elif match := re.match(r"class: (\S+) (.+)", line):
+            await a_class(parts, await a_teacher(parts), code=match[1], name=match[2])
         elif line.startswith("> "):
             await chatter.say(json.loads(line[2:]) if line.startswith('> "') else line[2:])
         elif match := re.fullmatch(r"\[(.+)\]", line):

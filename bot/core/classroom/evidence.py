@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.core.classroom.rubric import KINDS, Kind
+from bot.core.classroom.survey import QUESTIONS
 
 MOST_RULES, MOST_CHANGES, MOST_ACCEPTED, MOST_SAID = 3, 5, 8, 4
 Source = Literal["own", "both", "ours", ""]
@@ -162,7 +163,8 @@ def _reflection(facts: Facts) -> Iterator[Item]:
     for text in facts.said_after[-MOST_SAID:]:
         yield Item("said_after", quote=text)
     first, last = facts.survey.get("first", {}), facts.survey.get("last", {})
-    for question in sorted({*first, *last}):
+    asked = [question for question in QUESTIONS if question in first or question in last]
+    for question in asked:
         yield Item("survey", {"question": question, "first": first.get(question), "last": last.get(question)})
-    if not facts.said_after and not facts.survey:
+    if not facts.said_after and not asked:
         yield Item("reflection_none", missing=True)

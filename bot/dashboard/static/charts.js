@@ -44,15 +44,14 @@ const air = {
   },
 };
 
-const wrapped = (label) => {
-  const most = small.matches ? 16 : 26;
-  if ([...label].length <= most) return label;
-  const han = /[\u3400-\u9fff]/.test(label);
-  const words = han ? [...label] : label.split(" ");
+const wrapped = (text) => text.split("\n").flatMap(wrappedLine);
+const wrappedLine = (label) => {
+  const most = small.matches ? 16 : 30;
+  const han = /[\u3400-\u9fff]/.test(label), room = han ? most * 0.6 : most;
   const lines = [""];
-  for (const word of words) {
+  for (const word of han ? [...label] : label.split(" ")) {
     const next = lines.at(-1) + (lines.at(-1) && !han ? " " : "") + word;
-    if (lines.at(-1) && [...next].length > (han ? most * 0.6 : most)) lines.push(word);
+    if (lines.at(-1) && [...next].length > room) lines.push(word);
     else lines[lines.length - 1] = next;
   }
   return lines;

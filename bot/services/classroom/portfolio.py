@@ -34,7 +34,7 @@ from scaffolds.spec import AppSpec, text_of
 from storage.classrooms.records import Classroom
 
 MOST_VERSIONS = 8
-_TOLD_APART = frozenset({"problem_own", "who_own", "goal_own", "change", "versions", "one_version", "app", "said_after"})
+_TOLD_APART = frozenset({"problem_own", "who_own", "goal_own", "change", "versions", "one_version", "app", "said_after", "survey"})
 """Items that have a place of their own in a portfolio, or are said to the teacher alone."""
 
 
@@ -164,7 +164,8 @@ def _line(report: Report, line: Line, scored: bool, t: Locale) -> Iterator[Piece
         label = (
             t("portfolio.level", n=score.level, of=LEVELS, teacher=score.name) if score.name else t("portfolio.level_alone", n=score.level, of=LEVELS)
         )
-        yield Rating(score.level, LEVELS, label, says.levels[score.level - 1], score.comment)
+        comment = t("portfolio.comment", words=score.comment) if score.comment else ""
+        yield Rating(score.level, LEVELS, label, says.levels[score.level - 1], comment)
     if items:
         yield Points([_point(item, t) for item in items])
 

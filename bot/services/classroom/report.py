@@ -77,12 +77,16 @@ def in_words(item: Item, t: Locale) -> str:
     comma = ", " if t.language == "en" else "、"
     values = {name: comma.join(map(str, value)) if isinstance(value, (list, tuple)) else value for name, value in item.values.items()}
     if item.key == "survey":
-        asked = str(values["question"])
-        values |= {
-            "question": t.sentences.get(f"survey.{asked}", asked),
-            **{name: "–" if values[name] is None else values[name] for name in ("first", "last")},
-        }
+        values |= _survey(item, t)
     return t(f"evidence.{item.key}", **values)
+
+
+def _survey(item: Item, t: Locale) -> dict[str, str]:
+    """A question and its answers in the words of the buttons."""
+    question = str(item.values["question"])
+    labels = dict(prompts.load(f"classroom/survey_{question}").labels(t.language))
+    said = {moment: labels.get(f"survey:{question}:{item.values[moment]}", "–") for moment in ("first", "last")}
+    return {"question": t(f"charts.question_{question}"), **said}
 
 
 async def put_score(
