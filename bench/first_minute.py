@@ -71,8 +71,7 @@ def _open_class(page: Page, link: str) -> tuple[str, str]:
     page.fill("#name", "Ms Lee")
     page.fill("#password", "a lantern in the harbour")
     page.click("main form.form button.hull")
-    if not page.url.endswith("/new"):
-        page.goto(page.url.partition("/teacher")[0] + "/teacher/new")
+    page.wait_for_url(re.compile("/teacher/new"))
     page.fill("#name", "2B")
     page.click("main form.form button.hull")
     page.wait_for_url(re.compile(r"/teacher/class/"))
@@ -103,6 +102,7 @@ def _act(page: Page, room: str, phones: list[Page]) -> None:
     page.goto(room + "/act")
     page.fill("#theme", "Something that wastes time in our school")
     page.click(f"form[action='{_path(room)}/task'] button")
+    page.wait_for_load_state()
     page.goto(room)
     page.locator("a", has_text="Student 17").first.click()
     page.wait_for_url(re.compile("/learner/"))

@@ -132,7 +132,9 @@ def _hints(said: Sequence[Said], t: Locale) -> Chart:
     most = t(f"stage.{STAGES[counts.index(max(counts))]}")
     heading = t("charts.hints", n=sum(counts), students=len(by), stage=most)
     figure = _bars(_stages(t), (t("charts.times_asked"), counts, "lamp"))
-    return Chart("hints", heading, t("charts.hints_about"), (t("charts.stage"), t("charts.times_asked")), [*zip(_stages(t), counts, strict=True)], figure)
+    return Chart(
+        "hints", heading, t("charts.hints_about"), (t("charts.stage"), t("charts.times_asked")), [*zip(_stages(t), counts, strict=True)], figure
+    )
 
 
 def _lesson(said: Sequence[Said], t: Locale, place: ZoneInfo) -> Chart:
@@ -151,7 +153,11 @@ def _survey(found: Figures, t: Locale) -> Survey:
     counts = {moment: len({learner for learner, when, _ in answers if when == moment}) for moment in MOMENTS}
     moved = changes(answers)
     both = max(one.both for one in moved)
-    shown = [[sum(answers.get((one.learner, moment, question)) == answer for one in found.places) for answer in ANSWERS] for question in QUESTIONS for moment in MOMENTS]
+    shown = [
+        [sum(answers.get((one.learner, moment, question)) == answer for one in found.places) for answer in ANSWERS]
+        for question in QUESTIONS
+        for moment in MOMENTS
+    ]
     labels = [f"{t(f'charts.question_{question}')} · {t(f'charts.{moment}')}" for question in QUESTIONS for moment in MOMENTS]
     names = [t(f"charts.answer_{answer}") for answer in ANSWERS]
     chart = Chart(

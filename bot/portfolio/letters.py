@@ -42,7 +42,7 @@ def _with_breaks(found: re.Match[str]) -> str:
 def _letters() -> frozenset[int]:
     """Every character that some regular font here has."""
     found: set[int] = set()
-    for file in sorted(FONTS.glob("*-Regular.otf")):
+    for file in sorted(FONTS.glob("*-Regular.?tf")):
         with TTFont(file, lazy=True) as font:
             found |= font.getBestCmap().keys()
     return frozenset(found)

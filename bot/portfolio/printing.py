@@ -20,11 +20,11 @@ from scaffolds.theme import light
 
 _TEMPLATE = Path(__file__).parent / "page.typ"
 _AS_THEY_ARE = frozenset({"svg", "qr", "kind"})
-_HONG_KONG, _MAINLAND = "Noto Sans CJK HK", "Noto Sans CJK SC"
-_SETTING: Mapping[Language, tuple[str, str, tuple[str, str]]] = {
-    "en": ("en", "GB", (_HONG_KONG, _MAINLAND)),
-    "zh-Hant": ("zh", "HK", (_HONG_KONG, _MAINLAND)),
-    "zh-Hans": ("zh", "CN", (_MAINLAND, _HONG_KONG)),
+_HONG_KONG, _MAINLAND, _EUROPE = "Noto Sans CJK HK", "Noto Sans CJK SC", "Roboto"
+_SETTING: Mapping[Language, tuple[str, str, tuple[str, ...]]] = {
+    "en": ("en", "GB", (_HONG_KONG, _MAINLAND, _EUROPE)),
+    "zh-Hant": ("zh", "HK", (_HONG_KONG, _MAINLAND, _EUROPE)),
+    "zh-Hans": ("zh", "CN", (_MAINLAND, _HONG_KONG, _EUROPE)),
 }
 """Language, region, and whose shapes of characters come first."""
 _ONE_AT_A_TIME = Lock()
@@ -65,7 +65,7 @@ def _piece(piece: Piece) -> dict[str, Any]:
 
 def _value(name: str, value: Any) -> Any:
     if isinstance(value, str):
-        return value if name in _AS_THEY_ARE else printable(value)
+        return value if name in _AS_THEY_ARE or (name == "address" and value.isascii()) else printable(value)
     if isinstance(value, Sequence):
         return [_value(name, one) for one in value]
     return _piece(value) if hasattr(value, "__dataclass_fields__") else value

@@ -66,16 +66,11 @@ class Exporting:
     async def standings(self, classroom: str) -> Rows:
         return await self._store.read(standings, classroom)
 
-    async def messages(db: Connection, learner: str) -> list[Words]:
-    mine = _inbox.c.learner == learner
-    said = db.execute(select(_inbox.c.id, literal(0), *_SAID, _SILENT).where(mine)).all()
-    answers = db.execute(select(_outbox.c.turn, _outbox.c.number, *_ANSWERED).join(_inbox, _inbox.c.id == _outbox.c.turn).where(mine)).all()
-    lines = [row[:-1] for row in said if not row[-1]] + [tuple(row) for row in answers]
-    lines.sort(key=itemgetter(0, 1))
-    return [Words(at, number, *words) for _, number, at, *words in lines]
+    async def messages(self, learner: str) -> list[Words]:
+        """All of one student's, in their order."""
+        return await self._store.read(messages, learner)
 
-
-def versions(self, learner: str) -> Sequence[Any]:
+    async def versions(self, learner: str) -> Sequence[Any]:
         return await self._store.read(versions, learner)
 
     async def of_class(self, what: str, classroom: str) -> Rows:
@@ -99,15 +94,18 @@ def teachers(db: Connection, classroom: str) -> dict[str, str]:
 def standings(db: Connection, classroom: str) -> Rows:
     joined = _seat.outerjoin(_standing, _standing.c.learner == _seat.c.learner)
     of_standing = (_standing.c[name] for name in ("stage", "since", "title", "version", "hints", "last", "progress"))
-    return db.execute(select(_seat.c.learner, _seat.c.joined, _seat.c.paused, *of_standing).select_from(joined).where(_seat.c.classroom == classroom)).all()
+    return db.execute(
+        select(_seat.c.learner, _seat.c.joined, _seat.c.paused, *of_standing).select_from(joined).where(_seat.c.classroom == classroom)
+    ).all()
 
 
 def messages(db: Connection, learner: str) -> list[Words]:
-    said = select(_inbox.c.id, _inbox.c.created, _inbox.c.payload, _SILENT).where(_inbox.c.learner == learner)
-    answers = select(_outbox.c.turn, _outbox.c.created, _outbox.c.number, _outbox.c.payload).join(_inbox, _inbox.c.id == _outbox.c.turn)
-    lines = [(id, 0, Words(at, 0, payload)) for id, at, payload, silent in db.execute(said) if not silent]
-    lines += [(turn, number, Words(at, number, payload)) for turn, at, number, payload in db.execute(answers.where(_inbox.c.learner == learner))]
-    return [words for _, _, words in sorted(lines, key=lambda line: line[:2])]
+    mine = _inbox.c.learner == learner
+    said = db.execute(select(_inbox.c.id, literal(0), *_SAID, _SILENT).where(mine)).all()
+    answers = db.execute(select(_outbox.c.turn, _outbox.c.number, *_ANSWERED).join(_inbox, _inbox.c.id == _outbox.c.turn).where(mine)).all()
+    lines = [row[:-1] for row in said if not row[-1]] + [tuple(row) for row in answers]
+    lines.sort(key=itemgetter(0, 1))
+    return [Words(at, number, *words) for _, number, at, *words in lines]
 
 
 def versions(db: Connection, learner: str) -> Sequence[Any]:

@@ -125,7 +125,7 @@ async def test_every_page_has_its_policy(app: FastAPI) -> None:
         policy = answer.headers["content-security-policy"]
         assert "default-src 'none'" in policy and "unsafe" not in policy and "*" not in policy, path
         assert "frame-ancestors 'none'" in policy and answer.headers["x-content-type-options"] == "nosniff", path
-        assert answer.headers["referrer-policy"] == "no-referrer" and "no-store" in answer.headers["cache-control"], path
+        assert answer.headers["referrer-policy"] == "same-origin" and "no-store" in answer.headers["cache-control"], path
     seen = await browser.get(f"{frame}api/rows", headers=SANDBOXED)
     assert seen.headers["cache-control"] == "no-store"
 

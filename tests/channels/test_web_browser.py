@@ -181,7 +181,7 @@ def test_a_neighbour_tries_it(browser: Browser, home: str) -> None:
             neighbour.goto(address)
             expect(neighbour.frame_locator("iframe").locator("[data-screen]").first).to_be_visible()
             page.get_by_role("button", name="End this link").click()
-            expect(page.get_by_role("status")).to_contain_text("closed")
+            expect(page.locator("#sheet").get_by_role("status")).to_contain_text("closed")
             neighbour.reload()
             expect(neighbour.get_by_role("heading")).to_have_text("這個小程式不再開放試用")
 

@@ -207,7 +207,7 @@ async def test_a_browser_that_hides_its_origin_says_where_it_is(app: FastAPI) ->
 @pytest.mark.parametrize("path", ["/", "/menu", "/back", "/health", "/nowhere", "/me/x", "/try/x", "/preview/x/"])
 async def test_headers_of_every_answer(app: FastAPI, path: str) -> None:
     headers = (await visit(app).get(path)).headers
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert headers["x-content-type-options"] == "nosniff"
     assert "unsafe" not in headers["content-security-policy"] and "default-src 'none'" in headers["content-security-policy"]
 

@@ -135,7 +135,7 @@ async def test_ones_own_link_leaves_the_address_bar(app: FastAPI) -> None:
     path = sheet.text.split('value="http://sampan.test')[1].split('"')[0]
     phone = visit(app)
     answer = await phone.get(path)
-    assert (answer.status_code, answer.headers["location"], answer.headers["referrer-policy"]) == (303, "/", "no-referrer")
+    assert (answer.status_code, answer.headers["location"], answer.headers["referrer-policy"]) == (303, "/", "same-origin")
     assert await project_of(phone) == project
     assert phone.key == browser.key, "both show the same chat"
 

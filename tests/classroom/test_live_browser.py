@@ -102,12 +102,18 @@ class Student:
 
     def __init__(self, at: School, name: str) -> None:
         self.at, self.name = at, name
-        self.http = httpx2.Client(base_url=at.url, headers={"Origin": at.url, "Accept-Language": "en"}, timeout=30)
-        self.http.get("/")
-        session = unseal(at.parts.secret, self.http.cookies[COOKIE])
+        self._cookie = ""
+        with self._client() as http:
+            http.get("/")
+            self._cookie = http.cookies[COOKIE]
+        session = unseal(at.parts.secret, self._cookie)
         assert session is not None
         self.chat = session.chat
         done(self._sit(session.key))
+
+    def _client(self) -> httpx2.Client:
+        cookies = {COOKIE: self._cookie} if self._cookie else {}
+        return httpx2.Client(base_url=self.at.url, headers={"Origin": self.at.url, "Accept-Language": "en"}, cookies=cookies, timeout=30)
 
     async def _sit(self, key: str) -> None:
         learner = await self.at.parts.store.learner_by_identity("web", key)
@@ -116,7 +122,8 @@ class Student:
         await self.at.parts.store.classes.sit(self.at.room.id, learner.id, self.name)
 
     def say(self, text: str) -> None:
-        assert self.http.post("/say", data={"text": text, "id": uuid4().hex}).status_code in (200, 303)
+        with self._client() as http:
+            assert http.post("/say", data={"text": text, "id": uuid4().hex}).status_code in (200, 303)
 
     def heard(self) -> str:
         history = done(self.at.parts.store.history(self.chat))

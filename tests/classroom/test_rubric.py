@@ -40,7 +40,7 @@ def test_each_tier_has_its_own(tier: str, id: str) -> None:
     ("text", "says"),
     [
         ("name = [", "rubrics/school.toml is not TOML"),
-        (GOOD.replace('"Says a problem."', ""), "rubrics/school.toml: lines[0].says.en.levels"),
+        (GOOD.replace('"Says a problem.",', ""), "rubrics/school.toml: lines[0].says.en.levels"),
         (GOOD.replace('evidence = "app"', 'evidence = "beauty"'), "rubrics/school.toml: lines[1].evidence"),
         (GOOD.replace('id = "changes"', 'id = "app"'), 'the line "app" is there twice'),
         (GOOD.replace("[lines.says.zh-Hans]", "[lines.says.fr]", 1), "rubrics/school.toml: lines[0].says"),

@@ -15,7 +15,7 @@ def lines(rows: Iterable[Sequence[Cell]]) -> bytes:
     """Rows in the form of RFC 4180."""
     text = io.StringIO()
     csv.writer(text).writerows([_safe(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8", "backslashreplace")
+    return text.getvalue().replace("\0", "").encode("utf-8", "backslashreplace")
 
 
 def _safe(cell: Cell) -> str | int | float:

@@ -1,0 +1,280 @@
+"""A class of 45 that chats, and its live page: `python -m bench classroom`.
+
+The server is `sampan serve` in a process of its own, the students are browsers without a screen that say something every few seconds, the page
+is fetched by a client and by a real Chromium meanwhile. Then the same page, beside a store that holds nothing else and one that holds a school.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx2
+from playwright.async_api import async_playwright
+from sqlalchemy import func, select
+
+from bench.measure import row
+from bench.school import fill
+from bench.telegram.times import quantile
+from bot.bootstrap import make_parts
+from bot.channels.web.session import COOKIE, new_session, seal
+from bot.settings import Settings
+from storage.classrooms.records import Classroom
+from storage.columns import now
+from storage.store import Store
+from storage.tables import Inbox, Outbox, table
+from tests.browser import ARGS, executable
+from tests.channels.visiting import visit, web
+from tests.classroom.people import a_class, a_full_class, a_teacher, signed_in
+
+SEATS, QUIET = 45, 20
+"""Who chats, and who says their first word to be seen on the screen."""
+EVERY = 5.0
+"""Seconds between two messages of a student, on average."""
+PAGES = 200
+MOST_MS, MOST_BYTES, MOST_SEEN, MOST_TIMES = 300.0, 40_000, 1.0, 1.5
+LINES = ("the lift is always full", "my neighbours", "they want to know when it is free", "idk", "the floor and the time", "make it blue", "why?")
+WATCH = """() => {
+  window.seen = {};
+  new MutationObserver(() => {
+    for (const one of document.querySelectorAll("#people li[id]"))
+      if (!(one.id in seen) && one.querySelector(".when.on")) seen[one.id] = Date.now() / 1000;
+  }).observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true });
+}"""
+
+
+@dataclass
+class Student:
+    learner: str
+    http: httpx2.AsyncClient
+    answered: int = 0
+
+    async def say(self, text: str) -> float:
+        """When its answer, or that there is none now, arrived."""
+        answer = await self.http.post("/say", data={"text": text, "id": uuid4().hex}, headers={"HX-Request": "true"})
+        answer.raise_for_status()
+        self.answered += 1
+        return time.time()
+
+    async def chat(self, lot: random.Random) -> None:
+        while True:
+            await asyncio.sleep(EVERY * lot.uniform(0.5, 1.5))
+            await self.say(lot.choice(LINES))
+
+
+@dataclass
+class School:
+    """A class on a server of its own."""
+
+    url: str
+    room: Classroom
+    cookies: dict[str, str]
+    store: Store
+    students: list[Student] = field(default_factory=list)
+    quiet: list[Student] = field(default_factory=list)
+
+    @property
+    def page(self) -> str:
+        return f"{self.url}/teacher/class/{self.room.id}"
+
+    def client(self, **cookies: str) -> httpx2.AsyncClient:
+        return httpx2.AsyncClient(base_url=self.url, cookies=cookies, headers={"Origin": self.url, "Accept-Encoding": "br"}, timeout=60)
+
+
+@asynccontextmanager
+async def school() -> AsyncIterator[School]:
+    with tempfile.TemporaryDirectory(prefix="sampan-bench-") as folder:
+        url = f"sqlite:///{folder}/bench.sqlite3"
+        parts = make_parts(Settings(database_url=url))
+        teacher = await a_teacher(parts)
+        room = await a_class(parts, teacher)
+        sessions = [new_session() for _ in range(SEATS + QUIET)]
+        learners = [(await parts.store.find_or_create_learner("web", one.key, nickname=f"Student {n}")).id for n, one in enumerate(sessions)]
+        for number, learner in enumerate(learners):
+            await parts.store.classes.sit(room.id, learner, f"Student {number}")
+        seals, cookies = [seal(parts.secret, one) for one in sessions], await signed_in(parts, teacher)
+        with serving(url) as address:
+            made = School(address, room, cookies, parts.store)
+            everyone = [Student(learner, made.client(**{COOKIE: sealed})) for learner, sealed in zip(learners, seals, strict=True)]
+            made.students, made.quiet = everyone[:SEATS], everyone[SEATS:]
+            yield made
+            for student in everyone:
+                await student.http.aclose()
+        await parts.close()
+
+
+@contextmanager
+def serving(url: str) -> Iterator[str]:
+    command = [sys.executable, "-m", "bot", "serve", "--port", "0"]
+    environment = {**os.environ, "DATABASE_URL": url, "LOG_LEVEL": "ERROR"}
+    process = subprocess.Popen(command, cwd=Path(__file__).parent.parent, env=environment, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    try:
+        yield next(line.split()[-1] for line in process.stdout if "is open at" in line)
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+@asynccontextmanager
+async def chatting(students: list[Student]) -> AsyncIterator[list[asyncio.Task[None]]]:
+    talks = [asyncio.create_task(student.chat(random.Random(number))) for number, student in enumerate(students)]
+    await asyncio.sleep(EVERY * 1.5)
+    try:
+        yield talks
+        broken = [talk.exception() for talk in talks if talk.done() and not talk.cancelled()]
+        if broken:
+            raise RuntimeError(f"{len(broken)} students could not go on: {broken[0]!r}")
+    finally:
+        for talk in talks:
+            talk.cancel()
+        await asyncio.gather(*talks, return_exceptions=True)
+
+
+async def page_times(at: School, times: int) -> list[float]:
+    """Milliseconds of the page, one after another while the class chats."""
+    taken = []
+    async with at.client(**at.cookies) as http:
+        for _ in range(times):
+            begun = time.perf_counter()
+            answer = await http.get(at.page)
+            taken.append((time.perf_counter() - begun) * 1000)
+            assert answer.status_code == 200
+            await asyncio.sleep(0.1)
+    return taken
+
+
+async def first_visit(at: School, context: Any) -> int:
+    """Bytes of all bodies that a new visitor's browser receives."""
+    page, finished = await context.new_page(), []
+
+    def note(request: Any) -> None:
+        if "/wire" not in request.url:
+            finished.append(request)
+
+    page.on("requestfinished", note)
+    await page.goto(at.page)
+    await page.wait_for_timeout(400)
+    sizes = [(await request.sizes())["responseBodySize"] for request in finished]
+    await page.close()
+    return sum(sizes)
+
+
+async def seen_after(at: School, context: Any) -> list[float]:
+    """Seconds from a student's answer to its being on the teacher's screen."""
+    page = await context.new_page()
+    await page.goto(at.page)
+    await page.wait_for_timeout(1000)
+    await page.evaluate(WATCH)
+    said = {}
+    for student in at.quiet:
+        said[f"s-{student.learner}"] = await student.say("the lift is always full")
+        await asyncio.sleep(0.7)
+    await page.wait_for_timeout(3000)
+    shown = await page.evaluate("seen")
+    await page.close()
+    return [max(0.0, shown.get(id, float("inf")) - when) for id, when in said.items()]
+
+
+async def replies_in_a_pause(at: School) -> tuple[float, int, int]:
+    """Seconds that the pause took, replies that were written later than a second after it was asked for, and messages that waited."""
+    async with at.client(**at.cookies) as http:
+        asked = now()
+        begun = time.perf_counter()
+        (await http.post(f"{at.page}/pause", data={"switch": "paused", "on": "1"})).raise_for_status()
+        took = time.perf_counter() - begun
+        await asyncio.sleep(2 * EVERY)
+        late, waiting = await at.store.read(_later, asked + timedelta(seconds=1)), await at.store.read(_held)
+        (await http.post(f"{at.page}/pause", data={"switch": "paused", "on": "0"})).raise_for_status()
+    return took, late, waiting
+
+
+def _later(db: Any, since: datetime) -> int:
+    outbox = table(Outbox)
+    return int(db.execute(select(func.count()).select_from(outbox).where(outbox.c.created > since)).scalar_one())
+
+
+def _held(db: Any) -> int:
+    inbox = table(Inbox)
+    return int(db.execute(select(func.count()).select_from(inbox).where(inbox.c.status == "held")).scalar_one())
+
+
+async def beside_a_school(folder: str, rounds: int = 60) -> tuple[float, float, int, float]:
+    """Medians in milliseconds of the same page over an empty store and over a full one, in turn; messages in the latter, and seconds to write them."""
+    browsers, messages, seconds = [], 0, 0.0
+    for name in ("empty", "full"):
+        url = f"sqlite:///{folder}/{name}.sqlite3"
+        parts = make_parts(Settings(database_url=url))
+        if name == "full":
+            begun = time.perf_counter()
+            messages = await asyncio.to_thread(fill, url)
+            seconds = time.perf_counter() - begun
+        teacher = await a_teacher(parts)
+        room = await a_class(parts, teacher)
+        await a_full_class(parts, room, SEATS, stuck=9)
+        browser = visit(web(parts))
+        browser.http.cookies.update(await signed_in(parts, teacher))
+        browsers.append((browser, f"/teacher/class/{room.id}", parts))
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(rounds + 5):
+        for (browser, path, _parts), taken in zip(browsers, times, strict=True):
+            begun = time.perf_counter()
+            assert (await browser.get(path)).status_code == 200
+            taken.append((time.perf_counter() - begun) * 1000)
+    for _, _, parts in browsers:
+        await parts.close()
+    return statistics.median(times[0][5:]), statistics.median(times[1][5:]), messages, seconds
+
+
+async def measure() -> bool:
+    async with school() as at, async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=executable(), args=ARGS)
+        context = await browser.new_context()
+        await context.add_cookies([{"name": name, "value": value, "url": at.url} for name, value in at.cookies.items()])
+        async with chatting(at.students):
+            begun, said = time.perf_counter(), sum(student.answered for student in at.students)
+            times = await page_times(at, PAGES)
+            rate = (sum(student.answered for student in at.students) - said) / (time.perf_counter() - begun)
+            sent, seen = await first_visit(at, context), await seen_after(at, context)
+            took, late, waiting = await replies_in_a_pause(at)
+        await browser.close()
+    with tempfile.TemporaryDirectory(prefix="sampan-bench-") as folder:
+        empty, full, messages, seconds = await beside_a_school(folder)
+    slow = quantile(times, 0.95)
+    held = (slow < MOST_MS, sent <= MOST_BYTES, max(seen) < MOST_SEEN, late == 0 and took < 1, full <= MOST_TIMES * empty)
+    print(row(f"{SEATS} students chat: messages answered a second", f"{rate:.1f}"))
+    print(row(f"the page meanwhile, p50 / p95 of {PAGES}", f"{statistics.median(times):.0f} / {slow:.0f} ms", f"p95 below {MOST_MS:.0f} ms", held[0]))
+    print(row("a first visit, all bodies, in Chromium", f"{sent:,} bytes", f"at most {MOST_BYTES:,}", held[1]))
+    print(
+        row(
+            f"an event on the screen, p50 / worst of {len(seen)}",
+            f"{statistics.median(seen):.2f} / {max(seen):.2f} s",
+            f"below {MOST_SEEN:.0f} s",
+            held[2],
+        )
+    )
+    print(row(f"pause: its answer; replies 1 s later ({waiting} wait)", f"{took:.2f} s; {late}", "below 1 s; 0", held[3]))
+    print(row(f"a store of {messages:,} messages, written in", f"{seconds:.0f} s"))
+    print(row("the page there : on an empty store, medians", f"{full:.1f} : {empty:.1f} ms", f"at most {MOST_TIMES} times", held[4]), flush=True)
+    return all(held)
+
+
+def run() -> bool:
+    return asyncio.run(measure())
+
+
+if __name__ == "__main__":
+    sys.exit(0 if run() else 1)
