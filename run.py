@@ -160,7 +160,13 @@ def pytest(options: Sequence[str]) -> None:
     """All tests, spread over the processors, a file's tests together; coverage is printed before the closing line."""
     os.environ.setdefault("CI", "true")  # hypothesis then tries the same examples each time: what chance finds is found by running pytest itself
     side_by_side = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
-    chosen = options or ["--cov", "--cov-report=term", "--reruns", "1", *side_by_side]  # a browser on busy processors is late now and then; twice is a fault
+    chosen = options or [
+        "--cov",
+        "--cov-report=term",
+        "--reruns",
+        "1",
+        *side_by_side,
+    ]  # a browser on busy processors is late now and then; twice is a fault
     module("pytest", *chosen)
 
 

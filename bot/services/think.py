@@ -162,7 +162,9 @@ async def _turn(parts: Parts, now: Now) -> Turn:
     spec = spec_of(now.loaded.head) if now.loaded and now.loaded.head and conversation.project else None
     empty = incoming.press is not None or incoming.file is not None or bool(incoming.file_ref or incoming.let_in_as) or incoming.unread is not None
     context = _context(parts, now, conversation, spec)
-    understood = press or joining or (empty and not text) or parse(text.strip())  # what stands behind a command's name is a code or a number, in no language
+    understood = (
+        press or joining or (empty and not text) or parse(text.strip())
+    )  # what stands behind a command's name is a code or a number, in no language
     heard = Interpretation() if understood else await parts.brain.interpret(text, context, _aloud(parts, incoming))
     heard, barred = within(heard, conversation.allowed)
     ours = _left_to_us(conversation, heard, press)
@@ -181,7 +183,13 @@ async def _turn(parts: Parts, now: Now) -> Turn:
 def _speaker_of(now: Now) -> Speaker:
     incoming = now.incoming
     return Speaker(
-        now.learner.id, incoming.nickname, chat_of(incoming), incoming.group, incoming.origin, incoming.language is not None, incoming.tier is not None
+        now.learner.id,
+        incoming.nickname,
+        chat_of(incoming),
+        incoming.group,
+        incoming.origin,
+        incoming.language is not None,
+        incoming.tier is not None,
     )
 
 

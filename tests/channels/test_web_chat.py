@@ -21,7 +21,22 @@ from bot.services import Parts
 from tests.channels.visiting import HERE, give_app, text_of_page, visit, web
 
 FIRST_VIEW = 30_000
-CHANGING = ["/say", "/language", "/tier", "/versions/1", "/words/kept", "/forget", "/link", "/me", "/back", "/try", "/try/end", "/join", "/forget/all", "/api/messages"]
+CHANGING = [
+    "/say",
+    "/language",
+    "/tier",
+    "/versions/1",
+    "/words/kept",
+    "/forget",
+    "/link",
+    "/me",
+    "/back",
+    "/try",
+    "/try/end",
+    "/join",
+    "/forget/all",
+    "/api/messages",
+]
 
 
 @pytest.fixture

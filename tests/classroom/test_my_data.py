@@ -77,7 +77,18 @@ async def test_all_of_theirs_is_in_it_in_their_language(parts: Parts, language: 
     page, talk = files["README.html"], files["talk-1.html"]
     assert words("mydata.title") in page and words("mydata.not_flag") in page and f'<html lang="{words.tag}"' in page
     assert all(
-        one in page for one in ("of-nudge", "of-stuck", "of-score", "of-row", "2B", "Ms Lee", "17", words.sentences.get("audit.what_opened", "opened"), "2026-09-03 09:02")
+        one in page
+        for one in (
+            "of-nudge",
+            "of-stuck",
+            "of-score",
+            "of-row",
+            "2B",
+            "Ms Lee",
+            "17",
+            words.sentences.get("audit.what_opened", "opened"),
+            "2026-09-03 09:02",
+        )
     )
     assert PROBLEM in talk.replace("&#39;", "'") and "<b>Ka-ho" not in page + talk and "&lt;b&gt;Ka-ho" in page
     kept = json.loads(files["data.json"])

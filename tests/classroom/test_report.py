@@ -90,7 +90,9 @@ async def test_two_co_teachers_at_once_lose_nothing(parts: Parts) -> None:
     await parts.store.teachers.join_class(other.id, room.id, "co")
     assert await put_score(parts, teacher, room, RUBRIC, learner, "idea", 2, "", "") is None
     here = await _browser(parts, other)
-    page = await here.post(f"/teacher/class/{room.id}/report/{learner}/idea", {"rubric": "contest", "level": "4", "comment": "Compared two ways.", "seen": ""})
+    page = await here.post(
+        f"/teacher/class/{room.id}/report/{learner}/idea", {"rubric": "contest", "level": "4", "comment": "Compared two ways.", "seen": ""}
+    )
     assert page.status_code == 409
     assert "Ms Lee has scored this line meanwhile: level 2." in text_of_page(page) and "Compared two ways." in page.text
     stamp = re.search(r'id="line-idea".*?name="seen" value="([^"]+)"', page.text, re.S)

@@ -54,7 +54,9 @@ def make_latin(source: Path, weight: str) -> None:
 
 def cut(font: TTFont, characters: set[int], out: Path) -> None:
     """Without what only a screen or vertical text needs."""
-    options = Options(layout_features=["kern", "liga", "ccmp", "pwid"], hinting=False, notdef_outline=True, name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17])
+    options = Options(
+        layout_features=["kern", "liga", "ccmp", "pwid"], hinting=False, notdef_outline=True, name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17]
+    )
     options.drop_tables += ["VORG", "vhea", "vmtx", "BASE"]
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=characters)
