@@ -8,7 +8,7 @@ import platform
 import sys
 from collections.abc import Callable
 
-from bench import blocks, build, classroom, guards, kills, matching, page, start, store, turn, writes
+from bench import blocks, build, classroom, first_minute, guards, kills, matching, page, start, store, turn, writes
 from bench.telegram import calm, crowd, order, speed
 
 BENCHES: dict[str, Callable[[], bool]] = {
@@ -27,6 +27,7 @@ BENCHES: dict[str, Callable[[], bool]] = {
     "writes": writes.run,
     "classroom": classroom.run,
     "page": page.run,
+    "first_minute": first_minute.run,
 }
 
 

@@ -114,9 +114,9 @@ def _act(page: Page, room: str, phones: list[Page]) -> None:
     page.get_by_text("Asks good questions.").first.wait_for()
     page.goto(room + "/act")
     page.click("input[name=switch][value=paused] ~ button")
-    phones[29].get_by_text("Your work is safe").first.wait_for()
+    phones[-1].locator("#pause .strip").wait_for()
     page.click("input[name=switch][value=paused] ~ input[value='0'] ~ button")
-    phones[29].get_by_text("Your work is safe").first.wait_for(state="hidden")
+    phones[-1].locator("#pause .strip").wait_for(state="hidden")
 
 
 def _path(address: str) -> str:

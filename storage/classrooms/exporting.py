@@ -88,7 +88,8 @@ def teachers(db: Connection, classroom: str) -> dict[str, str]:
     ids = {id for column in named for id in db.execute(select(column).where(column.table.c.classroom == classroom).distinct()).scalars() if id}
     scored = select(_score.c.teacher).join(_seat, _seat.c.learner == _score.c.learner).where(_seat.c.classroom == classroom).distinct()
     ids |= {id for id in db.execute(scored).scalars() if id}
-    return {id: name for id, name in db.execute(select(_teacher.c.id, _teacher.c.name).where(_teacher.c.id.in_(ids)))}
+    named_so = db.execute(select(_teacher.c.id, _teacher.c.name).where(_teacher.c.id.in_(ids)))
+    return {row.id: row.name for row in named_so}
 
 
 def standings(db: Connection, classroom: str) -> Rows:

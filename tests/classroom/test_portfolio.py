@@ -16,9 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.locales import locale
-from bot.portfolio import Document, Masthead, Points, Quote, print_pdf
+from bot.portfolio import Document, Masthead, Piece, Points, Quote, print_pdf
 from bot.portfolio.letters import FONTS, SIGN, printable
 from bot.services import Parts
+from bot.services.build_app import make_zip
 from bot.services.classroom import class_zips
 from bot.services.classroom.class_zips import apps_zip, packed, portfolios_zip, safe_names
 from bot.services.classroom.portfolio import Wanted, portfolio
@@ -151,7 +152,7 @@ def test_no_character_vanishes_unsaid_and_emoji_leave_no_trace(typed: str, print
 
 
 def test_what_could_not_be_printed_is_said() -> None:
-    pieces = [Masthead("नमस्ते"), Points(["fine"])]
+    pieces: list[Piece] = [Masthead("नमस्ते"), Points(["fine"])]
     assert f"{SIGN} is odd" in text_of(print_pdf(Document("x", "en", pieces, unprintable="{sign} is odd")))
     assert "is odd" not in text_of(print_pdf(Document("x", "en", pieces[1:], unprintable="{sign} is odd")))
 
@@ -211,7 +212,7 @@ async def test_apps_of_a_class_come_in_one_zip_and_one_that_cannot_be_made_is_na
     with zipfile.ZipFile(io.BytesIO(data)) as found:
         assert len(found.namelist()) == 2 and all(name.endswith(".zip") and "/" not in name for name in found.namelist())
         assert all(zipfile.is_zipfile(io.BytesIO(found.read(name))) for name in found.namelist())
-    theirs, real = (await parts.store.projects_of(other))[0].id, class_zips.make_zip
+    theirs, real = (await parts.store.projects_of(other))[0].id, make_zip
 
     async def broken(parts: Parts, project: str, version: int) -> tuple[str, bytes]:
         if project == theirs:

@@ -66,9 +66,8 @@ async def _fill(parts: Parts) -> tuple[str, dict[str, str], list[str]]:
     room = await a_class(parts, teacher)
     student = await a_student(parts, room, "Ka-ho")
     await student.to_zip(PROBLEM)
-    learners = [await learner_of(parts, student)]
-    for name in ("陳大文", "Isabella Au Yeung Tsz-ching of the long name"):
-        learners.append(await learner_of(parts, await a_student(parts, room, name)))
+    others = [await a_student(parts, room, name) for name in ("陳大文", "Isabella Au Yeung Tsz-ching of the long name")]
+    learners = [await learner_of(parts, one) for one in (student, *others)]
     await put_score(parts, teacher, room, rubrics().by_id["contest"], learners[0], "idea", 3, "Two ways.", "")
     return room.id, await signed_in(parts, teacher), learners
 

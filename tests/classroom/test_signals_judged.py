@@ -10,6 +10,7 @@ from bot.core.classroom.precision import Tally, in_all, weakest
 from bot.locales import LANGUAGES, locale
 from bot.services import Parts
 from bot.services.classroom.judge import in_words, tallies
+from scaffolds.spec import Language
 from storage.classrooms import standings
 from storage.classrooms.records import ClassNews, Classroom
 from tests.channels.visiting import Visit
@@ -78,7 +79,7 @@ def test_what_the_numbers_bear() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_one_line_says_how_far_to_trust_them(language: str) -> None:
-    t = locale(language)  # type: ignore[arg-type]  # one of them
+def test_one_line_says_how_far_to_trust_them(language: Language) -> None:
+    t = locale(language)
     assert "12" in in_words([Tally("error", 20, 14, 12)], t) and "14" in in_words([Tally("error", 20, 14, 12)], t)
     assert in_words([], t) == t("signal.precision_none")
