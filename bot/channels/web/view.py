@@ -196,8 +196,9 @@ def _teacher(message: Message, said: Said, t: Locale, day: str) -> Line:
 
 
 def _waits(history: Sequence[Message]) -> bool:
-    """Whether the last that was said has no answer yet; a teacher's words are none."""
-    return next((message.by == "learner" for message in reversed(history) if not message.payload.get("teacher")), False)
+    """Whether the last that was said has no answer yet; what a teacher said by the way is none."""
+    last = next((message.turn for message in reversed(history) if message.by == "learner"), None)
+    return last is not None and not any(message.by == "tutor" and message.turn == last for message in history)
 
 
 def _pressed(id: str, labels: Mapping[str, str]) -> str:
