@@ -47,7 +47,7 @@ async def _is_lead(here: ClassVisit) -> bool:
 
 
 async def _write_down(here: ClassVisit, what: str) -> None:
-    await here.parts.store.care.write_down("exported", classroom=here.classroom.id, teacher=here.teacher.id, detail=what)
+    await here.parts.store.care.write_down("export", classroom=here.classroom.id, teacher=here.teacher.id, detail=what)
 
 
 def _file(here: ClassVisit, name: str, kind: str, parts: AsyncIterator[bytes], mime: str) -> StreamingResponse:

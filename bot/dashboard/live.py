@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from functools import lru_cache
 from typing import Any
 
 import anyio
@@ -106,7 +107,13 @@ async def _may_still(here: ClassVisit) -> bool:
 def _page(here: ClassVisit, template: str, **values: Any) -> HTMLResponse:
     room = here.classroom
     base, address = f"/teacher/class/{room.id}", join_address(here, room)
-    return show(here, template, base=base, code=shown_code(room.code), address=address, qr=Markup(svg_qr(address)), **values)
+    return show(here, template, base=base, code=shown_code(room.code), address=address, qr=_qr(address), **values)
+
+
+@lru_cache(512)
+def _qr(address: str) -> Markup:
+    """To make one takes longer than the rest of the page, which is made for every event."""
+    return Markup(svg_qr(address))
 
 
 def _sheet(here: ClassVisit, asking: Any, heading: str) -> HTMLResponse:

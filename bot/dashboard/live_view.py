@@ -20,6 +20,8 @@ from storage.classrooms.watch import Watched
 
 MOST_TOGETHER = 40
 """Above so many, those on their way stand by stage."""
+MOST_WIDE = 12
+"""So many of the stuck have a wide card with a question: nobody helps more at once. The others are small, unless one asks for all who need help."""
 ALL, HELP = "all", "help"
 SHOWS: Mapping[str, Callable[[Card], bool]] = {
     ALL: lambda card: True,
@@ -95,12 +97,13 @@ def live_view(room: Classroom, everyone: Sequence[Watched], t: Locale, at: datet
     cards = [card_of(one, room, t, at) for one in came]
     chosen = [card for card in ordered(cards, sort) if SHOWS[show](card)]
     reached = [sum(card.step > step for card in cards) for step in range(len(STAGES))]
-    others = [card for card in chosen if not card.stuck]
+    stuck, others = [card for card in chosen if card.stuck], [card for card in chosen if not card.stuck]
+    wide = stuck if show == HELP else stuck[:MOST_WIDE]
     return LiveView(
         classroom=room, show=show, sort=sort, stamp=stamp_of(room, everyone), under=_under(cards, t), headline=headline(reached, cards, t, at),
         second=_second(cards, t), band=band(reached), posts=posts(reached, t),
         chips=[Chip(key, t(f"live.show_{key}"), sum(map(kept, cards)), key == show) for key, kept in SHOWS.items()],
-        stuck=[card for card in chosen if card.stuck], groups=_groups(others, sort, len(cards) > MOST_TOGETHER, t),
+        stuck=wide, groups=_more(stuck[len(wide) :], t) + _groups(others, sort, len(cards) > MOST_TOGETHER, t),
         absent=[one.seat.name for one in by_seat(everyone) if one.seat.joined is None] if show == ALL else [],
         offers=_offers(cards, t), joined=len(cards),
     )  # fmt: skip
@@ -128,6 +131,10 @@ def ordered(cards: Sequence[Card], sort: str) -> list[Card]:
 def _calm(card: Card) -> tuple[bool, bool, float]:
     """Who needs help first: the stuck, then whoever is silent for longest; who is done comes last."""
     return not card.stuck, card.step == len(STAGES), card.last.timestamp() if card.last else 0.0
+
+
+def _more(cards: Sequence[Card], t: Locale) -> list[Group]:
+    return [Group(t("live.stuck_more", n=len(cards)), cards)] if cards else []
 
 
 def _groups(cards: Sequence[Card], sort: str, crowded: bool, t: Locale) -> list[Group]:

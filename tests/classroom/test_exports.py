@@ -11,17 +11,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.bootstrap import make_parts
 from bot.core.classroom.sheets import BOM, lines
 from bot.locales import LANGUAGES, locale
 from bot.services import Parts
 from bot.services.classroom import export
 from bot.services.classroom.nudge import nudge
+from bot.settings import Settings
 from scaffolds.spec import Language
 from storage.classrooms.records import Classroom
 from tests.channels.visiting import Visit, visit, web
 from tests.classroom.lively import a_lively_class
 from tests.classroom.people import a_class, a_student, a_teacher, learner_of
 from tests.classroom.test_live import at_class, signed
+from tests.postgres import server
 
 EVIL = '=cmd|"/c calc"!A1'
 SECOND = 1.0
@@ -116,7 +119,7 @@ async def test_alarms_are_the_leads_alone_and_each_download_is_written_down(part
     assert (await stranger.get(f"{base}/messages.csv")).status_code == 303
     assert (await other.get(f"{base}/messages.csv")).status_code == 404
     entries = [(entry.what, entry.detail.rpartition("/")[2]) for entry in await parts.store.care.entries(room.id)]
-    assert entries == [("refused", "messages.csv"), ("exported", "all"), ("refused", "nothing.csv"), ("refused", "flags.csv"), ("exported", "flags")]
+    assert entries == [("refused", "messages.csv"), ("export", "all"), ("refused", "nothing.csv"), ("refused", "flags.csv"), ("export", "flags")]
 
 
 async def test_a_class_of_45_is_taken_away_within_a_second(parts: Parts) -> None:
@@ -139,3 +142,22 @@ def test_every_table_and_column_has_its_words(language: Language) -> None:
         assert t(f"exports.name_{name}") and t(f"exports.about_{name}")
         columns = [t(f"exports.col_{column}") for column in sheet.columns]
         assert len(set(columns)) == len(columns)
+
+
+async def test_the_same_on_a_server(postgres_database: str) -> None:
+    """Tables, figures, judgements and answers on PostgreSQL."""
+    parts = make_parts(Settings(database_url=server().url(postgres_database)))
+    try:
+        browser, teacher, room = await at_class(parts)
+        learner = (await a_lively_class(parts, room, 3, 5))[0]
+        counts = {name: len(await taken(browser, room, name)) - 1 for name in export.SHEETS}
+        assert (counts["students"], counts["messages"], counts["signals"]) == (3, 3 * 5 * 2, 14)
+        for answer in (1, 4):
+            await parts.store.surveys.answer(learner, "first", "find", answer)
+        await parts.store.signals.judge(room.id, learner, "idle", "", True, teacher.id)
+        found = await parts.store.numbers.of_class(room.id)
+        assert len(found.moments) == 15 and 4 in [one.answer for one in found.answers]
+        assert (await browser.get(f"/teacher/class/{room.id}/charts")).status_code == 200
+        assert [one.right for one in await parts.store.signals.verdicts(room.id)] == [True]
+    finally:
+        await parts.close()

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.core.turn import STAGES
 from bot.dashboard import live_view
 from bot.dashboard.live_people import ago
 from bot.dashboard.river import band
@@ -65,6 +66,15 @@ async def test_who_may_be_stuck_is_on_top_with_the_reason_and_a_question(parts: 
     text = text_of_page(await browser.get(f"/teacher/class/{room.id}"))
     assert "Most of the class is still deciding what to build" in text and "4 may be stuck." in text
     assert "23 of 24 active" in text and "KBCD 3476" in text
+
+
+async def test_of_very_many_who_are_stuck_only_so_many_are_wide(parts: Parts) -> None:
+    browser, _, room = await at_class(parts)
+    await a_full_class(parts, room, 30, stuck=20)
+    page = (await browser.get(f"/teacher/class/{room.id}")).text
+    assert page.count('<li class="help') == live_view.MOST_WIDE and page.count('class="notes stuck"') == 9
+    assert "Also may be stuck: 9" in page
+    assert (await browser.get(f"/teacher/class/{room.id}?show=help")).text.count('<li class="help') == 21
 
 
 async def test_thumbnails_are_in_each_students_own_colour(parts: Parts) -> None:
@@ -186,7 +196,7 @@ async def test_sorting(parts: Parts) -> None:
     seats = [name for name, *_ in WORKS if name != "Chow Hoi-ki"]
     assert await by("seat") == seats
     assert await by("name") == sorted(seats, key=str.casefold)
-    stages = {name: live_view.STAGES.index(stage) for name, _, stage, *_ in WORKS}
+    stages = {name: STAGES.index(stage) for name, _, stage, *_ in WORKS}
     assert await by("stage") == sorted(seats, key=lambda name: stages[name])
     silent = {name: minutes for name, _, stage, minutes, _ in WORKS if stage != "share"}
     order = [silent[name] for name in (await by("help"))[:-2]]

@@ -81,9 +81,8 @@ def opened(
     browser: Browser, at: School, path: str = "", language: Language = "en", size: dict[str, int] = DESKTOP, dark: bool = False, scripts: bool = True
 ) -> Iterator[Page]:
     """A teacher's page, quiet in its console."""
-    context: BrowserContext = browser.new_context(
-        viewport=size, locale=LOCALES[language], color_scheme="dark" if dark else "light", reduced_motion="reduce", java_script_enabled=scripts
-    )  # type: ignore[arg-type]  # a TypedDict
+    options = {"viewport": size, "locale": LOCALES[language], "color_scheme": "dark" if dark else "light", "java_script_enabled": scripts}
+    context: BrowserContext = browser.new_context(reduced_motion="reduce", **options)  # type: ignore[arg-type]  # as they are named there
     context.add_cookies([{"name": name, "value": value, "url": at.url} for name, value in {**at.cookies, "language": language}.items()])
     context.set_default_timeout(PATIENCE)
     page, troubles = context.new_page(), list[str]()

@@ -42,12 +42,13 @@ async def test_so_many_queries_and_no_more(parts: Parts, path: str, count: int) 
     assert len([one for one in asked if one.startswith("SELECT")]) == QUERIES, asked
 
 
+@pytest.mark.parametrize("stuck", [9, 45])
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_a_first_visit_is_light(parts: Parts, language: Language) -> None:
-    """The page of 45, nine of them stuck, with its style and scripts, as a browser gets them that knows nothing better than gzip."""
+async def test_a_first_visit_is_light(parts: Parts, language: Language, stuck: int) -> None:
+    """The page of 45, some or all of them stuck, with its style and scripts, as a browser gets them that knows nothing better than gzip."""
     teacher = await a_teacher(parts, language=language)
     room = await a_class(parts, teacher, language=language, asks_number=True)
-    await a_full_class(parts, room, 45, stuck=9)
+    await a_full_class(parts, room, 45, stuck)
     browser = await signed(parts, teacher, language)
     page = (await browser.get(f"/teacher/class/{room.id}")).text
     named = set(re.findall(r'(?:href|src)="/static/([^"]+)"', page))

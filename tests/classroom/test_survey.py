@@ -13,6 +13,7 @@ from bot.services import Parts
 from bot.services.classroom import survey
 from scaffolds.spec import Language
 from storage.classrooms.records import Classroom
+from tests.channels.visiting import visit, web
 from tests.chatting import Chatter
 from tests.classroom.people import a_class, a_student, a_teacher, learner_of
 from tests.classroom.test_live import at_class
@@ -132,3 +133,17 @@ def test_only_who_answered_both_days_is_compared() -> None:
     find, decides, make = changes(answers)
     assert (find.both, find.sure_at_first, find.sure_at_last) == (1, 0, 1)
     assert decides.both == make.both == 0
+
+
+async def test_on_the_web_an_answer_is_no_open_message(parts: Parts) -> None:
+    browser = visit(web(parts))
+    await browser.say(PROBLEM)
+    learner = await parts.store.learner_by_identity("web", browser.key)
+    teacher = await a_teacher(parts)
+    room = await a_class(parts, teacher)
+    assert learner is not None
+    await parts.store.classes.sit(room.id, learner.id, "Ka-ho")
+    await survey.ask(parts, teacher, room, "last")
+    await browser.post("/say", {"press": "survey:find:3:last"})
+    page = (await browser.get("/")).text
+    assert 'value="survey:decides:4:last"' in page and 'id="waits"' not in page

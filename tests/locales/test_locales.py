@@ -32,6 +32,8 @@ def test_every_sentence_is_said_somewhere() -> None:
         "alarm.kind_", "alarm.do_", "audit.what_", "door.name_", "door.password_", "door.done_", "home.name_", "home.note_", "roster.why_", "roster.not_",
         "roster.removed", "roster.came_meanwhile", "setting.lead", "setting.co", "setting.hand_over_", "setting.remove_", "setting.leave_", "setting.moved",
         "evidence.", "portfolio.goal", "portfolio.month", "portfolio.problem", "portfolio.who",
+        "charts.question_", "charts.answer_", "charts.first", "charts.last", "exports.by_", "exports.kind_", "exports.name_", "exports.about_", "exports.col_",
+        "signal.error", "signal.question", "signal.failures", "signal.stage", "signal.hints", "signal.idle", "signal.asked_", "signal.name_",
     )  # fmt: skip
     assert [key for key in locale("en").sentences if f'"{key}"' not in said and not key.startswith(built) and not key.startswith("language.")] == []
 
