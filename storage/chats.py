@@ -6,12 +6,11 @@ from sqlalchemy import Connection, exists, literal, select, union_all
 
 from storage.classrooms import seats
 from storage.columns import now
+from storage.inbox import SAID_BY_NOBODY
 from storage.records import Message
 from storage.tables import Conversation, Inbox, Lane, Outbox, table
 
 _inbox, _outbox, _conversation, _lane = table(Inbox), table(Outbox), table(Conversation), table(Lane)
-_SAID = _inbox.c.payload["silent"].as_boolean().is_not(True)
-"""Not a line that nobody said, under which a teacher's words hang."""
 
 
 def history(db: Connection, chat: str, limit: int, before: str | None) -> list[Message]:
@@ -21,7 +20,7 @@ def history(db: Connection, chat: str, limit: int, before: str | None) -> list[M
     """
     said = select(
         _inbox.c.id, _inbox.c.id.label("turn"), literal(0).label("number"), literal("learner").label("by"), _inbox.c.payload, _inbox.c.created
-    ).where(_inbox.c.chat == chat, _SAID)
+    ).where(_inbox.c.chat == chat, ~SAID_BY_NOBODY)
     answers = select(_outbox.c.id, _outbox.c.turn, _outbox.c.number, literal("tutor").label("by"), _outbox.c.payload, _outbox.c.created).where(
         _outbox.c.chat == chat
     )

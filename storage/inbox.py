@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from sqlalchemy import Connection, bindparam, literal_column, select
+from sqlalchemy import Connection, bindparam, literal, literal_column, select
 
 from storage.columns import now
 from storage.errors import TurnOverError
@@ -18,6 +18,9 @@ from storage.tables import Inbox, table
 _inbox = table(Inbox)
 WAITS = _inbox.c.status == literal_column("'received'")
 _RECEIVED = (_inbox.c.id, _inbox.c.chat, _inbox.c.payload, _inbox.c.created)
+SPOKEN = "said:"
+SAID_BY_NOBODY = _inbox.c.outside_id == literal(SPOKEN) + _inbox.c.id
+"""A line that only carries a teacher's words (`classrooms.speaking`)."""
 
 _TAKE_IN = Prepared(insert_new(_inbox))
 _OLDEST = Prepared(select(*_RECEIVED).where(WAITS, _inbox.c.chat == bindparam("chat")).order_by(_inbox.c.id).limit(literal_column("1")))

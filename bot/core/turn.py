@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import field_validator
+
 from scaffolds.spec import Language, Part, Tier
 
 Stage = Literal["discover", "define", "design", "build", "improve", "share"]
@@ -41,6 +43,12 @@ class Incoming(Part):
     """Where it came from, made so that wrong guesses can be counted and nobody traced; '' for channels that know their people."""
     let_in_as: str = ""
     """Nothing was said: a group let Sampan in, and calls it by this name."""
+
+    @field_validator("text")
+    @classmethod
+    def _without_nul(cls, text: str) -> str:
+        """No keyboard makes one, and not every database looks into what holds one."""
+        return text.replace("\0", "")
 
 
 class Button(Part):

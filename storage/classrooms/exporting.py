@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Select, func, literal, null, select
 
 from storage.access import Access
 from storage.classrooms import tables as t
+from storage.inbox import SAID_BY_NOBODY
 from storage.tables import Inbox, Member, ModelCall, Outbox, Project, Revision, table
 
 _seat, _teacher, _audit = table(t.Seat), table(t.Teacher), table(t.Audit)
@@ -20,7 +21,7 @@ _score, _survey, _crossing, _standing = table(t.Score), table(t.Survey), table(t
 _mentor, _comment = table(t.Mentor), table(t.Comment)
 _inbox, _outbox, _member = table(Inbox), table(Outbox), table(Member)
 _project, _revision, _call = table(Project), table(Revision), table(ModelCall)
-_SILENT = _inbox.c.payload["silent"].as_boolean()
+_SILENT = SAID_BY_NOBODY.label("silent")
 _FILE = func.coalesce(_inbox.c.payload["file"].as_string(), _inbox.c.payload["file_name"].as_string())
 _SAID = (_inbox.c.created, _inbox.c.payload["text"].as_string(), _inbox.c.payload["press"].as_string(), func.substr(_FILE, 1, 200), null())
 _ANSWERED = (

@@ -12,10 +12,11 @@ from storage.access import Access
 from storage.classrooms import surveys
 from storage.classrooms import tables as t
 from storage.classrooms.surveys import Answered
+from storage.inbox import SAID_BY_NOBODY
 from storage.tables import Inbox, table
 
 _seat, _standing, _crossing, _inbox = table(t.Seat), table(t.Standing), table(t.Crossing), table(Inbox)
-_HELPED, _SILENT = _inbox.c.payload["helped"].as_string(), _inbox.c.payload["silent"].as_boolean()
+_HELPED, _SILENT = _inbox.c.payload["helped"].as_string(), SAID_BY_NOBODY
 MOST = 40_000
 """Messages that are looked at, the latest ones: those of a class of 45 in some twenty lessons."""
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from storage import outbox
 from storage.columns import now
 from storage.ids import next_id
+from storage.inbox import SPOKEN
 from storage.records import Answer, Json, TurnRecord
 from storage.tables import Inbox, table
 
@@ -20,6 +21,6 @@ def speak(db: Connection, chat: str, learner: str, payloads: list[Json], *, deli
 
     The conversation's state and what it waits for stay as they are."""
     turn = next_id()
-    row = {"id": turn, "chat": chat, "outside_id": f"said:{turn}", "payload": NOBODY_SAID, "status": "done", "created": now(), "learner": learner}
+    row = {"id": turn, "chat": chat, "outside_id": f"{SPOKEN}{turn}", "payload": NOBODY_SAID, "status": "done", "created": now(), "learner": learner}
     db.execute(_inbox.insert().values(row))
     return outbox.add(db, TurnRecord(turn, chat, learner, NOBODY_SAID, {}, payloads, delivered=delivered, despite_pause=True))

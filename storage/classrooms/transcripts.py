@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, or_, select, union_all
 
+from storage.inbox import SAID_BY_NOBODY
 from storage.records import Json
 from storage.tables import Inbox, Outbox, table
 
@@ -17,7 +18,7 @@ TEXT, PRESS = _inbox.c.payload["text"].as_string(), _inbox.c.payload["press"].as
 OVER = _inbox.c.status.in_(("done", "failed"))
 FILE = case((OVER, _inbox.c.payload["file"].as_string()), else_=_inbox.c.payload["file_name"].as_string())
 """A file's name. Before its turn is over the bytes stand there too, and are not fetched."""
-SILENT = _inbox.c.payload["silent"].as_boolean()
+SILENT = SAID_BY_NOBODY
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,9 +72,9 @@ async def test_of_very_many_who_are_stuck_only_so_many_are_wide(parts: Parts) ->
     browser, _, room = await at_class(parts)
     await a_full_class(parts, room, 30, stuck=20)
     page = (await browser.get(f"/teacher/class/{room.id}")).text
-    assert page.count('<li class="help') == live_view.MOST_WIDE and page.count('class="notes stuck"') == 9
-    assert "Also may be stuck: 9" in page
-    assert (await browser.get(f"/teacher/class/{room.id}?show=help")).text.count('<li class="help') == 21
+    assert page.count('<li class="help') == live_view.MOST_WIDE and page.count('class="notes stuck"') == 7
+    assert "Also may be stuck: 7" in page
+    assert (await browser.get(f"/teacher/class/{room.id}?show=help")).text.count('<li class="help') == 19
 
 
 async def test_thumbnails_are_in_each_students_own_colour(parts: Parts) -> None:

@@ -55,11 +55,14 @@ def trouble(url: str) -> str:
 async def test_two_processes_never_get_the_same_chat(store: Store, other: Store) -> None:
     for n in range(30):
         await store.take_in(f"web:{n}", "1", {})
+    for process, worker in ((store, "warm a"), (other, "warm b")):
+        await process.leave(worker)  # both connections are open before they race
 
     async def all_of(process: Store, worker: str) -> list[str]:
         found: list[str] = []
         while claims := await process.claim(worker, 2):
             found += [one.received.chat for one in claims]
+            await asyncio.sleep(0.01)
         return found
 
     first, second = await asyncio.gather(all_of(store, "a"), all_of(other, "b"))

@@ -40,7 +40,7 @@ _HARD: tuple[Trouble, ...] = ("proof", "file", "broken")
 WINDOW, RECENT = 8, 5
 """Turns in which the same counts as again; turns in which hints are counted, to be compared with those before."""
 GOOD = 2
-"""So many turns in a row that moved on end what was not working."""
+"""So many turns that moved on end what was not working."""
 _LEADS_ON: tuple[Asks, ...] = ("who", "goal", "choose", "keep", "name", "confirm")
 """Questions that are a step of the way when they are met for the first time."""
 _NO_QUESTION: tuple[Intent, ...] = ("yes", "no", "idk", "back", "undo", "new", "name", "nonsense", "empty")
@@ -101,7 +101,7 @@ class Progress(Part):
     failures: int = 0
     """In a row."""
     good: int = 0
-    """Turns in a row that moved on."""
+    """Turns that moved on since the last trouble."""
     troubles: tuple[Again, ...] = ()
     trouble: str = ""
     """The words of the latest."""
