@@ -98,12 +98,13 @@ def live_view(room: Classroom, everyone: Sequence[Watched], t: Locale, at: datet
     chosen = [card for card in ordered(cards, sort) if SHOWS[show](card)]
     reached = [sum(card.step > step for card in cards) for step in range(len(STAGES))]
     stuck, others = [card for card in chosen if card.stuck], [card for card in chosen if not card.stuck]
-    wide = stuck if show == HELP else stuck[:MOST_WIDE]
+    most = {card.learner for card in ordered(stuck, HELP)[: None if show == HELP else MOST_WIDE]}
+    wide, small = [card for card in stuck if card.learner in most], [card for card in stuck if card.learner not in most]
     return LiveView(
         classroom=room, show=show, sort=sort, stamp=stamp_of(room, everyone), under=_under(cards, t), headline=headline(reached, cards, t, at),
         second=_second(cards, t), band=band(reached), posts=posts(reached, t),
         chips=[Chip(key, t(f"live.show_{key}"), sum(map(kept, cards)), key == show) for key, kept in SHOWS.items()],
-        stuck=wide, groups=_more(stuck[len(wide) :], t) + _groups(others, sort, len(cards) > MOST_TOGETHER, t),
+        stuck=wide, groups=_more(small, t) + _groups(others, sort, len(cards) > MOST_TOGETHER, t),
         absent=[one.seat.name for one in by_seat(everyone) if one.seat.joined is None] if show == ALL else [],
         offers=_offers(cards, t), joined=len(cards),
     )  # fmt: skip
