@@ -54,11 +54,11 @@ async def page_times(at: School, times: int) -> list[float]:
 
 
 async def first_visit(at: School, context: Any) -> int:
-    """Bytes of all bodies that a new visitor's browser receives."""
+    """Bytes of all bodies that a new visitor's browser receives: what moves after that is no part of it."""
     page, finished = await context.new_page(), []
 
     def note(request: Any) -> None:
-        if "/wire" not in request.url:
+        if "/wire" not in request.url and "/live?" not in request.url:
             finished.append(request)
 
     page.on("requestfinished", note)
