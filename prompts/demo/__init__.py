@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
 
 HERE = Path(__file__).parent
 
 
-@dataclass(frozen=True)
-class Script:
+class Script(BaseModel):
     """What one student says, and how far they come."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     language: str
     nickname: str
@@ -30,10 +32,7 @@ class Script:
 @cache
 def scripts() -> tuple[Script, ...]:
     """All of them, in the order of their class numbers."""
-    found = [_read(file.stem, entry) for file in HERE.glob("*.toml") for entry in tomllib.loads(file.read_text(encoding="utf-8"))["student"]]
+    found = [
+        Script(language=file.stem, **entry) for file in HERE.glob("*.toml") for entry in tomllib.loads(file.read_text(encoding="utf-8"))["student"]
+    ]
     return tuple(sorted(found, key=lambda script: int(script.number)))
-
-
-def _read(language: str, entry: dict[str, object]) -> Script:
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
-    return Script(language=language, **values)  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
@@ -65,13 +66,13 @@ def _said(kinds: tuple[str, ...]) -> ColumnElement[datetime | None]:
     return latest.correlate(_seat).scalar_subquery()
 
 
-def _watched(row: tuple[object, ...]) -> Watched:
+def _watched(row: tuple[Any, ...]) -> Watched:
     standing, (language, nudged, taught, reason, verdict) = row[len(SEAT) : -5], row[-5:]
     return Watched(
-        seat=Seat(*row[: len(SEAT)]),  # type: ignore[arg-type]  # the columns are those of the record
+        seat=Seat(*row[: len(SEAT)]),
         language=str(language),
-        standing=None if standing[4] is None else NewStanding(*standing),  # type: ignore[arg-type]
-        nudged=nudged,  # type: ignore[arg-type]
-        taught=taught,  # type: ignore[arg-type]
+        standing=None if standing[4] is None else NewStanding(*standing),
+        nudged=nudged,
+        taught=taught,
         judged=None if verdict is None else (str(reason), bool(verdict)),
     )
