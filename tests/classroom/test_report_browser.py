@@ -20,6 +20,7 @@ from bot.services.classroom.rubrics import rubrics
 from bot.settings import Settings
 from tests.browser import DESKTOP, PHONE, browser
 from tests.channels.test_web_browser import web_chat
+from tests.classroom.browsers import teachers_browser
 from tests.classroom.people import a_class, a_student, a_teacher, learner_of, signed_in
 from tests.combinations import LANGUAGES, chosen
 
@@ -39,12 +40,7 @@ class School:
     def teacher(
         self, browser: Browser, language: str = "en", width: dict[str, int] = TABLET, dark: bool = False, script: bool = True
     ) -> BrowserContext:
-        context = browser.new_context(
-            viewport=width, color_scheme="dark" if dark else "light", java_script_enabled=script, reduced_motion="reduce"  # type: ignore[arg-type]  # a TypedDict
-        )  # fmt: skip
-        values = self.cookies | {"language": language}
-        context.add_cookies([{"name": name, "value": value, "url": self.url} for name, value in values.items()])
-        return context
+        return teachers_browser(browser, self.url, self.cookies, language, width, dark=dark, script=script)
 
     @property
     def report(self) -> str:
