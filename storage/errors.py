@@ -5,6 +5,7 @@
     StoreError            whoever runs the program: `str()` is one line that says what to do
     HeadMovedError        the service: apply the operations again to the newer revision, or ask
     RowsMovedError        the page: decide again on the newer rows
+    ClosedError           the service: say that it is pens down
     TurnOverError         nobody: the turn was committed before, and nothing was written twice
     PausedError           the service: hold the message until the chat goes on
     LockedOutError        the guesser: wait
@@ -33,6 +34,14 @@ class HeadMovedError(Exception):
     def __init__(self, head: int | None) -> None:
         super().__init__(f"the project is at revision {head} now")
         self.head = head
+
+
+class ClosedError(Exception):
+    """Pens are down since `since`: the project does not change any more."""
+
+    def __init__(self, since: datetime) -> None:
+        super().__init__(f"closed since {since.isoformat()}")
+        self.since = since
 
 
 class RowsMovedError(Exception):

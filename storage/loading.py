@@ -6,6 +6,7 @@ from sqlalchemy import Connection, and_, bindparam, select
 
 from storage import projects
 from storage.classrooms import standings
+from storage.events import teams
 from storage.learners import LEARNER
 from storage.prepared import Prepared
 from storage.records import Json, Learner, Loaded, Project, Revision
@@ -20,7 +21,7 @@ _IS_ANOTHER = and_(
 )  # fmt: skip
 
 _LOAD = Prepared(
-    select(_conversation.c.state, _conversation.c.classroom, _conversation.c.paused, _conversation.c.unaided, *LEARNER, *projects.PROJECT, *projects.REVISION, *_SPEAKER)
+    select(_conversation.c.state, _conversation.c.classroom, _conversation.c.paused, _conversation.c.unaided, _conversation.c.team, *LEARNER, *projects.PROJECT, *projects.REVISION, *_SPEAKER)
     .select_from(
         _conversation.join(_learner, _learner.c.id == _conversation.c.learner)
         .outerjoin(projects.PROJECT_WITH_HEAD, _conversation.c.project == projects.ID)
@@ -29,7 +30,7 @@ _LOAD = Prepared(
     )
     .where(_conversation.c.chat == bindparam("chat"))
 )  # fmt: skip
-_LEARNER_FROM = 4
+_LEARNER_FROM = 5
 _PROJECT_FROM = _LEARNER_FROM + len(LEARNER)
 _HEAD_FROM = _PROJECT_FROM + len(projects.PROJECT)
 _SPEAKER_FROM = _HEAD_FROM + len(projects.REVISION)
@@ -51,6 +52,7 @@ def load(db: Connection, chat: str, channel: str = "", sender: str = "") -> Load
         paused=row[2] is not None,
         unaided=row[3] is not None,
         in_class=None if row[1] is None else standings.in_class(db, row[_LEARNER_FROM]),
+        in_team=None if row[4] is None else teams.in_team(db, row[4]),
     )
 
 

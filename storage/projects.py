@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from storage.columns import now
-from storage.errors import HeadMovedError
+from storage.errors import ClosedError, HeadMovedError
 from storage.inserting import insert_new
 from storage.prepared import Prepared
 from storage.records import NewRevision, Project, Revision, TurnRecord
@@ -17,7 +17,7 @@ from storage.tables import Revision as RevisionRow
 
 _project, _revision, _member = table(ProjectRow), table(RevisionRow), table(Member)
 
-PROJECT = (_project.c.id, _project.c.slug, _project.c.head, _project.c.begun_by, _project.c.learner_files, _project.c.created)
+PROJECT = (_project.c.id, _project.c.slug, _project.c.head, _project.c.begun_by, _project.c.learner_files, _project.c.created, _project.c.closes)
 REVISION = (_revision.c.n, _revision.c.parent, _revision.c.spec, _revision.c.why, _revision.c.turn, _revision.c.created)
 """The columns of the records of these names, in their order."""
 ID = _project.c.id
@@ -28,7 +28,8 @@ _GET = select(*PROJECT).where(_project.c.id == bindparam("project"))
 _NEXT = select(func.coalesce(func.max(_revision.c.n), 0) + 1).where(_revision.c.project == bindparam("in_project")).scalar_subquery()
 _ADD = Prepared(_revision.insert())
 _HEAD_IS = _project.c.head.is_not_distinct_from(bindparam("read_head"))
-_HERE = (_project.c.id == bindparam("in_project"), _HEAD_IS)
+_IS_OPEN = or_(_project.c.closes.is_(None), _project.c.closes > bindparam("at", type_=_project.c.closes.type))
+_HERE = (_project.c.id == bindparam("in_project"), _HEAD_IS, _IS_OPEN)
 _MOVE = Prepared(_project.update().where(*_HERE).values(head=bindparam("to")).returning(_project.c.head))
 _JOIN_TEAM = Prepared(insert_new(_member))
 _MOVE_ON = Prepared(_project.update().where(*_HERE).values(head=_NEXT).returning(_project.c.head))
@@ -75,7 +76,7 @@ def _begin_or_rename(db: Connection, id: str, slug: str | None, learner: str) ->
     if slug is None:
         return
     if db.execute(_project.update().where(_project.c.id == id).values(slug=slug)).rowcount == 0:
-        db.execute(_project.insert().values(id=id, slug=slug, head=None, begun_by=learner, learner_files=b"", created=now()))
+        db.execute(_project.insert().values(id=id, slug=slug, head=None, begun_by=learner, learner_files=b"", created=now(), closes=None))
         db.execute(_member.insert().values(project=id, learner=learner, role="owner"))
 
 
@@ -95,10 +96,13 @@ def move_head(db: Connection, project: str, n: int, read_head: int | None) -> No
 
 
 def _set_head(db: Connection, move: Prepared, values: dict[str, Any]) -> int:
-    """Move the head if it is still where it was read; where it is now."""
-    moved = move.rows(db, values)
+    """Move the head if it is still where it was read, and pens are not down; where it is now."""
+    at = now()
+    moved = move.rows(db, values | {"at": at})
     if not moved:
         there = get(db, values["in_project"])
+        if there is not None and there.closes is not None and there.closes <= at:
+            raise ClosedError(there.closes)
         raise HeadMovedError(there.head if there else None)
     return int(moved[0][0])
 

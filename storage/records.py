@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from storage.classrooms.records import ClassNews, InClass
+    from storage.events.records import InTeam, TeamNews
 
 Json = Mapping[str, Any]
 Role = Literal["owner", "member"]
@@ -38,6 +39,8 @@ class Project:
     learner_files: bytes
     """The learner's own files, as the caller packs them (JSON); empty where there are none."""
     created: datetime
+    closes: datetime | None = None
+    """From when on it does not change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,14 @@ class Loaded:
     unaided: bool = False
     """A teacher lets no language model help here now."""
     in_class: InClass | None = None
+    in_team: InTeam | None = None
+    """The team of an event that speaks here."""
+
+    def closed_since(self, at: datetime) -> datetime | None:
+        """Since when the app of this chat may not be changed: pens down; None while it may."""
+        if self.project and self.project.closes and self.project.closes <= at:
+            return self.project.closes
+        return self.in_team.closed_since(at) if self.in_team else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +170,8 @@ class TurnRecord:
     """A language model had a part in it."""
     news: ClassNews | None = None
     """For the learner's class."""
+    team_news: TeamNews | None = None
+    """For the team that speaks in this chat."""
 
 
 NOTICE = 1000

@@ -43,6 +43,10 @@ from storage.classrooms.signals import Signals
 from storage.classrooms.surveys import Surveys
 from storage.classrooms.teachers import Teachers
 from storage.classrooms.watch import Watch
+from storage.events.crew import Crew
+from storage.events.events import Events
+from storage.events.saying import Telling
+from storage.events.teams import Teams
 from storage.messages import Messages
 from storage.records import (
     Allowance,
@@ -117,6 +121,22 @@ class Store(Messages):
     @cached_property
     def scores(self) -> Scores:
         return Scores(self)
+
+    @cached_property
+    def events(self) -> Events:
+        return Events(self)
+
+    @cached_property
+    def crew(self) -> Crew:
+        return Crew(self)
+
+    @cached_property
+    def teams(self) -> Teams:
+        return Teams(self)
+
+    @cached_property
+    def telling(self) -> Telling:
+        return Telling(self)
 
     @cached_property
     def watch(self) -> Watch:

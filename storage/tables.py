@@ -77,6 +77,8 @@ class Project(Stored, table=True):
     begun_by: str = Field(foreign_key="learner.id", index=True)
     learner_files: bytes = Field(sa_type=LargeBinary)
     created: datetime = Field(sa_type=Utc)
+    closes: datetime | None = Field(sa_type=Utc)
+    """From when on it does not change: the pens-down of an event (`storage.events.closing`)."""
 
 
 class Member(Stored, table=True):
@@ -109,6 +111,8 @@ class Conversation(Stored, table=True):
     """Since when a teacher lets nobody answer here: what comes is held, and answered when it goes on."""
     unaided: datetime | None = Field(sa_type=Utc)
     """Since when no language model helps here."""
+    team: str | None = Field(index=True)
+    """The team of an event that speaks here."""
 
 
 class Inbox(Stored, table=True):

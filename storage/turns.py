@@ -8,6 +8,7 @@ from storage import forgetting, inbox, lanes, outbox, projects
 from storage.classrooms import seats, standings
 from storage.columns import now
 from storage.errors import PausedError
+from storage.events import teams
 from storage.loading import load_for
 from storage.prepared import Prepared
 from storage.records import Claimed, Committed, Json, Taken, TurnRecord
@@ -92,6 +93,8 @@ def _keep(db: Connection, record: TurnRecord) -> tuple[str | None, int | None]:
     _learn(db, record)
     if record.news is not None:
         standings.keep(db, record.news)
+    if record.team_news is not None:
+        teams.keep(db, record.team_news, record.chat)
     return record.project, head
 
 

@@ -1,4 +1,4 @@
-"""Pages for teachers and clubs. A feature is a module here with a `router`, and a `TAB` where it is a page of each class; it is found by being here."""
+"""Pages for teachers, and in `event` for clubs. A feature is a module here with a `router`, and a `TAB` where it is a page of each class; it is found by being here."""
 
 from __future__ import annotations
 
@@ -35,5 +35,12 @@ def tabs() -> Sequence[Tab]:
     return sorted(module.TAB for module in _modules() if hasattr(module, "TAB"))
 
 
+@cache
+def desk_tabs() -> Sequence[Tab]:
+    """The pages of an event's organisers in their order: `/event/<code>/desk/<path>`."""
+    return sorted(module.DESK_TAB for module in _modules() if hasattr(module, "DESK_TAB"))
+
+
 def _modules() -> Iterator[ModuleType]:
-    return (importlib.import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__))
+    """Those of this folder and of the folders in it."""
+    return (importlib.import_module(module.name) for module in pkgutil.walk_packages(__path__, f"{__name__}."))

@@ -10,8 +10,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from bot.dashboard.colleagues import only_lead, settings_of
 from bot.dashboard.page import HOME, ClassVisit, Inside, show
 from bot.services.classroom import close_class
-from storage.classrooms.seats import name_key
 from storage.errors import OverError
+from storage.names import name_key
 
 router = APIRouter(prefix="/teacher/class/{classroom}/settings", include_in_schema=False)
 

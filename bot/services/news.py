@@ -1,6 +1,6 @@
 """That something moved: a chat to the pages that show it, a class to its teachers' pages. What is told in one process is heard in all of a store's.
 
-A topic is a chat's name (`web:k3f9`) or `class:<id>`. It carries no content: who hears it looks into the store.
+A topic is a chat's name (`web:k3f9`), `class:<id>` or `event:<id>`. It carries no content: who hears it looks into the store.
 """
 
 from __future__ import annotations
@@ -18,6 +18,11 @@ Hear = Callable[[str], None]
 def of_class(classroom: str) -> str:
     """The topic of a class."""
     return f"class:{classroom}"
+
+
+def of_event(event: str) -> str:
+    """The topic of an event."""
+    return f"event:{event}"
 
 
 class News:

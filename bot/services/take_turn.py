@@ -19,11 +19,12 @@ from bot.core.safety import Verdict
 from bot.core.turn import Incoming, Reply
 from bot.services import Parts, guard
 from bot.services.classroom import survey
+from bot.services.event.teammates import tell_teammates
 from bot.services.forget import after_forgetting, what_shows
 from bot.services.lanes import InterruptedTurnError, StoppedError, chat_of, key_of
-from bot.services.news import of_class
+from bot.services.news import of_class, of_event
 from bot.services.think import READ_AT_MOST, Now, apology, paused_words, silence, start, think, waits_for_class
-from storage.errors import HeadMovedError, PausedError, StoreError, TurnOverError
+from storage.errors import ClosedError, HeadMovedError, PausedError, StoreError, TurnOverError
 from storage.records import Answer, Claimed, Committed, Loaded, TurnRecord
 
 TRIES = 5
@@ -155,7 +156,7 @@ async def _answer(parts: Parts, turn: _Turn) -> tuple[Reply, Claimed | None]:
             if now.loaded is None and isinstance(stopped, PausedError):  # a new chat of somebody whose class is paused
                 return await _hold(parts, turn, now)
             now = await _anew(parts, turn)
-        except HeadMovedError:
+        except (HeadMovedError, ClosedError):
             tries += 1
             now = await _anew(parts, turn)
         except TurnOverError:
@@ -218,6 +219,10 @@ async def _commit(parts: Parts, record: TurnRecord) -> Claimed | None:
     if not record.delivered:
         parts.outbox.hand_over(committed.answers)
     parts.news.tell(record.chat)
+    if record.team_news is not None:
+        parts.news.tell(of_event(record.team_news.event))
+        if record.team_news.share is not None:
+            parts.lanes.begin(tell_teammates(parts, record.team_news))
     if record.news is not None:
         parts.news.tell(of_class(record.news.seat.classroom))
         if record.news.asks_first:

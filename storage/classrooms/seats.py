@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -13,15 +12,12 @@ from storage.classrooms.records import Seat
 from storage.classrooms.standings import SEAT
 from storage.columns import now
 from storage.errors import FullError, TakenError
+from storage.events import teams
+from storage.names import name_key
 from storage.tables import Conversation, table
 
 _classroom, _seat, _conversation = table(t.Classroom), table(t.Seat), table(Conversation)
 _HOLDS = tuple(func.coalesce(_classroom.c[name], _seat.c[name]) for name in ("paused", "unaided"))
-
-
-def name_key(name: str) -> str:
-    """The same name however it is typed: case, width and spaces do not count."""
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def of(db: Connection, learner: str) -> Seat | None:
@@ -41,11 +37,11 @@ def named(db: Connection, classroom: str, name: str) -> Seat | None:
 
 
 def of_chat(db: Connection, learner: str) -> dict[str, Any]:
-    """What a new chat of this learner says of their class; on PostgreSQL nobody pauses it before this is committed."""
+    """What a new chat of this learner says of their class, and of their team at an event; on PostgreSQL nobody pauses it before this is committed."""
     joined = _seat.join(_classroom, _classroom.c.id == _seat.c.classroom)
     here = select(_seat.c.classroom, *_HOLDS).select_from(joined).where(_seat.c.learner == learner)
     row = db.execute(here.with_for_update(read=True)).first()
-    return dict(zip(("classroom", "paused", "unaided"), row or (None, None, None), strict=True))
+    return dict(zip(("classroom", "paused", "unaided"), row or (None, None, None), strict=True)) | {"team": teams.of_learner(db, learner)}
 
 
 def sit(db: Connection, classroom: str, learner: str, name: str, number: str = "", *, joined: bool = True, most: int | None = None) -> Seat:

@@ -16,6 +16,7 @@ from storage.columns import now
 from storage.errors import OverError, TakenError
 from storage.forgetting import forget
 from storage.ids import new_id
+from storage.names import name_key
 from storage.tables import Conversation, Learner, table
 
 _classroom, _seat, _learner = table(t.Classroom), table(t.Seat), table(Learner)
@@ -135,10 +136,10 @@ def enrol(db: Connection, classroom: str, teacher: str, rows: Sequence[Row], mos
     there = {row[0] for row in db.execute(select(_seat.c.name_key).where(_seat.c.classroom == classroom))}
     made, left = list[Seat](), list[str]()
     for row in rows:
-        if len(there) >= most or seats.name_key(row.name) in there:
+        if len(there) >= most or name_key(row.name) in there:
             left.append(row.name)
             continue
-        there.add(seats.name_key(row.name))
+        there.add(name_key(row.name))
         made.append(_enrol(db, classroom, row, like))
     care.write_down(db, "roster_added", classroom, teacher, None, str(len(made)))
     return Enrolled(made, left)

@@ -10,11 +10,11 @@ from sqlalchemy import Connection, func, select
 from storage.access import Access
 from storage.classrooms import tables as t
 from storage.classrooms.records import Classroom, Invitation, Role, Session, Teacher
-from storage.classrooms.seats import name_key
 from storage.classrooms.standings import CLASSROOM
 from storage.columns import now
 from storage.errors import TakenError
 from storage.ids import hash_token, new_id, new_token
+from storage.names import name_key
 from storage.tables import table
 
 _teacher, _session, _invitation = table(t.Teacher), table(t.TeacherSession), table(t.Invitation)

@@ -22,8 +22,8 @@ from bot.core.classroom.naming import length_of, name_of
 from bot.services import Parts
 from bot.services.recover import anonymous, house
 from storage.classrooms.records import Teacher
-from storage.classrooms.seats import name_key
 from storage.errors import LockedOutError
+from storage.names import name_key
 
 T = TypeVar("T")
 SHORTEST, LONGEST, LONGEST_NAME = 10, 200, 40

@@ -13,8 +13,8 @@ from bot.services import Parts
 from bot.services.news import of_class
 from bot.services.recover import RecoveryWords, new_words
 from storage.classrooms.records import Classroom, Seat, Teacher
-from storage.classrooms.seats import name_key
 from storage.classrooms.setting_up import Enrolled, Row
+from storage.names import name_key
 
 MOST = 200
 """Students of one class."""

@@ -1,0 +1,1 @@
+"""A hackathon session, pure: its phases and times, ideas, teams, statements."""

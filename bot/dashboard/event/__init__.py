@@ -1,0 +1,1 @@
+"""Pages of events: the public one, the projector's, the team's, the judges', the mentors', and the organisers' desk."""

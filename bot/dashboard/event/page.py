@@ -1,0 +1,142 @@
+"""What every page of an event needs: which event, who asks, and how a page is made.
+
+Somebody who runs an event has a link of their own, `/event/<code>/in/<token>`. It leaves a cookie a role and event, so that one browser may be
+an organiser's and a judge's. A student is known by the session of the web chat.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from fastapi import Depends, HTTPException, Request
+from fastapi.responses import HTMLResponse, Response
+
+from bot.channels.web import desk
+from bot.channels.web.session import CHANNEL, current, keep
+from bot.core.classroom.naming import code_of
+from bot.core.event.phases import Phase, at, read
+from bot.dashboard import desk_tabs
+from bot.dashboard.page import parts_of, render
+from bot.locales import Locale, locale, preferred, spoken
+from bot.services import Parts
+from storage.events.records import Event, Person, Role, Seat, Team
+from storage.records import Learner
+
+
+@dataclass(frozen=True)
+class EventVisit:
+    """Anybody at a page of an event."""
+
+    request: Request
+    parts: Parts
+    event: Event
+    t: Locale
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        return read(self.event.phases)
+
+    @property
+    def phase(self) -> Phase | None:
+        """The phase that it is now; None where the doors are closed, before and after."""
+        return at(self.phases, datetime.now(UTC)) if self.event.opened else None
+
+    @property
+    def home(self) -> str:
+        return f"/event/{self.event.code}"
+
+
+@dataclass(frozen=True)
+class MemberVisit(EventVisit):
+    """A student who takes part, in a team or looking for one."""
+
+    learner: Learner
+    seat: Seat
+    team: Team | None
+
+
+@dataclass(frozen=True)
+class PersonVisit(EventVisit):
+    """Somebody who runs the event: an organiser, a mentor or a judge."""
+
+    person: Person
+
+
+def cookie_of(code: str, role: Role) -> str:
+    """The cookie of a role at an event."""
+    return f"event_{role}_{code}"
+
+
+async def event_visit(request: Request, code: str) -> EventVisit:
+    """A code that opens nothing is 404."""
+    parts = parts_of(request)
+    found = await parts.store.events.by_code(code_of(code))
+    if found is None:
+        raise HTTPException(404)
+    return EventVisit(request, parts, found, words_of(request, found))
+
+
+async def learner_of(request: Request) -> Learner | None:
+    """Who is known in this browser by the web chat."""
+    parts = parts_of(request)
+    session = current(request, parts.secret)
+    return await parts.store.learner_by_identity(CHANNEL, session.key) if session else None
+
+
+async def member_visit(request: Request, code: str) -> MemberVisit:
+    """403 for everybody who does not take part."""
+    here = await event_visit(request, code)
+    learner = await learner_of(request)
+    seat = await here.parts.store.teams.seat(here.event.id, learner.id) if learner else None
+    if learner is None or seat is None:
+        raise HTTPException(403)
+    team = await here.parts.store.teams.get(here.event.id, seat.team) if seat.team else None
+    return MemberVisit(here.request, here.parts, here.event, here.t, learner, seat, team)
+
+
+async def _person_visit(request: Request, code: str, role: Role) -> PersonVisit:
+    """403 without the cookie of a link that still opens."""
+    here = await event_visit(request, code)
+    person = await here.parts.store.crew.by_token(request.cookies.get(cookie_of(here.event.code, role), ""))
+    if person is None or person.event != here.event.id or person.role != role:
+        raise HTTPException(403)
+    t = words_of(request, here.event, person)
+    return PersonVisit(here.request, here.parts, here.event, t, person)
+
+
+async def organiser_visit(request: Request, code: str) -> PersonVisit:
+    return await _person_visit(request, code, "organiser")
+
+
+async def mentor_visit(request: Request, code: str) -> PersonVisit:
+    return await _person_visit(request, code, "mentor")
+
+
+async def judge_visit(request: Request, code: str) -> PersonVisit:
+    return await _person_visit(request, code, "judge")
+
+
+AnEvent = Annotated[EventVisit, Depends(event_visit)]
+AMember = Annotated[MemberVisit, Depends(member_visit)]
+AnOrganiser = Annotated[PersonVisit, Depends(organiser_visit)]
+AMentor = Annotated[PersonVisit, Depends(mentor_visit)]
+AJudge = Annotated[PersonVisit, Depends(judge_visit)]
+
+
+def words_of(request: Request, event: Event, person: Person | None = None) -> Locale:
+    """The page's language: as chosen in this browser, else the person's, else the event's, else the browser's."""
+    chosen = spoken(request.cookies.get(desk.LANGUAGE_COOKIE)) or spoken(person.language if person else None)
+    accepted = request.headers.get("accept-language", "")
+    return locale(chosen or (preferred(accepted) if accepted else None) or spoken(event.language) or "en")
+
+
+def keep_key(response: Response, here: EventVisit, role: Role, token: str) -> None:
+    """This browser is this person's from now on."""
+    keep(here.request, response, cookie_of(here.event.code, role), token)
+
+
+def show(here: EventVisit, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page of an event, or a part of one. A page of the desk (`event/desk.html`) says by `path` which of the tabs it is, by `heading` its title."""
+    return HTMLResponse(render(template, here.t, here=here, tabs=desk_tabs(), **values), status)

@@ -1,0 +1,1 @@
+"""What clubs do with an event, and what a turn leaves with its team."""

@@ -1,0 +1,52 @@
+"""What a turn leaves with the team that speaks in its chat: how far they are, and the first app as the team's."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.core.conversation import Conversation
+from bot.core.deciding import Turn
+from bot.services.carry_out import Outcome
+from bot.services.read_spec import spec_of
+from scaffolds.spec import AppSpec, text_of
+from storage.events.records import TeamNews
+from storage.records import Loaded
+
+_NOT_SHARED = frozenset({"language", "tier", "told", "buttons", "recent", "note", "joining", "looking", "held", "waiting"})
+"""What of a conversation stays with the one who had it."""
+
+
+def team_news_of(loaded: Loaded | None, learner: str, turn: Turn, outcome: Outcome) -> TeamNews | None:
+    """None in a chat that speaks for no team, and where the turn worked at another app than the team's."""
+    if loaded is None or loaded.in_team is None:
+        return None
+    team, conversation = loaded.in_team.team, outcome.decision.conversation
+    project = outcome.project or conversation.project
+    if team.project is not None and project != team.project:
+        return None
+    spec = _spec(loaded, turn, outcome)
+    return TeamNews(
+        event=team.event,
+        team=team.id,
+        learner=learner,
+        stage=conversation.stage,
+        version=conversation.version,
+        title=text_of(spec.title, conversation.language) if spec else "",
+        look={"colour": spec.colour, "emoji": spec.emoji, "blocks": [screen.block for screen in spec.screens][:4]} if spec else {},
+        last=datetime.now(UTC),
+        read_project=team.project,
+        project=project,
+        share=_shared(conversation, project) if team.project is None and project is not None else None,
+    )
+
+
+def _spec(loaded: Loaded, turn: Turn, outcome: Outcome) -> AppSpec | None:
+    if outcome.revision is not None:
+        return AppSpec.model_validate_json(outcome.revision.spec)
+    return spec_of(loaded.head) if loaded.head and turn.built else None
+
+
+def _shared(conversation: Conversation, project: str) -> dict[str, Any]:
+    """Where the others of the team go on."""
+    return conversation.now(project=project).model_dump(mode="json", exclude=set(_NOT_SHARED))
