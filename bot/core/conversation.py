@@ -57,6 +57,16 @@ class Joining(Part):
     about: str = ""
 
 
+class Gathering(Part):
+    """A question of an event (`bot.core.event.chatting`) that waits for its answer, and what was answered before it; the question before waits."""
+
+    what: str
+    step: str
+    values: dict[str, Any] = {}
+    asks: Asks = "none"
+    about: str = ""
+
+
 class Conversation(Part):
     """The state of one chat. A turn makes the next one from it; nothing else is remembered."""
 
@@ -80,7 +90,7 @@ class Conversation(Part):
     asked: tuple[str, ...] = ()
     """What was asked once and is not asked again: who, goal, keep, rule, name; `examples` and whole apps to `look` at were shown."""
     about: str = ""
-    """What an open `clarify` is about: `rule`, `change`, `edit`, `broken`, `symptom`, `safety`, `lines`, `look`, `join`, `forget`."""
+    """What an open `clarify` is about: `rule`, `change`, `edit`, `broken`, `symptom`, `safety`, `lines`, `look`, `join`, `event`, `forget`."""
     buttons: tuple[Button, ...] = ()
     """Those of the last reply: typing a label is pressing it."""
     told: dict[str, int] = {}
@@ -92,6 +102,7 @@ class Conversation(Part):
     waiting: Waiting | None = None
     looking: Looking | None = None
     joining: Joining | None = None
+    gathering: Gathering | None = None
     allowed: tuple[str, ...] = ()
     """The blocks that the class builds with now, as its teacher set them; empty for all."""
     recent: tuple[Exchange, ...] = ()
@@ -168,7 +179,19 @@ class Own(Part):
     what: Literal["mydata", "forget"]
 
 
-Effect = Build | Step | Ask | Join | Own
+class AtEvent(Part):
+    """Ask something of the event that the learner takes part in: by a command's words, a button, or as the answer to a question of its."""
+
+    kind: Literal["event"] = "event"
+    what: str
+    text: str = ""
+    press: str = ""
+    step: str = ""
+    """Which question it answers; '' for none."""
+    values: dict[str, Any] = {}
+
+
+Effect = Build | Step | Ask | Join | Own | AtEvent
 
 
 class Decision(Part):

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.core import plan as planning
 from bot.core import questions
-from bot.core.conversation import Conversation, Decision, Joining, Looking, Move
+from bot.core.conversation import Conversation, Decision, Gathering, Joining, Looking, Move
 from bot.core.hearing import hear
 from bot.core.interpretation import Interpretation
 from scaffolds import blocks
@@ -62,6 +62,8 @@ class Turn:
     joining: Joining | None = None
     """The class that this message goes on to join; the conversation is back at the question that waited."""
     speaker: Speaker = Speaker()
+    gathering: Gathering | None = None
+    """The question of an event that this message answers; the conversation is back at the question that waited."""
     in_class: bool = False
     barred: tuple[str, ...] = ()
     """Ways that were asked for by name and that the class does not build with."""

@@ -41,6 +41,12 @@ def desk_tabs() -> Sequence[Tab]:
     return sorted(module.DESK_TAB for module in _modules() if hasattr(module, "DESK_TAB"))
 
 
+@cache
+def team_tabs() -> Sequence[Tab]:
+    """The pages of a student who takes part, in their order: `/event/<code>/<path>`."""
+    return sorted(module.TEAM_TAB for module in _modules() if hasattr(module, "TEAM_TAB"))
+
+
 def _modules() -> Iterator[ModuleType]:
     """Those of this folder and of the folders in it."""
     return (importlib.import_module(module.name) for module in pkgutil.walk_packages(__path__, f"{__name__}."))

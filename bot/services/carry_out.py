@@ -7,7 +7,7 @@ from typing import Any
 
 import prompts
 from bot import commands
-from bot.core.conversation import Ask, Build, Conversation, Decision, Join, Move, Own, Step
+from bot.core.conversation import Ask, AtEvent, Build, Conversation, Decision, Join, Move, Own, Step
 from bot.core.deciding import Turn, first, settled
 from bot.core.policy import after_build, after_failure, whose_lines
 from bot.core.turn import Button, File, Message
@@ -15,6 +15,7 @@ from bot.services import Parts
 from bot.services.build_app import platforms_of, prove_app
 from bot.services.classroom.join_in_chat import join_in_chat
 from bot.services.classroom.my_data import my_data_file
+from bot.services.event.in_chat import at_event
 from bot.services.read_spec import spec_of
 from bot.services.review_code import clashes_of, settled_on
 from bot.services.share_try import LASTS, TryLink, share_try
@@ -72,6 +73,8 @@ async def carry_out(parts: Parts, turn: Turn, decision: Decision, loaded: Loaded
             greets = isinstance(came.decision.effect, Ask)
             said = _with_problems(parts, came.decision, 3) if greets else came.decision
             return Outcome(said, learner=came.learner, inside=came.inside)
+        case AtEvent() as asked:
+            return Outcome(await at_event(parts, turn, asked))
     return Outcome(decision)
 
 

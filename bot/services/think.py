@@ -14,6 +14,7 @@ from bot.core.classroom.joining import answered, answers, left_off
 from bot.core.classroom.ways import barred_press, only_these, within
 from bot.core.conversation import Build, Conversation, Decision, Move
 from bot.core.deciding import Speaker, Team, Turn, again, first
+from bot.core.event import chatting
 from bot.core.event.closing import changes_app, pens_down
 from bot.core.hearing import said_so_far
 from bot.core.interpretation import Context, Interpretation
@@ -176,12 +177,13 @@ async def _turn(parts: Parts, now: Now) -> Turn:
     incoming, looked, text = now.incoming, now.conversation.looking, now.verdict.masked
     press, text = _pressed(now.conversation, incoming.press, text)
     joining = answers(now.conversation, press, text)
-    conversation = resumed(left_off(now.conversation))
+    gathering = chatting.answers(now.conversation, press, text)
+    conversation = resumed(chatting.left_off(left_off(now.conversation)))
     spec = spec_of(now.loaded.head) if now.loaded and now.loaded.head and conversation.project else None
     empty = incoming.press is not None or incoming.file is not None or bool(incoming.file_ref or incoming.let_in_as) or incoming.unread is not None
     context = _context(parts, now, conversation, spec)
     understood = (
-        press or joining or (empty and not text) or parse(text.strip())
+        press or joining or gathering or (empty and not text) or parse(text.strip())
     )  # what stands behind a command's name is a code or a number, in no language
     heard = Interpretation() if understood else await parts.brain.interpret(text, context, _aloud(parts, incoming))
     heard, barred = within(heard, conversation.allowed)
@@ -194,7 +196,7 @@ async def _turn(parts: Parts, now: Now) -> Turn:
     cut = len(now.incoming.text) > READ_AT_MOST
     return Turn(
         conversation.now(language=language), heard, text, press, spec, parts.zone, cut, bool(ours), await _team(parts, now), looked,
-        joining, _speaker_of(now), bool(now.loaded and now.loaded.in_class), barred or barred_press(press, conversation.allowed),
+        joining, _speaker_of(now), gathering, bool(now.loaded and now.loaded.in_class), barred or barred_press(press, conversation.allowed),
     )  # fmt: skip
 
 
@@ -260,6 +262,8 @@ def _decide(turn: Turn, incoming: Incoming) -> Decision:
         return let_in(turn, incoming.let_in_as)
     if turn.joining:
         return answered(turn, turn.joining)
+    if (at_event := chatting.answered(turn)) is not None:
+        return at_event
     command = parse(incoming.text.strip()) if not turn.press else None
     if command is None:
         decision = _decided(turn)

@@ -17,7 +17,7 @@ from bot.channels.web import desk
 from bot.channels.web.session import CHANNEL, current, keep
 from bot.core.classroom.naming import code_of
 from bot.core.event.phases import Phase, at, read
-from bot.dashboard import desk_tabs
+from bot.dashboard import desk_tabs, team_tabs
 from bot.dashboard.page import parts_of, render
 from bot.locales import Locale, locale, preferred, spoken
 from bot.services import Parts
@@ -139,4 +139,4 @@ def keep_key(response: Response, here: EventVisit, role: Role, token: str) -> No
 
 def show(here: EventVisit, template: str, status: int = 200, **values: Any) -> HTMLResponse:
     """A page of an event, or a part of one. A page of the desk (`event/desk.html`) says by `path` which of the tabs it is, by `heading` its title."""
-    return HTMLResponse(render(template, here.t, here=here, tabs=desk_tabs(), **values), status)
+    return HTMLResponse(render(template, here.t, here=here, desk=desk_tabs(), pages=team_tabs(), **values), status)
