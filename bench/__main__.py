@@ -8,7 +8,7 @@ import platform
 import sys
 from collections.abc import Callable
 
-from bench import blocks, build, classroom, first_minute, guards, kills, matching, page, start, store, turn, writes
+from bench import blocks, build, classroom, first_minute, guards, judging, kills, kiosk, matching, page, rehearsal, start, store, turn, writes
 from bench.telegram import calm, crowd, order, speed
 
 BENCHES: dict[str, Callable[[], bool]] = {
@@ -26,8 +26,11 @@ BENCHES: dict[str, Callable[[], bool]] = {
     "kills": kills.run,
     "writes": writes.run,
     "classroom": classroom.run,
+    "judging": judging.run,
+    "kiosk": kiosk.run,
     "page": page.run,
     "first_minute": first_minute.run,
+    "rehearsal": rehearsal.run,
 }
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from bench.measure import row
+from bench.telegram.bots import free_port
 from tests.browser import DESKTOP, PHONE, chromium
 
 STUDENTS = 30
@@ -50,7 +50,7 @@ def run() -> bool:
 @contextmanager
 def _program(folder: Path) -> Iterator[str]:
     """`make run CLASS=1` on a store of its own; gives the teacher's link that it prints."""
-    environment = {**os.environ, "CLASS": "1", "PORT": str(_free_port()), "DATABASE_URL": f"sqlite:///{folder.as_posix()}/sampan.sqlite3"}
+    environment = {**os.environ, "CLASS": "1", "PORT": str(free_port()), "DATABASE_URL": f"sqlite:///{folder.as_posix()}/sampan.sqlite3"}
     with subprocess.Popen([sys.executable, "run.py"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:
             yield _printed_link(process)
@@ -121,9 +121,3 @@ def _act(page: Page, room: str, phones: list[Page]) -> None:
 
 def _path(address: str) -> str:
     return re.sub(r"^https?://[^/]+", "", address)
-
-
-def _free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])

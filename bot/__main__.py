@@ -68,10 +68,11 @@ def _parser() -> argparse.ArgumentParser:
         "--class", dest="class_network", action="store_true", default=None, help="for a class: on the local network, with the teacher's link"
     )
 
-    demo = command("demo", "serve, with a class of scripted students that chat, for a teacher to look at", _demo)
+    demo = command("demo", "serve, with scripted students: a class that chats, or an event from its doors to its ceremony", _demo)
+    demo.add_argument("what", nargs="?", choices=("class", "event"), default="class", help="a class, or a whole small event in ten minutes")
     demo.add_argument("--host", help="as for serve")
     demo.add_argument("--port", type=int, help="as for serve")
-    demo.add_argument("--remove", action="store_true", help="take the demo's class, students and teacher away again, and end")
+    demo.add_argument("--remove", action="store_true", help="take the demo away again, with everybody in it, and end")
 
     chat = command("chat", "chat here in the terminal", _chat)
     chat.add_argument("--json", action="store_true", help="one JSON object a line in, one out")
@@ -110,6 +111,23 @@ def _parser() -> argparse.ArgumentParser:
     doing.add_parser("link", help="a new one-time link for an account, where the password is lost").add_argument("name", metavar="NAME")
     doing.add_parser("list", help="the accounts that there are")
 
+    event = command("event", "make hackathon sessions, and the links by which their organisers come in", _event)
+    events = event.add_subparsers(required=True, metavar="ACTION", dest="action")
+    for action, help in (
+        ("new", "make one; prints its code and the organiser's link"), ("list", "the events that there are"),
+        ("link", "a new link for the organiser, where theirs is lost"), ("remove", "delete one, with its teams, entries and votes"),
+    ):  # fmt: skip
+        added = events.add_parser(action, help=help)
+        if action != "list":
+            added.add_argument("name", metavar="NAME" if action == "new" else "CODE")
+        added.add_argument("--lang", choices=("en", "zh-Hant", "zh-Hans"), default="en", help="language of the event and of what is printed")
+        if action == "new":
+            added.add_argument("--template", choices=("short", "day", "demo"), default="short", help="90 minutes (short), a day, or ten minutes (demo)")
+            added.add_argument("--at", default="", metavar="TIME", help="when it begins, such as 'tomorrow 10:00' (default: now)")
+            added.add_argument("--organiser", default="", metavar="NAME", help="who runs it")
+        if action == "remove":
+            added.add_argument("--yes", action="store_true", help="without asking again")
+
     command("schema", "print the JSON Schema of an app spec", _schema)
     command("doctor", "say what is configured, and what each missing thing would add", _doctor)
     return parser
@@ -138,8 +156,9 @@ def _serve(options: argparse.Namespace) -> int:
 def _demo(options: argparse.Namespace) -> int:
     with _starting():
         from bot import serving, settings
-        from bot.demo import run as demo
+        from bot.demo import event, run
 
+    demo = event if options.what == "event" else run
     chosen = {key: value for key, value in (("host", options.host), ("port", options.port)) if value is not None}
     loaded = settings.load().model_copy(update=chosen)
     return asyncio.run(demo.take_away(loaded)) if options.remove else serving.serve(loaded, demo.play)
@@ -213,6 +232,16 @@ def _teacher(options: argparse.Namespace) -> int:
     from bot import settings, teachers
 
     for line in asyncio.run(teachers.act(settings.load(), options.action, getattr(options, "name", ""))):
+        print(line)
+    return OK
+
+
+def _event(options: argparse.Namespace) -> int:
+    from bot import events, settings
+
+    given = {"name": "name", "template": "template", "at": "at", "organiser": "organiser", "yes": "sure"}
+    known = {field: getattr(options, option) for option, field in given.items() if hasattr(options, option)}
+    for line in asyncio.run(events.act(settings.load(), events.Asked(options.action, language=options.lang, **known))):
         print(line)
     return OK
 

@@ -22,6 +22,7 @@ from bot.channels.web.patience import PatientProtocol
 from bot.core.errors import OperatorError
 from bot.services import Parts, shift
 from bot.services.classroom import bell, retention
+from bot.services.event import clock, sealing
 from bot.settings import Settings
 
 STOP_SECONDS = 6
@@ -91,6 +92,8 @@ async def _serve(settings: Settings, listening: socket.socket, beside: Beside | 
             parts.news.across(parts.store),
             _running(shift.keep(parts)),
             _running(bell.keep(parts)),
+            _running(clock.keep(parts)),
+            _running(sealing.keep(parts)),
             _running(retention.keep(parts)),
             _running(_ask_model(settings)),
             _running(_beside(parts, beside)),

@@ -43,7 +43,7 @@ def adopt(db: Connection, chat: str, learner: str) -> None:
     state, project = found or ({}, None)
     db.execute(_conversation.delete().where(_conversation.c.chat == chat))
     row = {"chat": chat, "learner": learner, "state": state, "project": project, "updated": now()}
-    db.execute(_conversation.insert().values(row | seats.of_chat(db, learner)))
+    db.execute(_conversation.insert().values(row | seats.of_chat(db, learner, chat)))
 
 
 def move(db: Connection, old: str, new: str) -> None:

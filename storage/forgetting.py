@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, func, select
 
 from storage.classrooms import leaving
+from storage.events import leaving as events
 from storage.tables import (
     App,
     AppLink,
@@ -33,9 +34,11 @@ _learner, _app, _row, _link = table(Learner), table(App), table(AppRow), table(A
 def forget(db: Connection, learner: str, *chats: str) -> None:
     """Delete a learner and what was said in their chats, and in those named; the order is that of the foreign keys."""
     _pass_on(db, learner)
+    events.pass_on(db, learner)
     _forget_chats(db, learner, chats)
     _forget_words(db, learner)
     _forget_rows(db, learner)
+    events.leave(db, learner)
     for project in db.execute(select(_member.c.project).where(_member.c.learner == learner)).scalars().all():
         _leave(db, project, learner)
     leaving.leave(db, learner)
@@ -103,6 +106,7 @@ def _delete(db: Connection, project: str) -> None:
     db.execute(_row.delete().where(_row.c.app.in_(apps)))
     db.execute(_conversation.update().where(_conversation.c.project == project).values(project=None))
     leaving.leave_nothing_of(db, project)
+    events.leave_nothing_of(db, project)
     for part in (_app, _link, table(Revision)):
         db.execute(part.delete().where(part.c.project == project))
     db.execute(_project.delete().where(_project.c.id == project))

@@ -30,9 +30,10 @@ _ADD = Prepared(_revision.insert())
 _HEAD_IS = _project.c.head.is_not_distinct_from(bindparam("read_head"))
 _IS_OPEN = or_(_project.c.closes.is_(None), _project.c.closes > bindparam("at", type_=_project.c.closes.type))
 _HERE = (_project.c.id == bindparam("in_project"), _HEAD_IS, _IS_OPEN)
-_MOVE = Prepared(_project.update().where(*_HERE).values(head=bindparam("to")).returning(_project.c.head))
+_MOVED = (_project.c.head, _project.c.closes)
+_MOVE = Prepared(_project.update().where(*_HERE).values(head=bindparam("to")).returning(*_MOVED))
 _JOIN_TEAM = Prepared(insert_new(_member))
-_MOVE_ON = Prepared(_project.update().where(*_HERE).values(head=_NEXT).returning(_project.c.head))
+_MOVE_ON = Prepared(_project.update().where(*_HERE).values(head=_NEXT).returning(*_MOVED))
 
 
 def get(db: Connection, id: str) -> Project | None:
@@ -56,12 +57,13 @@ def revision(db: Connection, project: str, n: int | None) -> Revision | None:
     return None if row is None else Revision(*row)
 
 
-def change(db: Connection, record: TurnRecord) -> int | None:
-    """What a turn does to its project, and the head afterwards as far as the turn knows it."""
+def change(db: Connection, record: TurnRecord, *, joins: bool = True) -> int | None:
+    """What a turn does to its project, and the head afterwards as far as the turn knows it. Who speaks is a member from now on, where they join it."""
     if record.project is None:
         return None
     _begin_or_rename(db, record.project, record.slug, record.learner)
-    _JOIN_TEAM.count(db, {"project": record.project, "learner": record.learner, "role": "member"})
+    if joins:
+        _JOIN_TEAM.count(db, {"project": record.project, "learner": record.learner, "role": "member"})
     if record.learner_files is not None:
         save_learner_files(db, record.project, record.learner_files)
     if record.revision is not None:
@@ -104,7 +106,10 @@ def _set_head(db: Connection, move: Prepared, values: dict[str, Any]) -> int:
         if there is not None and there.closes is not None and there.closes <= at:
             raise ClosedError(there.closes)
         raise HeadMovedError(there.head if there else None)
-    return int(moved[0][0])
+    head, closes = moved[0]
+    if closes is not None and closes <= now():  # it waited for its row; who takes the entry waits for the row too, and nothing comes between
+        raise ClosedError(closes)
+    return int(head)
 
 
 def save_learner_files(db: Connection, project: str, files: bytes) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Json = Mapping[str, Any]
 Role = Literal["owner", "member"]
-LinkKind = Literal["preview", "try", "look", "mentor"]
+LinkKind = Literal["preview", "try", "look", "mentor", "frozen"]
 """`look` and `mentor` are of a teacher and a mentor: the app with rows of their own."""
 InboxStatus = Literal["received", "held", "done", "failed"]
 """`held`: it waits until a teacher lets the chat go on."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from storage.errors import RowsMovedError
+from storage.events import freezing
 from storage.records import AppRow, AppRows, Decide
 from storage.tables import App, table
 from storage.tables import AppRow as RowRow
@@ -24,6 +25,7 @@ def _all(db: Connection, app: str) -> tuple[AppRow, ...]:
 
 def change(db: Connection, project: str, app: str, expected_rev: int, decide: Decide) -> AppRows:
     """Decide on the rows as they are and write the difference, if they are still those that the page saw."""
+    freezing.take_before_change(db, project)
     rev = _rev(db, project, app)
     before = _all(db, app)
     if rev != expected_rev:

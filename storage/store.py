@@ -43,10 +43,26 @@ from storage.classrooms.signals import Signals
 from storage.classrooms.surveys import Surveys
 from storage.classrooms.teachers import Teachers
 from storage.classrooms.watch import Watch
+from storage.events.announcing import Announcing
+from storage.events.asking import Asking
+from storage.events.awards import Awards
+from storage.events.checkpoints import Checkpoints
 from storage.events.crew import Crew
+from storage.events.entries import Entries
 from storage.events.events import Events
+from storage.events.feedback import Feedback
+from storage.events.founding import Founding
+from storage.events.harbour import Harbour
+from storage.events.helping import Helping
+from storage.events.ideas import Ideas
+from storage.events.judging import Judging
+from storage.events.leaving import EventLeaving
+from storage.events.moving import Moving
+from storage.events.opening import Codes
 from storage.events.saying import Telling
+from storage.events.taking_away import TakingAway
 from storage.events.teams import Teams
+from storage.events.works import Works
 from storage.messages import Messages
 from storage.records import (
     Allowance,
@@ -131,12 +147,76 @@ class Store(Messages):
         return Crew(self)
 
     @cached_property
+    def founding(self) -> Founding:
+        return Founding(self)
+
+    @cached_property
     def teams(self) -> Teams:
         return Teams(self)
 
     @cached_property
+    def moving(self) -> Moving:
+        return Moving(self)
+
+    @cached_property
+    def asking(self) -> Asking:
+        return Asking(self)
+
+    @cached_property
+    def codes(self) -> Codes:
+        return Codes(self)
+
+    @cached_property
+    def entries(self) -> Entries:
+        return Entries(self)
+
+    @cached_property
+    def judging(self) -> Judging:
+        return Judging(self)
+
+    @cached_property
     def telling(self) -> Telling:
         return Telling(self)
+
+    @cached_property
+    def announcing(self) -> Announcing:
+        return Announcing(self)
+
+    @cached_property
+    def checkpoints(self) -> Checkpoints:
+        return Checkpoints(self)
+
+    @cached_property
+    def harbour(self) -> Harbour:
+        return Harbour(self)
+
+    @cached_property
+    def ideas(self) -> Ideas:
+        return Ideas(self)
+
+    @cached_property
+    def helping(self) -> Helping:
+        return Helping(self)
+
+    @cached_property
+    def awards(self) -> Awards:
+        return Awards(self)
+
+    @cached_property
+    def works(self) -> Works:
+        return Works(self)
+
+    @cached_property
+    def feedback(self) -> Feedback:
+        return Feedback(self)
+
+    @cached_property
+    def taking_away(self) -> TakingAway:
+        return TakingAway(self)
+
+    @cached_property
+    def event_leaving(self) -> EventLeaving:
+        return EventLeaving(self)
 
     @cached_property
     def watch(self) -> Watch:

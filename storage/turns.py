@@ -80,7 +80,7 @@ def _is_paused(db: Connection, chat: str, learner: str) -> bool:
     found = db.execute(select(_conversation.c.paused).where(_conversation.c.chat == chat).with_for_update(read=True)).first()
     if found is not None:
         return found[0] is not None
-    begun = seats.of_chat(db, learner)
+    begun = seats.of_chat(db, learner, chat)
     language, tier = db.execute(select(_learner.c.language, _learner.c.tier).where(_learner.c.id == learner)).one()
     state = {"language": language, "tier": tier}
     _BEGIN_CHAT.count(db, {"chat": chat, "state": state, "project": None, "learner": learner, "updated": now()} | begun)
@@ -88,7 +88,7 @@ def _is_paused(db: Connection, chat: str, learner: str) -> bool:
 
 
 def _keep(db: Connection, record: TurnRecord) -> tuple[str | None, int | None]:
-    head = projects.change(db, record)
+    head = projects.change(db, record, joins=record.team_news is None or teams.sits(db, record.team_news))
     _remember(db, record)
     _learn(db, record)
     if record.news is not None:
@@ -112,7 +112,7 @@ def _remember(db: Connection, record: TurnRecord) -> None:
         return
     if db.execute(select(_conversation.c.chat).where(_conversation.c.chat == record.chat)).first():
         raise PausedError(f"the chat of turn {record.turn}, or its language model, was paused meanwhile")
-    row = {"chat": record.chat, "state": record.state, "project": record.project, "learner": owner, "updated": at} | seats.of_chat(db, owner)
+    row = {"chat": record.chat, "state": record.state, "project": record.project, "learner": owner, "updated": at} | seats.of_chat(db, owner, record.chat)
     if row["paused"] is not None and not record.despite_pause:
         raise PausedError(f"the class of turn {record.turn} is paused, and its chat is new")
     _BEGIN_CHAT.count(db, row)

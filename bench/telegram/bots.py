@@ -53,7 +53,7 @@ Start = Callable[[Server], AbstractContextManager[Bot]]
 
 def sampan(server: Server, *, paced: bool = False, measured: bool = False) -> AbstractContextManager[Bot]:
     """`sampan serve` on a new SQLite store. `measured`: by `bench.telegram.measured`, which is the same with a clock and numbered answers."""
-    port = _free_port()
+    port = free_port()
     settings = {
         "TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_API_BASE": server.url, "TELEGRAM_WEBHOOK_SECRET": SECRET, "PORT": str(port),
         "TELEGRAM_WEBHOOK_URL": f"http://127.0.0.1:{port}/telegram/webhook", "LOG_LEVEL": "ERROR", "BENCH_PACED": "1" if paced else "",
@@ -90,7 +90,7 @@ def _log() -> int | None:
 
 
 def _peer(name: str, server: Server) -> list[str]:
-    return [str(peers()), str(ECHO / f"{name}.py"), server.token, server.url, str(_free_port())]
+    return [str(peers()), str(ECHO / f"{name}.py"), server.token, server.url, str(free_port())]
 
 
 def peers() -> Path:
@@ -104,6 +104,6 @@ def peers() -> Path:
     return python
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         return int(listening.getsockname()[1])

@@ -22,11 +22,9 @@ class Tab:
 
 
 def routers() -> Iterator[APIRouter]:
-    """The routes of every feature."""
-    for module in _modules():
-        router = getattr(module, "router", None)
-        if isinstance(router, APIRouter):
-            yield router
+    """The routes of every feature; those that begin with fixed words first, so that `/event/new` is no event of the code `new`."""
+    found = [router for module in _modules() if isinstance(router := getattr(module, "router", None), APIRouter)]
+    yield from sorted(found, key=lambda router: router.prefix.split("/")[2:3] == ["{code}"])
 
 
 @cache

@@ -30,7 +30,8 @@ async def classes(here: Here, gone: str = "") -> Response:
     open_ones = [shown(one) for one in found if one.archived is None]
     archived = [shown(one) for one in found if one.archived is not None]
     note = gone if gone in ("deleted", "left") else ""
-    return show(here, "home/classes.html", heading=here.t("home.title"), classes=open_ones, archived=archived, note=note)
+    events = [{"event": one, "code": shown_code(one.code)} for one in await store.events.of_teacher(here.teacher.id)]
+    return show(here, "home/classes.html", heading=here.t("home.title"), classes=open_ones, archived=archived, events=events, note=note)
 
 
 @router.get("/new", response_class=HTMLResponse)

@@ -8,6 +8,7 @@ that they can be read aloud and copied from. `fonts/README.md` says where the fo
 
 from __future__ import annotations
 
+from bot.portfolio.certificate import Certificate, print_certificate
 from bot.portfolio.pieces import (
     Code,
     Columns,
@@ -25,5 +26,6 @@ from bot.portfolio.pieces import (
 from bot.portfolio.printing import print_pdf
 
 __all__ = [
-    "Code", "Columns", "Document", "Heading", "Masthead", "Paragraph", "Picture", "Piece", "Points", "Quote", "Rating", "Steps", "print_pdf",
+    "Certificate", "Code", "Columns", "Document", "Heading", "Masthead", "Paragraph", "Picture", "Piece", "Points", "Quote", "Rating", "Steps",
+    "print_certificate", "print_pdf",
 ]  # fmt: skip

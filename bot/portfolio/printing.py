@@ -18,7 +18,7 @@ from bot.portfolio.pieces import Code, Document, Paragraph, Piece
 from scaffolds.spec import Language
 from scaffolds.theme import light
 
-_TEMPLATE = Path(__file__).parent / "page.typ"
+_FOLDER = Path(__file__).parent
 _AS_THEY_ARE = frozenset({"svg", "qr", "kind"})
 _HONG_KONG, _MAINLAND, _EUROPE = "Noto Sans CJK HK", "Noto Sans CJK SC", "Roboto"
 _SETTING: Mapping[Language, tuple[str, str, tuple[str, ...]]] = {
@@ -35,24 +35,30 @@ def print_pdf(document: Document) -> bytes:
     data = _plain(document)
     if SIGN in json.dumps(data["pieces"], ensure_ascii=False) and document.unprintable:
         data["pieces"].append(_piece(Paragraph(document.unprintable.replace("{sign}", SIGN), quiet=True)))
+    return compiled("page.typ", data)
+
+
+def compiled(template: str, data: Mapping[str, Any]) -> bytes:
+    """The PDF that a template of this folder makes of plain data."""
     with _ONE_AT_A_TIME:
-        made = _compiler().compile(format="pdf", sys_inputs={"document": json.dumps(data)}, pdf_standards="ua-1")
+        made = _compiler(template).compile(format="pdf", sys_inputs={"document": json.dumps(data)}, pdf_standards="ua-1")
     assert isinstance(made, bytes)
     return made
 
 
+def setting(language: Language, colour: str) -> dict[str, Any]:
+    """What every template needs: the language with its shapes of characters, and the colours."""
+    lang, region, fonts = _SETTING[language]
+    return {"lang": lang, "region": region, "fonts": fonts, "colours": light(colour)}
+
+
 def _plain(document: Document) -> dict[str, Any]:
-    lang, region, fonts = _SETTING[document.language]
     return {
         "title": printable(document.title) or "Sampan",
         "author": printable(document.author),
         "foot": printable(document.foot),
-        "lang": lang,
-        "region": region,
-        "fonts": fonts,
-        "colours": light(document.colour),
         "pieces": [_piece(piece) for piece in document.pieces],
-    }
+    } | setting(document.language, document.colour)
 
 
 def _piece(piece: Piece) -> dict[str, Any]:
@@ -72,6 +78,6 @@ def _value(name: str, value: Any) -> Any:
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def _compiler(template: str) -> typst.Compiler:
     """It keeps the fonts, which are read once, and has no way to any other file."""
-    return typst.Compiler(input=str(_TEMPLATE), root=str(_TEMPLATE.parent), font_paths=[str(FONTS)], ignore_system_fonts=True)
+    return typst.Compiler(input=str(_FOLDER / template), root=str(_FOLDER), font_paths=[str(FONTS)], ignore_system_fonts=True)

@@ -34,6 +34,15 @@ async def what_shows(parts: Parts, learner: str) -> Sequence[str]:
     return [*await parts.store.chats_of(learner), *([of_class(place.classroom.id)] if place else [])]
 
 
+async def forget(parts: Parts, learner: str) -> None:
+    """Forget somebody who did not ask for it themselves: their class, or the event that they came by, is taken away with its work."""
+    chats = await parts.store.going.forget(learner)
+    if chats is not None:
+        for chat in chats:
+            parts.lanes.interrupt(chat)
+        parts.lanes.begin(after_forgetting(parts, learner, chats))
+
+
 async def after_forgetting(parts: Parts, learner: str, shown: Sequence[str]) -> None:
     """Tell whoever keeps something in memory, tell the open pages, and leave nothing in the files of the store."""
     let_go_of_builds()

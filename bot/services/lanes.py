@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
+from weakref import WeakValueDictionary
 
 from bot.core.turn import Incoming, Reply
 from storage.ids import new_id
@@ -51,6 +52,8 @@ class Lanes:
         """Turns that a teacher's pause broke off."""
         self._stops: dict[str, str] = {}
         """By chat, the latest /stop that came while others waited. Turns are in the order of their ids."""
+        self._meeting: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        """By project, where turns that met there wait for each other."""
         self._tasks: set[asyncio.Task[None]] = set()
         self.stuck: set[str] = set()
         """Chats whose lane broke off, the store being gone; they are let go when it is back."""
@@ -69,6 +72,16 @@ class Lanes:
                     await asyncio.wait(self._tasks)
         for task in self._tasks:
             task.cancel()
+
+    @asynccontextmanager
+    async def one_by_one(self, project: str | None) -> AsyncIterator[None]:
+        """Turns of a team that met at its app go on one after another, so that they do not meet again and again; None waits for nobody."""
+        if project is None:
+            yield
+            return
+        lock = self._meeting.setdefault(project, asyncio.Lock())
+        async with lock:
+            yield
 
     # Who waits for an answer
 

@@ -15,6 +15,7 @@ from typing import Any, Literal
 from bot.services import Parts
 from bot.services.build_app import preview_files
 from bot.services.classroom.mentored_app import covered_files
+from bot.services.event.frozen_app import frozen_files
 from scaffolds.platforms import Files
 from scaffolds.platforms.web import app
 from storage.errors import RowsMovedError
@@ -50,9 +51,13 @@ class PreviewLinks:
         """The token of this learner's preview of a project."""
         return await self._fresh(project, "preview", project, learner)
 
-    async def lent(self, project: str, kind: Literal["look", "mentor"], app: str) -> str:
+    async def lent(self, project: str, kind: Literal["look", "mentor", "frozen"], app: str) -> str:
         """The token by which somebody else looks at a project, with rows of their own under the key `app`."""
         return await self._fresh(project, kind, app, hashlib.sha256(app.encode()).hexdigest()[:32])
+
+    async def has(self, project: str) -> bool:
+        """Whether the app is still there: it goes with the last of its makers."""
+        return await self._parts.store.project(project) is not None
 
     async def _fresh(self, project: str, kind: LinkKind, app: str, visitor: str) -> str:
         token, until = self._given.get((project, visitor), ("", datetime.now(UTC)))
@@ -123,7 +128,9 @@ class Seen:
 
 
 async def app_files(parts: Parts, viewer: Viewer) -> Files:
-    """The files of the app as it is now, for a mentor without the names of its makers. Raises `NoAppError`."""
+    """The files of the app as it is now, for a mentor without the names of its makers; of an entry as it was frozen. Raises `NoAppError`."""
+    if viewer.link.kind == "frozen":
+        return await frozen_files(parts, viewer.link.app)
     if viewer.link.kind == "mentor":
         return await covered_files(parts, viewer.link.project)
     return await preview_files(parts, viewer.link.project, viewer.version)
@@ -131,7 +138,7 @@ async def app_files(parts: Parts, viewer: Viewer) -> Files:
 
 async def see_rows(parts: Parts, viewer: Viewer, since: int | None) -> Seen | None:
     """All rows for this viewer; None where nothing moved since."""
-    kept = await parts.store.app_rows(viewer.link.app, since)
+    kept = await _kept(parts, viewer, since)
     return None if kept is None else _seen(kept, await _held(parts, viewer), viewer)
 
 
@@ -140,6 +147,8 @@ async def change_rows(parts: Parts, viewer: Viewer, rev: object, changes: object
     held = await _held(parts, viewer)
     if not isinstance(rev, int):
         return await _refused(parts, viewer, held, "not_kept")
+    if viewer.link.kind == "frozen":
+        await parts.store.entries.lend(viewer.link.app)
     try:
         after = await parts.store.change_rows(viewer.link.project, viewer.link.app, rev, lambda rows: _decided(rows, rev, changes, held, viewer))
     except RowsMovedError as moved:
@@ -150,8 +159,15 @@ async def change_rows(parts: Parts, viewer: Viewer, rev: object, changes: object
 
 
 async def _refused(parts: Parts, viewer: Viewer, held: Held, word: str) -> Seen:
-    kept = await parts.store.app_rows(viewer.link.app)
+    kept = await _kept(parts, viewer, None)
     return replace(_seen(kept or AppRows(0, ()), held, viewer), written=False, refused=word)
+
+
+async def _kept(parts: Parts, viewer: Viewer, since: int | None) -> AppRows | None:
+    """An entry's rows stay as they were; a viewer who wrote sees a copy of their own."""
+    if viewer.link.kind == "frozen":
+        return await parts.store.entries.rows(viewer.link.app, since)
+    return await parts.store.app_rows(viewer.link.app, since)
 
 
 async def _held(parts: Parts, viewer: Viewer) -> Held:

@@ -19,6 +19,7 @@ from bot.core.safety import Verdict
 from bot.core.turn import Incoming, Reply
 from bot.services import Parts, guard
 from bot.services.classroom import survey
+from bot.services.event.team_app import show_others
 from bot.services.event.teammates import tell_teammates
 from bot.services.forget import after_forgetting, what_shows
 from bot.services.lanes import InterruptedTurnError, StoppedError, chat_of, key_of
@@ -150,15 +151,16 @@ async def _answer(parts: Parts, turn: _Turn) -> tuple[Reply, Claimed | None]:
         if waits_for_class(now):
             return await _hold(parts, turn, now)
         try:
-            reply, record = await _thought(parts, turn, now)
-            return reply, await _commit(parts, record)
+            async with parts.lanes.one_by_one(now.loaded.project.id if tries and now.loaded and now.loaded.project else None):
+                now = await _anew(parts, turn) if tries else now
+                reply, record = await _thought(parts, turn, now)
+                return reply, await _commit(parts, record)
         except (PausedError, InterruptedTurnError) as stopped:
             if now.loaded is None and isinstance(stopped, PausedError):  # a new chat of somebody whose class is paused
                 return await _hold(parts, turn, now)
             now = await _anew(parts, turn)
         except (HeadMovedError, ClosedError):
             tries += 1
-            now = await _anew(parts, turn)
         except TurnOverError:
             log.warning("turn %s was over already", turn.id)
             parts.lanes.stuck.add(chat_of(turn.incoming))
@@ -222,7 +224,9 @@ async def _commit(parts: Parts, record: TurnRecord) -> Claimed | None:
     if record.team_news is not None:
         parts.news.tell(of_event(record.team_news.event))
         if record.team_news.share is not None:
-            parts.lanes.begin(tell_teammates(parts, record.team_news))
+            parts.lanes.begin(tell_teammates(parts, record.team_news, record.chat))
+        elif record.revision is not None or record.head is not None:
+            parts.lanes.begin(show_others(parts, record.team_news, record.chat))
     if record.news is not None:
         parts.news.tell(of_class(record.news.seat.classroom))
         if record.news.asks_first:

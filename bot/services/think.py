@@ -31,7 +31,10 @@ from bot.services import Parts, guard
 from bot.services.carry_out import Outcome, carry_out
 from bot.services.classroom import pin, survey
 from bot.services.classroom.standing import alarm_of, news_of
+from bot.services.event.group_team import members_alone
+from bot.services.event.ideas import collected
 from bot.services.event.standing import team_news_of
+from bot.services.event.team_app import among_teammates, at_head
 from bot.services.lanes import chat_of
 from bot.services.read_spec import spec_of
 from bot.services.repeat import repeated
@@ -71,7 +74,7 @@ async def start(parts: Parts, incoming: Incoming, verdict: Verdict, loaded: Load
         learner = loaded.learner if not incoming.group else loaded.sender or await _speaker(parts, incoming)
         conversation, owner = Conversation.model_validate(loaded.state), loaded.learner if learner.id != loaded.learner.id else None
     told: dict[str, Any] = {key: value for key, value in (("tier", incoming.tier), ("language", incoming.language)) if value}
-    now = Now(incoming, verdict, learner, owner, loaded, conversation.now(**told, allowed=_ways_of(loaded)))
+    now = Now(incoming, verdict, learner, owner, loaded, at_head(conversation.now(**told, allowed=_ways_of(loaded)), loaded))
     return await _with_alarm(parts, now, verdict) if verdict.flag == "crisis" else now
 
 
@@ -108,7 +111,8 @@ async def think(parts: Parts, turn: str, now: Now) -> tuple[Reply, TurnRecord]:
     except InDangerError as found:  # in a file
         now = await _with_alarm(parts, now, found.verdict)
         return _kept_waiting(turn, now, _help(parts, now))
-    phrased = await parts.brain.phrase(outcome.decision.moves, outcome.decision.conversation)
+    decision = await among_teammates(parts, now.loaded, thought, outcome.decision, steps=outcome.head is not None)
+    phrased = await parts.brain.phrase(decision.moves, decision.conversation)
     messages = outcome.attached(_with_a_kind_line(now.verdict, phrased))
     flags: tuple[Flag, ...] = ("redacted",) if now.verdict.redacted else ()
     conversation = _remembering(thought, phrased) if parts.recalls else phrased.conversation
@@ -124,7 +128,8 @@ async def _outcome(parts: Parts, now: Now, thought: Turn) -> Outcome:
         return await take_file(parts, thought, now.incoming, now.loaded)
     if now.incoming.unread and not now.verdict.masked.strip():
         return Outcome(first(Move(prompt="tutor/unread", values={"kind": now.incoming.unread}), again(thought)))
-    decision = held_back(thought, in_own_words(_decide(thought, now.incoming), thought.heard))
+    decision = collected(now.loaded, thought) or held_back(thought, in_own_words(_decide(thought, now.incoming), thought.heard))
+    decision = await members_alone(parts, now.loaded, thought, decision)
     since = _closed_since(now)
     if since is not None and changes_app(decision):
         return Outcome(pens_down(thought, since))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from storage import recovery
 from storage.access import Access
 from storage.classrooms import claiming, pausing, seats, works
 from storage.classrooms import tables as t
@@ -35,15 +34,6 @@ class Classes:
     async def by_code(self, code: str) -> Classroom | None:
         """The class of a join code, archived or not."""
         return await self._store.read(by_code, code)
-
-    async def by_guess(self, code: str, guessers: Mapping[str, int], window: timedelta = timedelta(minutes=15)) -> Classroom | None:
-        """The same for somebody who may be guessing: a code that opens nothing counts for each of `guessers`, with the wrong ones that each
-        has in a window; beyond them `LockedOutError`. A right one never counts."""
-        await self._store.read(recovery.refuse_if_locked, guessers, window)
-        found = await self._store.read(by_code, code)
-        if found is None:
-            await self._store.write(recovery.count_wrong, guessers, window)
-        return found
 
     async def place_of(self, learner: str) -> InClass | None:
         """Where a learner sits, what class that is, and how far they are."""

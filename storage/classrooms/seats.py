@@ -36,12 +36,13 @@ def named(db: Connection, classroom: str, name: str) -> Seat | None:
     return None if row is None else Seat(*row)
 
 
-def of_chat(db: Connection, learner: str) -> dict[str, Any]:
-    """What a new chat of this learner says of their class, and of their team at an event; on PostgreSQL nobody pauses it before this is committed."""
+def of_chat(db: Connection, learner: str, chat: str) -> dict[str, Any]:
+    """What a new chat of this learner says of their class, and of their team at an event (a group speaks for none before it is told so); on
+    PostgreSQL nobody pauses it before this is committed."""
     joined = _seat.join(_classroom, _classroom.c.id == _seat.c.classroom)
     here = select(_seat.c.classroom, *_HOLDS).select_from(joined).where(_seat.c.learner == learner)
     row = db.execute(here.with_for_update(read=True)).first()
-    return dict(zip(("classroom", "paused", "unaided"), row or (None, None, None), strict=True)) | {"team": teams.of_learner(db, learner)}
+    return dict(zip(("classroom", "paused", "unaided"), row or (None, None, None), strict=True)) | {"team": None if chat.startswith(teams.GROUPS) else teams.of_learner(db, learner)}
 
 
 def sit(db: Connection, classroom: str, learner: str, name: str, number: str = "", *, joined: bool = True, most: int | None = None) -> Seat:

@@ -14,6 +14,7 @@ from storage.classrooms import tables as t
 from storage.classrooms.records import Classroom, Seat
 from storage.columns import now
 from storage.errors import OverError, TakenError
+from storage.events import codes
 from storage.forgetting import forget
 from storage.ids import new_id
 from storage.names import name_key
@@ -180,7 +181,7 @@ def end(db: Connection, classroom: str, teacher: str) -> list[str]:
 
 
 def _free(db: Connection, code: str) -> None:
-    if db.execute(select(_classroom.c.id).where(_classroom.c.code == code)).first() is not None:
+    if not codes.is_free(db, code):
         raise TakenError(code)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from storage import recovery
 from storage.access import Access
 from storage.columns import now
 from storage.errors import TakenError
@@ -20,8 +19,6 @@ from storage.tables import table
 
 _event, _person = table(t.Event), table(t.EventPerson)
 EVENT = tuple(_event.c[name] for name in Event.__dataclass_fields__)
-WINDOW = timedelta(minutes=15)
-"""In which wrong codes count."""
 
 
 class Events:
@@ -40,14 +37,6 @@ class Events:
     async def by_code(self, code: str) -> Event | None:
         """The event of a code, whether it is open, not yet or no more."""
         return await self._store.read(by_code, code)
-
-    async def by_guess(self, code: str, guessers: Mapping[str, int]) -> Event | None:
-        """The same for somebody who may be guessing: see `store.classes.by_guess`."""
-        await self._store.read(recovery.refuse_if_locked, guessers, WINDOW)
-        found = await self._store.read(by_code, code)
-        if found is None:
-            await self._store.write(recovery.count_wrong, guessers, WINDOW)
-        return found
 
     async def change(self, id: str, **values: Any) -> None:
         """Set columns of an event; phases by `set_phases`."""

@@ -119,6 +119,19 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamAsk:
+    """Somebody who would like to join `team`, or whose team `other` would like to become one with it."""
+
+    id: str
+    event: str
+    team: str
+    learner: str
+    other: str | None
+    keep: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class InTeam:
     """What a turn knows of the team that its chat belongs to."""
 

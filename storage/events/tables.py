@@ -157,6 +157,24 @@ class EventSeat(Stored, table=True):
     joined: datetime = Field(sa_type=Utc)
 
 
+class TeamAsk(Stored, table=True):
+    """Somebody who would like to join a team, or a team that would like to become one with another, until a member of `team` answers."""
+
+    __tablename__ = "team_ask"
+
+    id: str = Field(primary_key=True)
+    event: str = Field(foreign_key="event.id", index=True)
+    team: str = Field(foreign_key="event_team.id", index=True)
+    """Who is asked."""
+    learner: str = Field(foreign_key="learner.id", index=True)
+    """Who asks."""
+    other: str | None = Field(foreign_key="event_team.id", index=True)
+    """The team for which they ask; None for themselves."""
+    keep: str
+    """Which app goes on where two teams become one: `ours` of those who ask, `yours`."""
+    at: datetime = Field(sa_type=Utc)
+
+
 class Idea(Stored, table=True):
     """A problem that a team might work on: three are asked for before one is chosen."""
 
@@ -288,7 +306,7 @@ class Batch(Stored, table=True):
     repeat_of: str | None
     """A batch of the same judge that was given once more, to see how steady they are."""
     ranking: list[list[str]] | None = Field(sa_column=Column(JSON(none_as_null=True), nullable=True))
-    """Best first; entries in one list are tied. None before it was given."""
+    """Best first; entries in one list are tied. None before it was begun; it counts once it is `done`."""
     skipped: dict[str, Any] = _json()
     """{entry: reason}"""
     given: datetime = Field(sa_type=Utc)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,20 +11,22 @@ from sqlalchemy import Connection, bindparam, func, select
 from storage.access import Access
 from storage.columns import now
 from storage.errors import ClosedError, FullError, HeadMovedError, TakenError
-from storage.events import closing
+from storage.events import closing, codes
 from storage.events import tables as t
 from storage.events.events import EVENT
 from storage.events.records import Event, InTeam, Seat, Team, TeamNews
 from storage.names import name_key
 from storage.prepared import Prepared
-from storage.tables import Conversation, Project, table
+from storage.tables import Conversation, Learner, Project, table
 
 _event, _team, _seat = table(t.Event), table(t.EventTeam), table(t.EventSeat)
-_conversation, _project = table(Conversation), table(Project)
+_conversation, _project, _learner = table(Conversation), table(Project), table(Learner)
 TEAM = tuple(_team.c[name] for name in Team.__dataclass_fields__)
 SEAT = tuple(_seat.c[name] for name in Seat.__dataclass_fields__)
 GROUPS = "telegram:-"
 """How the names of chats begin in which others read along."""
+OF_ONE_CHAT = frozenset({"language", "tier", "told", "buttons", "recent", "note", "joining", "looking", "gathering", "held", "waiting"})
+"""What of a conversation stays with the one who had it when a team goes on with an app."""
 _HERE = Prepared(select(*EVENT, *TEAM).select_from(_team.join(_event, _event.c.id == _team.c.event)).where(_team.c.id == bindparam("in_team")))
 
 
@@ -51,14 +54,26 @@ class Teams:
         """The event at which a learner is now: the latest that was not put away."""
         return await self._store.read(place_of, learner)
 
+    async def languages(self, event: str) -> Mapping[str, str]:
+        """What everybody at an event speaks with us, by learner."""
+        return await self._store.read(languages, event)
+
     async def begin(self, team: Team) -> Team:
-        """A new team, behind all others (its `place` is set here). Raises `TakenError` where another of the event has that name."""
+        """A new team, behind all others (its `place` is set here). Raises `TakenError` where another of the event has that name, or anything its code."""
         return await self._store.write(begin, team)
 
     async def sit(self, seat: Seat) -> None:
         """Give a learner a seat, or change the one that they have: the team too, for which their chats speak from now on. Raises `TakenError`
         where another at the event has that name, and `FullError` where the team is as large as teams may be."""
         await self._store.write(sit, seat)
+
+    async def describe(self, event: str, learner: str, **values: str) -> None:
+        """Set what somebody says of themselves: `interests`, `role`."""
+        await self._store.write(describe, event, learner, values)
+
+    async def rename(self, event: str, id: str, name: str) -> bool:
+        """Raises `TakenError` where another team of the event has that name."""
+        return await self._store.write(rename, event, id, name)
 
     async def change(self, event: str, id: str, **values: Any) -> bool:
         """Set columns of a team; False where there is no such team here."""
@@ -82,6 +97,17 @@ def seats(db: Connection, event: str, team: str | None) -> list[Seat]:
 def seat(db: Connection, event: str, learner: str) -> Seat | None:
     row = db.execute(select(*SEAT).where(_seat.c.event == event, _seat.c.learner == learner)).first()
     return None if row is None else Seat(*row)
+
+
+def languages(db: Connection, event: str) -> dict[str, str]:
+    here = _seat.join(_learner, _learner.c.id == _seat.c.learner)
+    return {row[0]: row[1] for row in db.execute(select(_seat.c.learner, _learner.c.language).select_from(here).where(_seat.c.event == event))}
+
+
+def sits(db: Connection, news: TeamNews) -> bool:
+    """Whether who speaks is in the team: in its group others may speak too."""
+    found = seat(db, news.event, news.learner)
+    return found is not None and found.team == news.team
 
 
 def place_of(db: Connection, learner: str) -> tuple[Event, Seat, Team | None] | None:
@@ -114,6 +140,8 @@ def begin(db: Connection, team: Team) -> Team:
     key = name_key(team.name)
     if db.execute(select(_team.c.id).where(_team.c.event == team.event, _team.c.name_key == key)).first():
         raise TakenError(team.name)
+    if not codes.is_free(db, team.code):
+        raise TakenError(team.code)
     db.execute(select(_event.c.id).where(_event.c.id == team.event).with_for_update())
     last = db.execute(select(func.max(_team.c.place)).where(_team.c.event == team.event)).scalar() or 0
     placed = replace(team, place=last + 1)
@@ -141,6 +169,17 @@ def _is_full(db: Connection, seat: Seat) -> bool:
     largest = db.execute(select(_event.c.largest).where(_event.c.id == seat.event)).scalar_one()
     others = select(func.count()).select_from(_seat).where(_seat.c.team == seat.team, _seat.c.learner != seat.learner)
     return bool(db.execute(others).scalar_one() >= largest)
+
+
+def describe(db: Connection, event: str, learner: str, values: dict[str, str]) -> None:
+    db.execute(_seat.update().where(_seat.c.event == event, _seat.c.learner == learner).values(values))
+
+
+def rename(db: Connection, event: str, id: str, name: str) -> bool:
+    key = name_key(name)
+    if db.execute(select(_team.c.id).where(_team.c.event == event, _team.c.name_key == key, _team.c.id != id)).first():
+        raise TakenError(name)
+    return change(db, event, id, {"name": name, "name_key": key})
 
 
 def change(db: Connection, event: str, id: str, values: dict[str, Any]) -> bool:

@@ -251,9 +251,10 @@ async def test_a_restart_finds_nothing_either(tmp_path: Path) -> None:
 
 
 def test_every_table_that_names_a_learner_is_thought_of() -> None:
-    """A new table with a learner in it must be added to what goes (`storage/classrooms/leaving.py`, `storage/forgetting.py`)."""
+    """A new table with a learner in it must be added to what goes (`storage/classrooms/leaving.py`, `storage/events/leaving.py`, `storage/forgetting.py`)."""
     named = {name for name, one in Stored.metadata.tables.items() if "learner" in one.c}
     assert named == {
         "audit", "conversation", "crossing", "identity", "inbox", "member", "model_call", "nudge", "personal_link", "recovery_words", "safety_flag",
         "score", "seat", "standing", "stuck", "survey", "teacher_note",
+        "event_seat", "help_request", "idea", "idea_vote", "team_ask",
     }  # fmt: skip

@@ -14,7 +14,7 @@ from bot.core.turn import Incoming
 from bot.locales import LANGUAGES, locale
 from bot.locales.words import as_words
 from bot.services import Parts
-from bot.services.classroom.join import CODES_OF_A_CHAT, MOST_SEATS, find_class, join_class, origin_of
+from bot.services.classroom.join import CODES_OF_A_CHAT, MOST_SEATS, join_class, origin_of, what_opens
 from bot.services.recover import words_of
 from bot.services.take_turn import take_turn
 from scaffolds.spec import Language
@@ -308,12 +308,12 @@ async def test_in_a_group_nobody_joins(parts: Parts) -> None:
 async def test_guessing_codes_is_counted_and_right_ones_never_are(parts: Parts) -> None:
     room = await a_class(parts, await a_teacher(parts))
     for _ in range(CODES_OF_A_CHAT + 5):
-        assert (await find_class(parts, CODE, "web:a", "")).classroom == room
+        assert (await what_opens(parts, CODE, "web:a", "")).classroom == room
     for _ in range(CODES_OF_A_CHAT):
-        assert (await find_class(parts, "XXXX2222", "web:a", "")).problem == "code"
-    locked = await find_class(parts, CODE, "web:a", "")
+        assert (await what_opens(parts, "XXXX2222", "web:a", "")).problem == "code"
+    locked = await what_opens(parts, CODE, "web:a", "")
     assert locked.problem == "locked" and locked.wait in (14, 15)
-    assert (await find_class(parts, CODE, "web:b", "")).classroom == room
+    assert (await what_opens(parts, CODE, "web:b", "")).classroom == room
 
 
 async def test_forty_students_of_one_school_get_in_though_they_mistype(parts: Parts) -> None:
@@ -321,18 +321,18 @@ async def test_forty_students_of_one_school_get_in_though_they_mistype(parts: Pa
     school = origin_of(parts.secret, "203.0.113.9")
     for n in range(40):
         for _ in range(5):
-            assert (await find_class(parts, f"XX{n:02}2222", f"web:{n}", school)).problem == "code"
+            assert (await what_opens(parts, f"XX{n:02}2222", f"web:{n}", school)).problem == "code"
     for n in range(40):
-        assert (await find_class(parts, CODE, f"web:{n}", school)).classroom == room
+        assert (await what_opens(parts, CODE, f"web:{n}", school)).classroom == room
 
 
 async def test_somebody_who_changes_browsers_is_counted_by_their_address(parts: Parts) -> None:
     await a_class(parts, await a_teacher(parts))
     origin = origin_of(parts.secret, "2001:db8::1")
-    answers = [await find_class(parts, f"YY{n:04}XX", f"web:{n}", origin) for n in range(301)]
+    answers = [await what_opens(parts, f"YY{n:04}XX", f"web:{n}", origin) for n in range(301)]
     assert answers[299].problem == "code" and answers[300].problem == "locked"
-    assert (await find_class(parts, CODE, "web:new", origin_of(parts.secret, "2001:db8::2"))).problem == "locked"
-    assert (await find_class(parts, CODE, "web:new", origin_of(parts.secret, "198.51.100.2"))).classroom is not None
+    assert (await what_opens(parts, CODE, "web:new", origin_of(parts.secret, "2001:db8::2"))).problem == "locked"
+    assert (await what_opens(parts, CODE, "web:new", origin_of(parts.secret, "198.51.100.2"))).classroom is not None
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from bot.channels.web.session import Session, new_session
 from bot.core.event import phases
 from bot.core.event.phases import Kind, Phase
+from bot.core.turn import Incoming
+from bot.locales import spoken
 from bot.services import Parts
 from bot.services.classroom.open_class import new_code
+from bot.services.take_turn import take_turn
 from storage.events.records import Event, Person, Role, Seat, Team
 from storage.ids import new_id
 from tests.chatting import Chatter
@@ -69,3 +73,14 @@ async def a_member(parts: Parts, event: Event, team: Team | None, name: str, fir
 async def a_person(parts: Parts, event: Event, role: Role, name: str = "Ms Chan", school: str = "") -> tuple[Person, str]:
     """Somebody who runs it, and the token of their link."""
     return await parts.store.crew.invite(event.id, role, name, school=school)
+
+
+async def a_web_member(parts: Parts, event: Event, team: Team | None, name: str) -> Session:
+    """The same in a browser: the session that its cookie seals."""
+    session = new_session()
+    incoming = Incoming(channel="web", chat=session.key, sender=session.key, id=new_id(), text="/start", language=spoken(event.language))
+    await take_turn(parts, incoming)
+    learner = await parts.store.learner_by_identity("web", session.key)
+    assert learner is not None
+    await parts.store.teams.sit(Seat(event.id, learner.id, team.id if team else None, name, "", "", "", datetime.now(UTC)))
+    return session

@@ -13,8 +13,10 @@ from bot.channels.web.session import CHANNEL, Session, new_session, remember
 from bot.channels.web.sheets import has_spoken
 from bot.core.classroom.naming import code_of
 from bot.locales import Locale, locale, spoken, words
-from bot.services.classroom.join import Entry, Problem, find_class, join_class
+from bot.services.classroom.join import Entry, Problem, join_class, what_opens
+from bot.services.event.join_event import what_event
 from storage.classrooms.records import Classroom, InClass
+from storage.events.records import Event, Team
 from storage.records import Loaded
 
 router = APIRouter(include_in_schema=False)
@@ -49,10 +51,12 @@ async def ask_code(request: Request, code: str = "") -> Response:
 async def ask_name(request: Request, code: str) -> Response:
     """The class of a code, as its QR code opens it. Nobody is in it before they say so."""
     desk, session = desk_of(request), desk_of(request).session(request) or new_session()
-    entry = await find_class(desk.parts, code, session.chat, desk.origin(request))
+    entry = await what_opens(desk.parts, code, session.chat, desk.origin(request))
     loaded = await desk.loaded(session)
-    if entry.problem or entry.classroom is None:
-        response: Response = _ask_code(request, words_of_page(request, loaded), entry, code)
+    if entry.opens is not None:
+        response: Response = RedirectResponse(await _event_door(desk, entry.opens), 303)
+    elif entry.problem or entry.classroom is None:
+        response = _ask_code(request, words_of_page(request, loaded), entry, code)
     else:
         response = _ask_name(request, await _words(request, loaded, entry.classroom), entry.classroom, loaded)
     remember(request, response, desk.parts.secret, session)
@@ -76,7 +80,9 @@ async def join(
 
 async def _refusal(desk: Desk, request: Request, session: Session, loaded: Loaded | None, code: str, name: str, number: str) -> Response | None:
     """What is in the way, as a page; None once they are in."""
-    entry = await find_class(desk.parts, code, session.chat, desk.origin(request))
+    entry = await what_opens(desk.parts, code, session.chat, desk.origin(request))
+    if entry.opens is not None:
+        return RedirectResponse(await _event_door(desk, entry.opens), 303)
     if entry.problem or entry.classroom is None:
         return _ask_code(request, words_of_page(request, loaded), entry, code)
     classroom = entry.classroom
@@ -101,6 +107,12 @@ async def welcome(desk: Desk, request: Request, session: Session, classroom: Cla
         return
     await desk.parts.store.going.begin_anew(session.chat)
     await begin(desk, request, session)
+
+
+async def _event_door(desk: Desk, opens: Event | Team) -> str:
+    """Where one comes in with the code of an event, or of a team."""
+    event, team = await what_event(desk.parts, opens)
+    return f"/event/{event.code}/join" + (f"?team={team.code}" if team else "")
 
 
 async def _words(request: Request, loaded: Loaded | None, classroom: Classroom) -> Locale:

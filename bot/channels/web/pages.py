@@ -91,11 +91,15 @@ async def wire(request: Request, seen: str = "") -> Response:
 
 
 async def begin(desk: Desk, request: Request, session: Session) -> None:
-    """The first words of a chat; of somebody who sits in a class already, those that welcome them there."""
+    """The first words of a chat; of somebody who sits in a class or is at an event already, those that welcome
+    them there."""
     store = desk.parts.store
     learner = await store.learner_by_identity(CHANNEL, session.key)
     place = await store.classes.place_of(learner.id) if learner else None
-    if place is None:
+    seated = await store.teams.place_of(learner.id) if learner and place is None else None
+    if seated is not None:
+        await turn(desk, request, session, text=f"/join {seated[0].code}", begins_in=(chosen_language(request) or seated[0].language, seated[0].tier))
+    elif place is None:
         await turn(desk, request, session, text="/start")
     else:
         language, tier = chosen_language(request) or place.classroom.language, chosen_tier(request) or place.classroom.tier

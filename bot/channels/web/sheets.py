@@ -39,9 +39,9 @@ async def menu(request: Request) -> Response:
     visit = await visit_of(request)
     loaded, t = visit.loaded, visit.t
     built = loaded is not None and loaded.head is not None
-    in_class = loaded.in_class if loaded else None
+    in_class, in_team = (loaded.in_class, loaded.in_team) if loaded else (None, None)
     tier = tier_of(request, loaded)
-    return sheet(request, "menu", t, t("settings.title"), tiers=TIERS, tier=tier, built=built, begun=loaded is not None, in_class=in_class)
+    return sheet(request, "menu", t, t("settings.title"), tiers=TIERS, tier=tier, built=built, begun=loaded is not None, in_class=in_class, in_team=in_team)
 
 
 @router.post("/language")

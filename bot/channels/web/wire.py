@@ -55,6 +55,10 @@ class Wire:
     def open(self) -> int:
         return sum(len(pages) for pages in self._pages.values())
 
+    def listening(self, chat: str) -> int:
+        """How many pages of it are open."""
+        return len(self._pages.get(chat, ()))
+
     async def listen(self, chat: str, look_again: float, over: Coroutine[Any, Any, object], most: int = MOST_PAGES) -> AsyncIterator[News]:
         """Yields what there is to tell, and no news after `look_again` seconds of silence.
 

@@ -9,6 +9,7 @@ from bot.core import questions
 from bot.core.classroom.naming import LONGEST_CODE, code_of, length_of
 from bot.core.conversation import Conversation, Decision, Join, Joining, Move
 from bot.core.deciding import Turn, again, first
+from bot.core.event.chatting import asked
 from bot.core.turn import Button
 from bot.core.wanting import greeting
 
@@ -19,9 +20,9 @@ LONGEST_OFFER = 30
 
 def join(turn: Turn, argument: str) -> Decision:
     """`KBCD 3476 Ka-ho`: the code is the first words that make one, the rest is a name."""
-    if turn.speaker.group:
-        return first(Move(prompt="tutor/alone_only"), again(turn))
     code, name = _split(argument)
+    if turn.speaker.group:
+        return asked(turn, "team", code) if code else first(Move(prompt="tutor/alone_only"), again(turn))
     if not code:
         return first(Move(prompt="tutor/join_how"), again(turn))
     return Decision(conversation=turn.conversation, effect=Join(code=code, name=name))

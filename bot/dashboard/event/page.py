@@ -6,18 +6,24 @@ an organiser's and a judge's. A student is known by the session of the web chat.
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 from fastapi import Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
 from bot.channels.web import desk
+from bot.channels.web.address import is_local
 from bot.channels.web.session import CHANNEL, current, keep
 from bot.core.classroom.naming import code_of
+from bot.core.event.clock import Clock, clock_at
 from bot.core.event.phases import Phase, at, read
 from bot.dashboard import desk_tabs, team_tabs
+from bot.dashboard.page import COOKIE as TEACHER
 from bot.dashboard.page import parts_of, render
 from bot.locales import Locale, locale, preferred, spoken
 from bot.services import Parts
@@ -44,8 +50,23 @@ class EventVisit:
         return at(self.phases, datetime.now(UTC)) if self.event.opened else None
 
     @property
+    def clock(self) -> Clock:
+        """What the event's clock shows now."""
+        return clock_at(self.phases, self.event.opened, self.event.ended, datetime.now(UTC))
+
+    @property
     def home(self) -> str:
         return f"/event/{self.event.code}"
+
+    def local(self, moment: datetime) -> str:
+        """A time on the clocks where the event is, `16:30`."""
+        return f"{moment.astimezone(ZoneInfo(self.event.zone)):%H:%M}"
+
+    @property
+    def origin(self) -> str:
+        """Where phones find this Sampan: as this browser did, unless that is the machine's own name and a better one is known."""
+        here_now, known = desk.origin_of(self.request), self.parts.public_url.rstrip("/")
+        return known if is_local(here_now) and known else here_now
 
 
 @dataclass(frozen=True)
@@ -97,13 +118,38 @@ async def member_visit(request: Request, code: str) -> MemberVisit:
 
 
 async def _person_visit(request: Request, code: str, role: Role) -> PersonVisit:
-    """403 without the cookie of a link that still opens."""
+    """403 without the cookie of a link that still opens; whose student tries it is written down."""
     here = await event_visit(request, code)
-    person = await here.parts.store.crew.by_token(request.cookies.get(cookie_of(here.event.code, role), ""))
-    if person is None or person.event != here.event.id or person.role != role:
+    person = await _keyholder(here, role) or (await _with_account(here) if role == "organiser" else None)
+    if person is None:
+        learner = await learner_of(request)
+        await here.parts.store.care.write_down("refused", learner=learner.id if learner else None, detail=request.url.path[:200])
         raise HTTPException(403)
     t = words_of(request, here.event, person)
     return PersonVisit(here.request, here.parts, here.event, t, person)
+
+
+async def _keyholder(here: EventVisit, role: Role) -> Person | None:
+    """Whose key this browser holds. A judge's link is half of it: the other half is the seal that their PIN put on it."""
+    token, _, mark = here.request.cookies.get(cookie_of(here.event.code, role), "").partition(".")
+    person = await here.parts.store.crew.by_token(token)
+    if person is None or person.event != here.event.id or person.role != role:
+        return None
+    sealed = hmac.compare_digest(mark.encode(), _seal(here, role, token).encode())
+    return None if role == "judge" and not sealed and await here.parts.store.crew.pin_of(person.id) else person
+
+
+async def _with_account(here: EventVisit) -> Person | None:
+    """The organiser who has a teacher's account and is signed in."""
+    teacher = await here.parts.store.teachers.by_session(here.request.cookies.get(TEACHER, ""))
+    if teacher is None:
+        return None
+    organisers = await here.parts.store.crew.of_event(here.event.id, "organiser")
+    return next((one for one in organisers if one.teacher == teacher.id and one.ended is None), None)
+
+
+def _seal(here: EventVisit, role: Role, token: str) -> str:
+    return hmac.new(here.parts.secret, f"event {role} {token}".encode(), hashlib.sha256).hexdigest()[:40]
 
 
 async def organiser_visit(request: Request, code: str) -> PersonVisit:
@@ -134,7 +180,7 @@ def words_of(request: Request, event: Event, person: Person | None = None) -> Lo
 
 def keep_key(response: Response, here: EventVisit, role: Role, token: str) -> None:
     """This browser is this person's from now on."""
-    keep(here.request, response, cookie_of(here.event.code, role), token)
+    keep(here.request, response, cookie_of(here.event.code, role), f"{token}.{_seal(here, role, token)}")
 
 
 def show(here: EventVisit, template: str, status: int = 200, **values: Any) -> HTMLResponse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.services import Parts, shift
-from bot.services.forget import after_forgetting
+from bot.services.forget import forget
 from bot.services.news import of_class
 from storage.classrooms.records import Classroom, Teacher
 from storage.errors import OverError
@@ -24,16 +24,8 @@ async def delete_class(parts: Parts, teacher: Teacher, classroom: Classroom, wit
     await archive(parts, teacher, classroom, True)
     if with_work:
         for seat in await parts.store.classes.seats(classroom.id):
-            await _forget(parts, seat.learner)
+            await forget(parts, seat.learner)
     chats = await parts.store.setting_up.end(classroom.id, teacher.id)
     for topic in (of_class(classroom.id), *chats):
         parts.news.tell(topic)
     await shift.take_up(parts)
-
-
-async def _forget(parts: Parts, learner: str) -> None:
-    chats = await parts.store.going.forget(learner)
-    if chats is not None:
-        for chat in chats:
-            parts.lanes.interrupt(chat)
-        parts.lanes.begin(after_forgetting(parts, learner, chats))

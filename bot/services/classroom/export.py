@@ -87,7 +87,7 @@ async def table(parts: Parts, classroom: Classroom, name: str, t: Locale) -> Asy
 
 async def everything(parts: Parts, classroom: Classroom, t: Locale, *, lead: bool) -> AsyncIterator[bytes]:
     """All tables in one zip, a part at a time. Raises `StoreError`."""
-    made, sink = await _made(parts, classroom, t), _Sink()
+    made, sink = await _made(parts, classroom, t), Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as zipped:  # type: ignore[call-overload]  # it only needs to be written to
         for name in names(lead=lead):
             with zipped.open(f"{name}.csv", "w", force_zip64=True) as file:
@@ -97,7 +97,7 @@ async def everything(parts: Parts, classroom: Classroom, t: Locale, *, lead: boo
     yield sink.taken()
 
 
-class _Sink:
+class Sink:
     """What a zip is written to: it cannot go back, and gives away what it has."""
 
     def __init__(self) -> None:

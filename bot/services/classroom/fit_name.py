@@ -18,13 +18,13 @@ Fault = Literal["name", "long", "personal", "unkind"]
 _UNKIND = ("unkind", "harm")
 
 
-def fault_of(name: str, typed: str) -> Fault | None:
+def fault_of(name: str, typed: str, longest: int = LONGEST_NAME) -> Fault | None:
     """What is wrong with a tidy name, None where it does. `typed`: as it came, where personal data may have been masked already."""
     if MASK in typed:
         return "personal"
     if not name:
         return "name"
-    if length_of(name) > LONGEST_NAME or len(name) > 3 * LONGEST_NAME:
+    if length_of(name) > longest or len(name) > 3 * longest:
         return "long"
     verdict = guard.look(name)
     broken = {unfit(name, language, guard.outgoing_rules()) for language in LANGUAGES}

@@ -16,6 +16,7 @@ from scaffolds import blocks
 from scaffolds.spec import Language
 from storage.classrooms.records import Classroom, Seat
 from storage.errors import FullError, LockedOutError, TakenError
+from storage.events.records import Event, Team
 
 MOST_SEATS = 200
 CODES_OF_A_CHAT, CODES_OF_AN_ADDRESS = 10, 300
@@ -36,21 +37,23 @@ class Entry:
     seat: Seat | None = None
     left: str = ""
     """The class that they sat in before."""
+    opens: Event | Team | None = None
+    """What the code opens where that is no class."""
 
 
-async def find_class(parts: Parts, code: str, chat: str, origin: str) -> Entry:
-    """The class of a code. Wrong codes count for the chat (or browser) and for where it came from, right ones never. Raises `StoreError`."""
+async def what_opens(parts: Parts, code: str, chat: str, origin: str) -> Entry:
+    """The class of a code, or the event or team. Wrong codes count for the chat (or browser) and for where it came from, right ones never. Raises `StoreError`."""
     plain = code_of(code)
     guessers = {anonymous(parts.secret, "code by chat", chat): CODES_OF_A_CHAT}
     if origin:
         guessers[f"code by {origin}"] = CODES_OF_AN_ADDRESS
     try:
-        found = await parts.store.classes.by_guess(plain, guessers)
+        found = await parts.store.codes.by_guess(plain, guessers)
     except LockedOutError as error:
         return Entry("locked", wait=max(1, round((error.until - datetime.now(UTC)).total_seconds() / 60)))
-    if found is None:
-        return Entry("code")
-    return Entry("archived" if found.archived else None, found)
+    if isinstance(found, Classroom):
+        return Entry("archived" if found.archived else None, found)
+    return Entry(opens=found) if found else Entry("code")
 
 
 def origin_of(secret: bytes, address: str) -> str:

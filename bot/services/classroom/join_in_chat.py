@@ -11,7 +11,8 @@ from bot.core.conversation import Decision, Join, Move
 from bot.core.deciding import Turn
 from bot.locales import spoken, words
 from bot.services import Parts
-from bot.services.classroom.join import Entry, find_class, join_class, task_of
+from bot.services.classroom.join import Entry, join_class, task_of, what_opens
+from bot.services.event.come_in import come_to_event
 from bot.services.news import of_class
 from bot.services.recover import recover
 from scaffolds.spec import Language
@@ -28,8 +29,10 @@ class Came:
 
 
 async def join_in_chat(parts: Parts, turn: Turn, join: Join) -> Came:
-    """Into the class of a code, or one more question. Raises `StoreError`."""
-    entry = await find_class(parts, join.code, turn.speaker.chat, turn.speaker.origin)
+    """Into the class of a code, or to the event, or one more question. Raises `StoreError`."""
+    entry = await what_opens(parts, join.code, turn.speaker.chat, turn.speaker.origin)
+    if entry.opens is not None:
+        return Came(await come_to_event(parts, turn, join, entry.opens))
     classroom = entry.classroom
     if entry.problem or classroom is None:
         return Came(_out(turn, entry))

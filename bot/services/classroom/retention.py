@@ -7,6 +7,7 @@ import logging
 from datetime import UTC, datetime, timedelta
 
 from bot.services import Parts
+from bot.services.event import leaving as events
 from bot.services.forget import after_forgetting
 from bot.services.news import of_class
 from storage.errors import StoreError
@@ -37,6 +38,7 @@ async def sweep(parts: Parts, now: datetime) -> int:
     gone = 0
     for classroom, learners in (await parts.store.going.overdue(now)).items():
         gone += await _leave(parts, classroom, learners, now)
+    gone += await events.sweep(parts, now)
     await parts.store.going.sweep_farewells(now)
     await parts.store.let_go_of_log()
     return gone

@@ -11,21 +11,30 @@ from bot.services.news import of_event
 from storage.classrooms.saying import Address
 from storage.events.records import Event
 from storage.events.saying import Word
+from storage.records import Answer
 
-__all__ = ["Write", "as_typed", "say", "say_to_team", "told", "trimmed"]
+__all__ = ["Write", "as_typed", "say", "say_to_team", "told", "trimmed", "were_said", "words_for"]
 
 
 async def say(parts: Parts, event: Event, to: Sequence[Address], write: Write, by: str = "") -> int:
     """Say something in these chats, each in its language; `by` is who says it, '' for the event itself. How many were reached."""
-    words = [_word(one, by or event.name, write) for one in to]
-    if not words:
-        return 0
-    answers = await parts.store.telling.say(words)
+    words = words_for(event, to, write, by)
+    if words:
+        were_said(parts, event, words, await parts.store.telling.say(words))
+    return len(words)
+
+
+def words_for(event: Event, to: Sequence[Address], write: Write, by: str = "") -> list[Word]:
+    """A message for each of these chats, in its language."""
+    return [_word(one, by or event.name, write) for one in to]
+
+
+def were_said(parts: Parts, event: Event, words: Sequence[Word], answers: Sequence[Answer]) -> None:
+    """These are kept: the senders take them, and open pages hear of it."""
     parts.outbox.hand_over(answer for answer in answers if answer.status == "pending")
     for word in words:
         parts.news.tell(word.to.chat)
     parts.news.tell(of_event(event.id))
-    return len(words)
 
 
 async def say_to_team(parts: Parts, event: Event, team: str, write: Write, by: str = "", but: str = "") -> int:

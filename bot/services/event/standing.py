@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.core.conversation import Conversation
 from bot.core.deciding import Turn
-from bot.services.carry_out import Outcome
 from bot.services.read_spec import spec_of
 from scaffolds.spec import AppSpec, text_of
-from storage.events.records import TeamNews
+from storage.events.records import Team, TeamNews
+from storage.events.teams import OF_ONE_CHAT
 from storage.records import Loaded
 
-_NOT_SHARED = frozenset({"language", "tier", "told", "buttons", "recent", "note", "joining", "looking", "held", "waiting"})
-"""What of a conversation stays with the one who had it."""
+if TYPE_CHECKING:
+    from bot.services.carry_out import Outcome
+from bot.services.event.looks import look_of
 
 
 def team_news_of(loaded: Loaded | None, learner: str, turn: Turn, outcome: Outcome) -> TeamNews | None:
@@ -23,7 +24,7 @@ def team_news_of(loaded: Loaded | None, learner: str, turn: Turn, outcome: Outco
         return None
     team, conversation = loaded.in_team.team, outcome.decision.conversation
     project = outcome.project or conversation.project
-    if team.project is not None and project != team.project:
+    if _elsewhere(loaded, team, project, outcome):
         return None
     spec = _spec(loaded, turn, outcome)
     return TeamNews(
@@ -33,12 +34,19 @@ def team_news_of(loaded: Loaded | None, learner: str, turn: Turn, outcome: Outco
         stage=conversation.stage,
         version=conversation.version,
         title=text_of(spec.title, conversation.language) if spec else "",
-        look={"colour": spec.colour, "emoji": spec.emoji, "blocks": [screen.block for screen in spec.screens][:4]} if spec else {},
+        look=look_of(spec) if spec else {},
         last=datetime.now(UTC),
         read_project=team.project,
         project=project,
         share=_shared(conversation, project) if team.project is None and project is not None else None,
     )
+
+
+def _elsewhere(loaded: Loaded, team: Team, project: str | None, outcome: Outcome) -> bool:
+    """Whether the turn ended at another app than this team's: at one of their own, or in another team, whose app it did not begin with."""
+    if team.project is not None or project is None:
+        return project != team.project
+    return outcome.revision is None and (loaded.project is None or loaded.project.id != project)
 
 
 def _spec(loaded: Loaded, turn: Turn, outcome: Outcome) -> AppSpec | None:
@@ -49,4 +57,4 @@ def _spec(loaded: Loaded, turn: Turn, outcome: Outcome) -> AppSpec | None:
 
 def _shared(conversation: Conversation, project: str) -> dict[str, Any]:
     """Where the others of the team go on."""
-    return conversation.now(project=project).model_dump(mode="json", exclude=set(_NOT_SHARED))
+    return conversation.now(project=project).model_dump(mode="json", exclude=set(OF_ONE_CHAT))

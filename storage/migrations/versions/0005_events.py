@@ -298,6 +298,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_idea_team"), ["team"], unique=False)
 
     op.create_table(
+        "team_ask",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("event", sa.String(), nullable=False),
+        sa.Column("team", sa.String(), nullable=False),
+        sa.Column("learner", sa.String(), nullable=False),
+        sa.Column("other", sa.String(), nullable=True),
+        sa.Column("keep", sa.String(), nullable=False),
+        sa.Column("at", Utc(), nullable=False),
+        sa.ForeignKeyConstraint(["event"], ["event.id"], name=op.f("fk_team_ask_event")),
+        sa.ForeignKeyConstraint(["learner"], ["learner.id"], name=op.f("fk_team_ask_learner")),
+        sa.ForeignKeyConstraint(["other"], ["event_team.id"], name=op.f("fk_team_ask_other")),
+        sa.ForeignKeyConstraint(["team"], ["event_team.id"], name=op.f("fk_team_ask_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_team_ask")),
+    )
+    with op.batch_alter_table("team_ask", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_team_ask_event"), ["event"], unique=False)
+        batch_op.create_index(batch_op.f("ix_team_ask_learner"), ["learner"], unique=False)
+        batch_op.create_index(batch_op.f("ix_team_ask_other"), ["other"], unique=False)
+        batch_op.create_index(batch_op.f("ix_team_ask_team"), ["team"], unique=False)
+
+    op.create_table(
         "glance",
         sa.Column("judge", sa.String(), nullable=False),
         sa.Column("entry", sa.String(), nullable=False),
@@ -372,6 +393,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_glance_entry"))
 
     op.drop_table("glance")
+    with op.batch_alter_table("team_ask", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_team_ask_team"))
+        batch_op.drop_index(batch_op.f("ix_team_ask_other"))
+        batch_op.drop_index(batch_op.f("ix_team_ask_learner"))
+        batch_op.drop_index(batch_op.f("ix_team_ask_event"))
+
+    op.drop_table("team_ask")
     with op.batch_alter_table("idea", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_idea_team"))
         batch_op.drop_index(batch_op.f("ix_idea_learner"))
