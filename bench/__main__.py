@@ -8,7 +8,7 @@ import platform
 import sys
 from collections.abc import Callable
 
-from bench import blocks, build, classroom, first_minute, guards, judging, kills, kiosk, matching, page, rehearsal, start, store, turn, writes
+from bench import blocks, build, classroom, first_minute, guards, judging, kills, kiosk, matching, page, rehearsal, start, store, turn, votes, writes
 from bench.telegram import calm, crowd, order, speed
 
 BENCHES: dict[str, Callable[[], bool]] = {
@@ -25,6 +25,7 @@ BENCHES: dict[str, Callable[[], bool]] = {
     "crowd": crowd.run,
     "kills": kills.run,
     "writes": writes.run,
+    "votes": votes.run,
     "classroom": classroom.run,
     "judging": judging.run,
     "kiosk": kiosk.run,

@@ -222,7 +222,8 @@ def _channel(day: Day, name: str) -> bool:
     freeze = day.at("freeze")
     taken = day.query("SELECT max(r.created) FROM revision r JOIN inbox i ON i.id = r.turn WHERE i.chat LIKE ?", f"{name}:%")[0][0]
     refused = day.query(
-        "SELECT min(o.created), count(*) FROM outbox o WHERE o.chat LIKE ? AND json_extract(o.payload, '$.text') LIKE '%Pens down since%'", f"{name}:%"
+        "SELECT min(o.created), count(*) FROM outbox o WHERE o.chat LIKE ? AND json_extract(o.payload, '$.text') LIKE '%Pens down since%'",
+        f"{name}:%",
     )[0]
     last = _seconds(taken) - freeze if taken else float("-inf")
     first = _seconds(refused[0]) - freeze if refused[0] else float("inf")

@@ -33,7 +33,7 @@ from storage.events.records import Event, Seat
 from tests.event.people import CODE, a_team, an_event
 from tests.event.test_kiosk import enter
 
-TEAMS, CHATTING, PHONES, SAID, PAGES = 100, 40, 100, 200, 200
+TEAMS, CHATTING, PHONES, SAID, PAGES = 100, 40, 100, 200, 150
 MOST_MS = 300.0
 
 

@@ -36,7 +36,7 @@ from storage.tables import table
 from tests.event.people import A_TEAM, AN_EVENT
 
 JUDGES, KILLS, ENTRIES = 300, 20, 1500
-SHORTEST, LONGEST = 0.5, 2.5
+SHORTEST, LONGEST = 1.0, 4.0
 """Seconds from one open door to the next kill."""
 EACH = 15
 """Entries that a judge sees."""
@@ -121,19 +121,28 @@ async def kept(judges: int = JUDGES, kills: int = KILLS) -> tuple[int, int, int]
         over = asyncio.Event()
         await program.start()
         work = [asyncio.create_task(one.vote(f"/event/{event.code}", over)) for one in people]
-        lot = random.Random(7)
-        while program.deaths < kills:
-            await asyncio.sleep(lot.uniform(SHORTEST, LONGEST))
-            await program.end(signal.SIGKILL)
-            await program.start()
-        await asyncio.sleep(LONGEST)
-        over.set()
-        await asyncio.gather(*work)
-        await program.end(signal.SIGTERM)
+        try:
+            await _lives(program, kills)
+            over.set()
+            await asyncio.gather(*work)
+        finally:
+            for one in work:
+                one.cancel()
+            await program.end(signal.SIGTERM)
         lost = [await _lost(store, event, one) for one in people]
         for one in people:
             await one.http.aclose()
         return sum(one.votes for one in people), sum(lost), program.deaths
+
+
+async def _lives(program: Program, kills: int) -> None:
+    """Killed at any moment, begun again, and at last left alone for a while."""
+    lot = random.Random(7)
+    while program.deaths < kills:
+        await asyncio.sleep(lot.uniform(SHORTEST, LONGEST))
+        await program.end(signal.SIGKILL)
+        await program.start()
+    await asyncio.sleep(LONGEST)
 
 
 async def _lost(store: Store, event: Event, judge: Judge) -> int:

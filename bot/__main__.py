@@ -122,7 +122,9 @@ def _parser() -> argparse.ArgumentParser:
             added.add_argument("name", metavar="NAME" if action == "new" else "CODE")
         added.add_argument("--lang", choices=("en", "zh-Hant", "zh-Hans"), default="en", help="language of the event and of what is printed")
         if action == "new":
-            added.add_argument("--template", choices=("short", "day", "demo"), default="short", help="90 minutes (short), a day, or ten minutes (demo)")
+            added.add_argument(
+                "--template", choices=("short", "day", "demo"), default="short", help="90 minutes (short), a day, or ten minutes (demo)"
+            )
             added.add_argument("--at", default="", metavar="TIME", help="when it begins, such as 'tomorrow 10:00' (default: now)")
             added.add_argument("--organiser", default="", metavar="NAME", help="who runs it")
         if action == "remove":

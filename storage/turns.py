@@ -112,7 +112,9 @@ def _remember(db: Connection, record: TurnRecord) -> None:
         return
     if db.execute(select(_conversation.c.chat).where(_conversation.c.chat == record.chat)).first():
         raise PausedError(f"the chat of turn {record.turn}, or its language model, was paused meanwhile")
-    row = {"chat": record.chat, "state": record.state, "project": record.project, "learner": owner, "updated": at} | seats.of_chat(db, owner, record.chat)
+    row = {"chat": record.chat, "state": record.state, "project": record.project, "learner": owner, "updated": at} | seats.of_chat(
+        db, owner, record.chat
+    )
     if row["paused"] is not None and not record.despite_pause:
         raise PausedError(f"the class of turn {record.turn} is paused, and its chat is new")
     _BEGIN_CHAT.count(db, row)

@@ -42,7 +42,9 @@ def of_chat(db: Connection, learner: str, chat: str) -> dict[str, Any]:
     joined = _seat.join(_classroom, _classroom.c.id == _seat.c.classroom)
     here = select(_seat.c.classroom, *_HOLDS).select_from(joined).where(_seat.c.learner == learner)
     row = db.execute(here.with_for_update(read=True)).first()
-    return dict(zip(("classroom", "paused", "unaided"), row or (None, None, None), strict=True)) | {"team": None if chat.startswith(teams.GROUPS) else teams.of_learner(db, learner)}
+    return dict(zip(("classroom", "paused", "unaided"), row or (None, None, None), strict=True)) | {
+        "team": None if chat.startswith(teams.GROUPS) else teams.of_learner(db, learner)
+    }
 
 
 def sit(db: Connection, classroom: str, learner: str, name: str, number: str = "", *, joined: bool = True, most: int | None = None) -> Seat:

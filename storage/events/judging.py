@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Text, and_, cast, exists, func, literal, or_, select
+from sqlalchemy import Connection, Text, and_, bindparam, cast, exists, func, literal, or_, select
 
 from storage.access import Access
 from storage.columns import now
@@ -21,6 +21,7 @@ from storage.events import tables as t
 from storage.events.conflicts import Barred
 from storage.ids import new_id
 from storage.inserting import insert_new, insert_on
+from storage.prepared import Prepared
 from storage.tables import table
 
 _event, _team, _entry = table(t.Event), table(t.EventTeam), table(t.Entry)
@@ -107,12 +108,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A batch of any judge, as far as the next one is chosen by it. Repeats are none of these."""
+    """A batch of any judge that was handed in or is being ranked, as far as the next one is chosen by it. Repeats are none of these."""
 
     entries: Sequence[str]
     skipped: Sequence[str]
-    given: datetime
-    done: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +143,20 @@ ROUND, BATCH, JUDGEMENT, GLANCE = (
 )
 _SOMETHING = or_(_entry.c.version > 0, _entry.c.pitch != "", _entry.c.link != "")
 """There is an app or a word to be judged by: `Entry.is_something`."""
+_CANDIDATES = Prepared(
+    select(_entry.c.id, _entry.c.team, _team.c.division)
+    .select_from(_entry.join(_team, _team.c.id == _entry.c.team))
+    .where(_entry.c.event == bindparam("in_event"), _entry.c.withdrawn.is_(None), _team.c.withdrawn.is_(None), _SOMETHING)
+    .order_by(_entry.c.number)
+)
+STALE = timedelta(minutes=45)
+"""A batch that a judge left lying for so long is no view any more, and its entries go to others."""
+_HANDED = Prepared(
+    select(cast(_batch.c.entries, Text), cast(_batch.c.skipped, Text)).where(
+        _batch.c.event == bindparam("in_event"), _batch.c.round == bindparam("in_round"), _batch.c.repeat_of.is_(None),
+        or_(_batch.c.done.is_not(None), _batch.c.given > bindparam("since", type_=_batch.c.given.type)),
+    )
+)  # fmt: skip
 _RUNS = exists().where(_event.c.id == _round.c.event, _event.c.ended.is_(None))
 _OPEN = exists().where(_round.c.event == _batch.c.event, _round.c.number == _batch.c.round, _round.c.closed.is_(None), _RUNS)
 
@@ -321,9 +334,8 @@ def _pool(db: Connection, current: Round, judge: str) -> Pool:
 
 def _handed(db: Connection, current: Round) -> list[Handed]:
     """Many, and asked for with every batch: their lists are read as text, which is taken apart once."""
-    columns = (cast(_batch.c.entries, Text), cast(_batch.c.skipped, Text), _batch.c.given, _batch.c.done)
-    here = (_batch.c.event == current.event, _batch.c.round == current.number, _batch.c.repeat_of.is_(None))
-    return [Handed(_listed(entries), _listed(skipped), given, done) for entries, skipped, given, done in db.execute(select(*columns).where(*here))]
+    rows = _HANDED.rows(db, {"in_event": current.event, "in_round": current.number, "since": now() - STALE})
+    return [Handed(_listed(entries), _listed(skipped)) for entries, skipped in rows]
 
 
 @lru_cache(maxsize=8192)
@@ -333,12 +345,9 @@ def _listed(text: str) -> tuple[str, ...]:
 
 def candidates(db: Connection, current: Round) -> list[Candidate]:
     """Those that may be judged now: in the first round an entry that was let in late too, later only those that got there."""
-    joined = _entry.join(_team, _team.c.id == _entry.c.team)
-    wanted = select(_entry.c.id, _entry.c.team, _team.c.division).select_from(joined)
-    here = (_entry.c.event == current.event, _entry.c.withdrawn.is_(None), _team.c.withdrawn.is_(None), _SOMETHING)
-    rows = db.execute(wanted.where(*here).order_by(_entry.c.number))
+    rows = _CANDIDATES.rows(db, {"in_event": current.event})
     through = None if current.number == 1 else frozenset(current.entries)
-    return [Candidate(*row) for row in rows if through is None or row.id in through]
+    return [Candidate(*row) for row in rows if through is None or row[0] in through]
 
 
 def shown(db: Connection, event: str, ids: Sequence[str]) -> dict[str, Shown]:

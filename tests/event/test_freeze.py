@@ -234,7 +234,9 @@ async def test_nothing_after_the_moment_is_in_and_nothing_before_is_lost(store_u
     try:
         event = await an_event(stores[0], datetime.now(UTC) + timedelta(seconds=1.5))
         teams = [await a_team(stores[0], event, f"Team {n}") for n in range(4)]
-        kept = await asyncio.gather(*(_edits(stores[n % len(stores)], *one, chance.random()) for n, one in enumerate(teams)), *(_taking(one, event) for one in stores))
+        kept = await asyncio.gather(
+            *(_edits(stores[n % len(stores)], *one, chance.random()) for n, one in enumerate(teams)), *(_taking(one, event) for one in stores)
+        )
         for (team, _), had in zip(teams, kept, strict=False):
             assert had is not None
             version, pitch, rows = had

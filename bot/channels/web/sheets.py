@@ -41,7 +41,9 @@ async def menu(request: Request) -> Response:
     built = loaded is not None and loaded.head is not None
     in_class, in_team = (loaded.in_class, loaded.in_team) if loaded else (None, None)
     tier = tier_of(request, loaded)
-    return sheet(request, "menu", t, t("settings.title"), tiers=TIERS, tier=tier, built=built, begun=loaded is not None, in_class=in_class, in_team=in_team)
+    return sheet(
+        request, "menu", t, t("settings.title"), tiers=TIERS, tier=tier, built=built, begun=loaded is not None, in_class=in_class, in_team=in_team
+    )
 
 
 @router.post("/language")

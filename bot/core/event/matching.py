@@ -55,11 +55,12 @@ class Match:
 
 def terms(text: str, simplified: Mapping[int, str] | None = None) -> Mapping[str, str]:
     """What of a text is compared, each with how it is written there."""
+    table = {} if simplified is None else simplified  # one that fills itself is empty at first
     folded = unicodedata.normalize("NFKC", text).casefold()
     found = {_stem(word): word for word in _LATIN.findall(folded) if word not in _EMPTY}
     for run in _HAN.findall(folded):
         pairs = [run[place : place + 2] for place in range(len(run) - 1)]
-        found |= {pair.translate(simplified or {}): pair for pair in pairs if pair not in _EMPTY}
+        found |= {pair.translate(table): pair for pair in pairs if pair not in _EMPTY}
     return found
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Form, HTTPException
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -25,7 +23,6 @@ from storage.events.records import Team
 TEAM_TAB = Tab(40, "ev_entry.tab", "entry")
 router = APIRouter(prefix="/event/{code}/entry", include_in_schema=False)
 Text = Annotated[str, Form()]
-DAY = timedelta(days=1)
 SAID = {"saved": "saved", "masked": "saved_masked", "signed": "signed_now", "show": "done_show", "hide": "done_hide"}
 
 
@@ -173,9 +170,6 @@ def _left(standing: Standing, t: Locale) -> str:
     closes = standing.closes
     if closes is None or standing.closed:
         return ""
-    if closes - standing.now > DAY:
-        local = closes.astimezone(ZoneInfo(standing.event.zone))
-        return t("ev_entry.left_days", day=f"{local:%d/%m}" if t.language == "en" else f"{local.month}月{local.day}日", at=f"{local:%H:%M}")
     minutes = int((closes - standing.now).total_seconds() // 60)
     return t("ev_entry.left", n=minutes) if minutes else t("ev_entry.left_one")
 

@@ -20,7 +20,7 @@ from bot.services.news import of_event
 router = APIRouter(prefix="/event/{code}", include_in_schema=False)
 LOOK_AGAIN = 20.0
 """Seconds of silence after which a line looks whether it is still wanted."""
-QUICK, PAGES_A_SECOND = 0.5, 25
+QUICK, PAGES_A_SECOND = 0.5, 10
 """Seconds between two words on the projector's line; and how many of all other pages are told in a second, so that 400 phones that fetch what moved
 leave room for those who chat."""
 MOST_LINES = 1000

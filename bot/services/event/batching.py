@@ -4,7 +4,6 @@ batch once more, to see how steady they are. No I/O: it is run inside the store'
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
 from random import Random
 
 from bot.core.assigning import next_batch
@@ -12,8 +11,6 @@ from bot.services.event.views import ranked_in
 from storage.events.judging import Candidate, Choice, Pool
 from storage.events.records import Event
 
-STALE = timedelta(minutes=45)
-"""A batch that a judge left lying for so long is no view any more, and its entries go to others."""
 LARGEST = 10
 LEFT_OVER = 3
 """Fewer than so many would make a poor last batch: they go into the one before."""
@@ -42,12 +39,10 @@ def choose(pool: Pool, judge: str, event: Event, *, more: bool = False, rng: Ran
 def views(pool: Pool) -> Mapping[str, int]:
     """How often each entry was ranked or is being ranked now."""
     found = {one.id: 0 for one in pool.candidates}
-    since = datetime.now(UTC) - STALE
     for batch in pool.handed:
-        if batch.done is not None or batch.given > since:
-            for entry in batch.entries:
-                if entry in found and entry not in batch.skipped:
-                    found[entry] += 1
+        for entry in batch.entries:
+            if entry in found and entry not in batch.skipped:
+                found[entry] += 1
     return found
 
 

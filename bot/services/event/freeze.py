@@ -31,5 +31,11 @@ async def release(parts: Parts, event: Event) -> None:
 
 async def _tell(parts: Parts, event: Event, entry: Entry) -> None:
     has_words = bool(entry.pitch or entry.link)
-    values: dict[str, Any] = {"version": entry.version, "title": entry.title, "pitch": has_words, "late": -(-entry.late // 60), "by": entry.allowed_by}
+    values: dict[str, Any] = {
+        "version": entry.version,
+        "title": entry.title,
+        "pitch": has_words,
+        "late": -(-entry.late // 60),
+        "by": entry.allowed_by,
+    }
     await say_to_team(parts, event, entry.team, told("event/entry_taken", **values))

@@ -43,7 +43,9 @@ async def invite(
     """A link for somebody new, in the event's language where no other is known."""
     pin, digest = await _new_pin(parts, role)
     tidy = [name_of(topic)[:LONGEST_TOPIC] for topic in topics][:MOST_TOPICS]
-    person, token = await parts.store.crew.invite(event.id, role, name, school=name_of(school), language=language or event.language, pin=digest, topics=tidy)
+    person, token = await parts.store.crew.invite(
+        event.id, role, name, school=name_of(school), language=language or event.language, pin=digest, topics=tidy
+    )
     parts.news.tell(of_event(event.id))
     return Invited(person, token, pin)
 
