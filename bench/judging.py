@@ -24,7 +24,7 @@ from bot.core.assigning import next_batch
 from bot.core.judging import Ballot, Ranking, fit
 
 LARGEST, DESIGNS, ERRORS = 10, 10, 2.0
-"""Entries in a batch at most: a judge with more views ranks two. In how many ways batches are handed out: entries are alike before anyone looks,
+"""Entries in a batch of Sampan at most; in the published settings each judge orders all that they see. In how many ways batches are handed out: entries are alike before anyone looks,
 so that more would tell no more. Standard errors within which a target counts as met."""
 MOST_FIT, MOST_BATCH_MS, PROMISED, MOST_OFF = 1.0, 50.0, 0.9, 0.03
 Numbers = NDArray[np.float64]
@@ -49,10 +49,10 @@ class Setting(NamedTuple):
 
 
 SETTINGS = (
-    Setting(30, 10, 6, 5, 0.78, 4000, 1000),
+    Setting(30, 10, 6, 5, 0.78, 3000, 1000),
     Setting(30, 15, 8, 5, 0.87, 1000, 1000),
     Setting(60, 20, 9, 5, 0.73, 600, 600),
-    Setting(195, 108, 13, 10, 0.92, 300, 100),
+    Setting(195, 108, 13, 10, 0.92, 400, 100),
 )
 
 
@@ -66,11 +66,12 @@ class Found(NamedTuple):
     held: float
 
 
-def handed_out(entries: int, judges: int, views: int, rng: Random) -> Given:
-    """Who sees what, as judges come one after another: first each one's first batch, then each one's second."""
+def handed_out(setting: Setting, most: int, rng: Random) -> Given:
+    """Who sees what, in batches of at most so many, as judges come one after another: first each one's first batch, then each one's second."""
+    entries, judges, views, *_ = setting
     counted, given = dict.fromkeys(map(str, range(entries)), 0), list[tuple[int, Sequence[int]]]()
     batches: dict[int, list[tuple[str, ...]]] = {judge: [] for judge in range(judges)}
-    for size in sizes(views):
+    for size in sizes(views, most):
         for judge in rng.sample(range(judges), judges):
             seen = frozenset(entry for own in batches[judge] for entry in own)
             batch = next_batch(str(judge), counted, seen, frozenset(), views * judges, size, (one for own in batches.values() for one in own), rng)
@@ -80,25 +81,25 @@ def handed_out(entries: int, judges: int, views: int, rng: Random) -> Given:
     return given
 
 
-def sizes(views: int) -> list[int]:
+def sizes(views: int, most: int) -> list[int]:
     """Of the fewest batches that hold so many, alike in size."""
-    batches = -(-views // LARGEST)
+    batches = -(-views // most)
     return [views // batches + (spot < views % batches) for spot in range(batches)]
 
 
-def simulated(setting: Setting, *, hard: bool = False, seed: int = 7) -> Found:
-    """Events of one setting, judged in all three ways."""
+def simulated(setting: Setting, *, hard: bool = False, most: int = 99, seed: int = 7) -> Found:
+    """Events of one setting, judged in all ways."""
     rng = np.random.default_rng((seed, setting.entries, setting.views))
     made = worlds(setting.events, setting.judges, setting.entries, rng, hard=hard)
-    designs = [handed_out(setting.entries, setting.judges, setting.views, Random(number)) for number in range(DESIGNS)]
+    designs = [handed_out(setting, most, Random(number)) for number in range(DESIGNS)]
     given = [designs[event % DESIGNS] for event in range(setting.events)]
     rankings = [ranking(made.seen[event], batches) for event, batches in enumerate(given)]
     scores = np.array([[one.score for one in sorted(ranking.standings, key=lambda one: int(one.entry))] for ranking in rankings])
     points, exact = (np.array([means(of[event], batches) for event, batches in enumerate(given)]) for of in (whole(made.points), made.points))
     points += rng.uniform(0, 1e-9, points.shape)  # equal means are drawn for
     pairs = np.concatenate([ranked(part, setting.views, rng) for part in np.array_split(made.seen[: setting.pairs], max(1, setting.pairs // 100))])
-    ways = (among(way, made, setting.first) for way in (scores, points, exact, pairs))
-    return Found(*ways, held(rankings, made))
+    by_order, by_points, by_exact, by_pairs = (among(way, made, setting.first) for way in (scores, points, exact, pairs))
+    return Found(by_order, by_points, by_exact, by_pairs, held(rankings, made))
 
 
 def ranking(seen: Numbers, given: Given) -> Ranking:
@@ -116,7 +117,7 @@ def whole(points: Numbers) -> Numbers:
 def means(points: Numbers, given: Given) -> Numbers:
     """The mean of each entry's points; nobody's is below all."""
     judges, entries = np.array([(judge, entry) for judge, batch in given for entry in batch]).T
-    total = np.bincount(entries, points[judges, entries], points.shape[1])
+    total: Numbers = np.bincount(entries, points[judges, entries], points.shape[1])
     views = np.bincount(entries, minlength=points.shape[1])
     mean: Numbers = np.where(views > 0, total / np.maximum(views, 1), -np.inf)
     return mean
@@ -198,6 +199,9 @@ def largest(entries: int = 1500, judges: int = 300, size: int = 15) -> bool:
 def run() -> bool:
     found = [simulated(setting) for setting in SETTINGS]
     good = [shares(setting, one) for setting, one in zip(SETTINGS, found, strict=True)]
+    parted = simulated(SETTINGS[3]._replace(pairs=1), most=LARGEST)
+    share = f"{parted.orders.mean():.3f} +- {parted.orders.std() / len(parted.orders) ** 0.5:.3f}"
+    print(row(f"{SETTINGS[3]}, ordered in two batches of {sizes(13, LARGEST)}", share))
     hard = simulated(SETTINGS[0]._replace(events=1000), hard=True)
     print(row(f"{SETTINGS[0]}, each look off by a quarter more: orders", f"{hard.orders.mean():.3f}"))
     print(row("  raw means of whole points / to any decimal / CrowdBT", " / ".join(f"{way.mean():.3f}" for way in hard[1:4])))

@@ -126,8 +126,8 @@ async def kept(judges: int = JUDGES, kills: int = KILLS) -> tuple[int, int, int]
             over.set()
             await asyncio.gather(*work)
         finally:
-            for one in work:
-                one.cancel()
+            for task in work:
+                task.cancel()
             await program.end(signal.SIGTERM)
         lost = [await _lost(store, event, one) for one in people]
         for one in people:

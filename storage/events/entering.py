@@ -21,7 +21,7 @@ def write(db: Connection, event: str, team: str, values: Mapping[str, str]) -> N
     """Set words of a team; another statement has no signatures yet. Raises `ClosedError`, and `LookupError` where there is no such team."""
     kept = _while_open(db, event, team)
     changed = {name: value for name, value in values.items() if kept[name] != value}
-    unsigned = {"signed": []} if "ai_statement" in changed else {}
+    unsigned: dict[str, Any] = {"signed": []} if "ai_statement" in changed else {}
     if changed:
         db.execute(_team.update().where(_team.c.id == team).values(**changed, **unsigned))
 
@@ -46,7 +46,7 @@ def _while_open(db: Connection, event: str, team: str) -> Mapping[str, Any]:
     closes, ended = db.execute(times).one()
     if (since := _over(closes, ended)) is not None:
         raise ClosedError(since)
-    return kept
+    return dict(kept)
 
 
 def _over(*moments: datetime | None) -> datetime | None:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Text, and_, bindparam, cast, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Text, and_, bindparam, cast, exists, func, literal, or_, select
 
 from storage.access import Access
 from storage.columns import now
@@ -147,16 +147,15 @@ _CANDIDATES = Prepared(
     select(_entry.c.id, _entry.c.team, _team.c.division)
     .select_from(_entry.join(_team, _team.c.id == _entry.c.team))
     .where(_entry.c.event == bindparam("in_event"), _entry.c.withdrawn.is_(None), _team.c.withdrawn.is_(None), _SOMETHING)
-    .order_by(_entry.c.number)
 )
 STALE = timedelta(minutes=45)
 """A batch that a judge left lying for so long is no view any more, and its entries go to others."""
-_HANDED = Prepared(
-    select(cast(_batch.c.entries, Text), cast(_batch.c.skipped, Text)).where(
-        _batch.c.event == bindparam("in_event"), _batch.c.round == bindparam("in_round"), _batch.c.repeat_of.is_(None),
-        or_(_batch.c.done.is_not(None), _batch.c.given > bindparam("since", type_=_batch.c.given.type)),
-    )
+_TEXTS: tuple[ColumnElement[Any], ...] = (cast(_batch.c.entries, Text), cast(_batch.c.skipped, Text))
+_COUNTING = select(*_TEXTS).where(
+    _batch.c.event == bindparam("in_event"), _batch.c.round == bindparam("in_round"), _batch.c.repeat_of.is_(None),
+    or_(_batch.c.done.is_not(None), _batch.c.given > bindparam("since", type_=_batch.c.given.type)),
 )  # fmt: skip
+_HANDED = Prepared(_COUNTING)
 _RUNS = exists().where(_event.c.id == _round.c.event, _event.c.ended.is_(None))
 _OPEN = exists().where(_round.c.event == _batch.c.event, _round.c.number == _batch.c.round, _round.c.closed.is_(None), _RUNS)
 
@@ -258,7 +257,8 @@ class Judging:
 
 def open_round(db: Connection, event: str, number: int, entries: Sequence[str]) -> bool:
     row = {"event": event, "number": number, "entries": list(entries), "opened": now(), "closed": None, "result": None, "confirmed": None}
-    new = db.execute(insert_new(_round)(db.dialect.name).values(**row, confirmed_by="")).rowcount == 1
+    made = insert_on(db.dialect.name, _round).values(**row, confirmed_by="").on_conflict_do_nothing().returning(_round.c.number)
+    new = db.execute(made).first() is not None
     if new:
         db.execute(_event.update().where(_event.c.id == event).values(judging_closed=None))
     return new

@@ -81,7 +81,7 @@ class Hall:
 
 async def a_hall(parts: Parts, teams: int = 8, judges: int = 3, **changes: object) -> Hall:
     """Teams with entries, and judges; the round is not open yet."""
-    event = await an_event(parts, "judging", **changes)
+    event = await an_event(parts, "judging", 30, **changes)
     divisions = event.divisions or [""]
     made, entries = [], []
     for n in range(teams):

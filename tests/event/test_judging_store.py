@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from bench import votes
 from bot.services.event import batching
@@ -14,6 +17,13 @@ from storage.ids import new_id
 from storage.store import Store
 from tests.event.hall import an_entry
 from tests.event.people import A_TEAM, AN_EVENT
+
+
+@pytest.fixture
+async def store(store_url: str) -> AsyncIterator[Store]:
+    made = Store.open(store_url)
+    yield made
+    await made.close()
 
 
 async def _event(store: Store, entries: int = 6) -> tuple[Event, list[str], list[Person]]:
