@@ -81,6 +81,13 @@ def titles(page: Page) -> list[str]:
     return page.locator(".one .who b").all_inner_texts()
 
 
+def to_sheet(page: Page) -> None:
+    """The judge's first batch, handed in or not, or not even given."""
+    earlier = page.locator(".earlier a")
+    (earlier if earlier.count() else page.locator(".btn.hull")).first.click()
+    expect(page.locator(".one").first).to_be_visible()
+
+
 def test_a_judge_ranks_a_batch_on_a_phone(browser: Browser, day: Day) -> None:
     context, page = opened(browser, day, "/judge")
     page.get_by_role("button", name="Give me my first batch").click()
@@ -114,10 +121,7 @@ def test_a_judge_ranks_a_batch_on_a_phone(browser: Browser, day: Day) -> None:
 @pytest.mark.parametrize(("width", "dark", "language"), [(390, False, "zh-Hant"), (834, True, "en"), (1280, False, "zh-Hans")])
 def test_axe_finds_nothing(browser: Browser, day: Day, width: int, dark: bool, language: str) -> None:
     context, page = opened(browser, day, "/judge", width, dark, language)
-    if page.locator("form button.hull").count():
-        page.locator("form button.hull").click()
-    else:
-        page.locator(".earlier a, a.hull").first.click()
+    to_sheet(page)
     sheet = page.url.removeprefix(f"{day.url}/event/{day.code}")
     for path in ("/judge", sheet, f"/judge/entry/{day.entry}", "/desk/judges", "/desk/results"):
         page.goto(f"{day.url}/event/{day.code}{path}")
@@ -129,7 +133,7 @@ def test_axe_finds_nothing(browser: Browser, day: Day, width: int, dark: bool, l
 
 def test_without_a_script_the_buttons_do_it_all(browser: Browser, day: Day) -> None:
     context, page = opened(browser, day, "/judge", script=False)
-    page.locator("form button.hull, .earlier a, a.hull").first.click()
+    to_sheet(page)
     before = titles(page)
     page.get_by_role("button", name=f"Move down: {before[0]}").click()
     assert titles(page)[:2] == [before[1], before[0]]
