@@ -8,7 +8,25 @@ import platform
 import sys
 from collections.abc import Callable
 
-from bench import blocks, build, classroom, first_minute, guards, judging, kills, kiosk, matching, page, rehearsal, start, store, turn, votes, writes
+from bench import (
+    blocks,
+    build,
+    classroom,
+    first_minute,
+    guards,
+    hackathon,
+    judging,
+    kills,
+    kiosk,
+    matching,
+    page,
+    rehearsal,
+    start,
+    store,
+    turn,
+    votes,
+    writes,
+)
 from bench.telegram import calm, crowd, order, speed
 
 BENCHES: dict[str, Callable[[], bool]] = {
@@ -32,6 +50,7 @@ BENCHES: dict[str, Callable[[], bool]] = {
     "page": page.run,
     "first_minute": first_minute.run,
     "rehearsal": rehearsal.run,
+    "hackathon": hackathon.run,
 }
 
 

@@ -6,6 +6,7 @@ still_needed(views, wanted)   'two more needed here'
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from random import Random
@@ -39,9 +40,9 @@ def next_batch(
     rng.shuffle(open_to)
     if seen and all(views[entry] >= wanted for entry in open_to):
         return ()
-    batches = _batches(together or (), views)
-    island = {entry: number for number, group in enumerate(islands(_met(batches))) for entry in group}
-    batch = _bridged(_neediest(open_to, views, size, batches, island), open_to, views, island)
+    known = [[entry for entry in batch if entry in views] for batch in together or ()]
+    island = {entry: number for number, group in enumerate(islands(views, known)) for entry in group}
+    batch = _bridged(_neediest(open_to, views, size, _batches(known), island), open_to, views, island)
     rng.shuffle(batch)
     return tuple(batch)
 
@@ -52,18 +53,13 @@ def still_needed(views: Mapping[str, int], wanted: int) -> Mapping[str, int]:
     return dict(sorted(short.items(), key=lambda entry: -entry[1]))
 
 
-def _batches(together: Iterable[Collection[str]], views: Mapping[str, int]) -> Mapping[str, list[list[str]]]:
-    """For each entry the batches that it was in. Who is not in the round any more joins nobody."""
-    batches: dict[str, list[list[str]]] = {entry: [] for entry in views}
+def _batches(together: Iterable[Sequence[str]]) -> Mapping[str, list[Sequence[str]]]:
+    """For each entry the batches that it was in."""
+    batches: dict[str, list[Sequence[str]]] = defaultdict(list)
     for batch in together:
-        still = [entry for entry in batch if entry in views]
-        for entry in still:
-            batches[entry].append(still)
+        for entry in batch:
+            batches[entry].append(batch)
     return batches
-
-
-def _met(batches: Mapping[str, Sequence[Sequence[str]]]) -> Mapping[str, set[str]]:
-    return {entry: set().union(*own) for entry, own in batches.items()}
 
 
 def _neediest(
@@ -79,7 +75,7 @@ def _neediest(
         del left[entry]
         taken.append(entry)
         landed.add(island[entry])
-        for batch in batches[entry]:
+        for batch in batches.get(entry, ()):
             for other in batch:
                 meetings[other] += 1
     return taken

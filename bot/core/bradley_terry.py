@@ -102,12 +102,16 @@ def _shortened(step: Numbers) -> Numbers:
 
 
 def clear(scores: Numbers, spread: Numbers, sure: float) -> NDArray[np.bool_]:
-    """Row is better than column by more than `sure` standard deviations of their difference."""
+    """Row is better than column by more than `sure` standard deviations of their difference. Squares are compared, in single precision and in place:
+    the tables are large, and roots of them take time."""
+    import numpy as np
 
-    own = spread.diagonal()
-    doubt = own[:, None] + own[None, :]
-    doubt -= 2 * spread
-    ahead = scores[:, None] - scores[None, :]
-    leads: NDArray[np.bool_] = ahead > NEAR
-    leads &= ahead**2 > sure**2 * doubt
-    return leads
+    own, level = spread.diagonal().astype(np.float32), scores.astype(np.float32)
+    doubt = spread.astype(np.float32)
+    doubt *= -2
+    doubt += own[:, None]
+    doubt += own
+    doubt *= sure**2
+    ahead = level[:, None] - level
+    ahead *= np.abs(ahead)
+    return ahead > np.maximum(doubt, NEAR)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 
-def islands(met: Mapping[str, Iterable[str]]) -> list[frozenset[str]]:
-    """Groups that no chain of meetings joins, the largest first. `met` holds everyone, with whom they met, both ways round."""
-    left, found = set(met), []
-    for start in met:
-        if start in left:
-            found.append(_reached(start, met))
-            left -= found[-1]
-    return sorted(found, key=len, reverse=True)
+def islands(names: Iterable[str], groups: Iterable[Collection[str]]) -> list[frozenset[str]]:
+    """Sets of names that no chain of groups joins, the largest first; names alone stand alone. Who is in a group and no name is passed over."""
+    home = {name: [name] for name in names}
+    for group in groups:
+        known = [name for name in group if name in home]
+        for other in known[1:]:
+            _join(home, home[known[0]], home[other])
+    apart = {id(island): island for island in home.values()}
+    return sorted(map(frozenset, apart.values()), key=len, reverse=True)
 
 
-def _reached(start: str, met: Mapping[str, Iterable[str]]) -> frozenset[str]:
-    reached, edge = {start}, [start]
-    while edge:
-        new = set(met[edge.pop()]) - reached
-        reached |= new
-        edge.extend(new)
-    return frozenset(reached)
+def _join(home: dict[str, list[str]], one: list[str], other: list[str]) -> None:
+    """The smaller moves in with the larger."""
+    if one is other:
+        return
+    large, small = (one, other) if len(one) >= len(other) else (other, one)
+    large.extend(small)
+    home.update(dict.fromkeys(small, large))

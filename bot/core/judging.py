@@ -171,24 +171,14 @@ def _ranked(names: Sequence[str], ballots: Sequence[Ballot], duels: Duels) -> Ra
 
     scores, spread = solved(duels)
     best = np.argsort(-scores.round(6), kind="stable")
-    scores, spread, names = scores[best], spread[np.ix_(best, best)], [names[spot] for spot in best]
-    groups = islands(_met(ballots, names))
+    ahead, own = clear(scores, spread, SURE)[np.ix_(best, best)], spread.diagonal()[best]
+    names = [names[spot] for spot in best]
+    groups = islands(names, ([entry for group in order for entry in group] for orders in _telling(ballots).values() for order in orders))
     home = {name: number for number, group in enumerate(groups) for name in group}
     of = np.array([home[name] for name in names])
-    ahead = clear(scores, spread, SURE) & (of[:, None] == of[None, :])
-    standings = _standings(names, _views(ballots), scores.tolist(), spread.diagonal().tolist())
+    standings = _standings(names, _views(ballots), scores[best].tolist(), own.tolist())
     spots = {name: spot for spot, name in enumerate(names)}
-    return Ranking(standings, tuple(groups), _silent(ballots), spots, ahead)
-
-
-def _met(ballots: Iterable[Ballot], names: Iterable[str]) -> Mapping[str, set[str]]:
-    met: dict[str, set[str]] = {name: set() for name in names}
-    for orders in _telling(ballots).values():
-        for order in orders:
-            on = {entry for group in order for entry in group}
-            for entry in on:
-                met[entry] |= on
-    return met
+    return Ranking(standings, tuple(groups), _silent(ballots), spots, ahead & (of[:, None] == of))
 
 
 def _standings(names: Sequence[str], views: Mapping[str, int], scores: Sequence[float], variances: Sequence[float]) -> tuple[Standing, ...]:

@@ -3,19 +3,25 @@ each time, so that it holds from the moment at which somebody writes the school 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
-from sqlalchemy import CompoundSelect, Connection, select, union
+from sqlalchemy import Connection, bindparam, select
 
 from storage.columns import now
 from storage.events import tables as t
 from storage.inserting import insert_new
 from storage.names import name_key
+from storage.prepared import Prepared
 from storage.tables import Conversation, table
 
 _person, _team, _seat, _conflict = table(t.EventPerson), table(t.EventTeam), table(t.EventSeat), table(t.Conflict)
 _conversation = table(Conversation)
+_OF_TEAMS = Prepared(select(_team.c.school, _team.c.id).where(_team.c.event == bindparam("in_event"), _team.c.school != ""))
+_OF_SEATS = Prepared(
+    select(_seat.c.school, _seat.c.team).where(_seat.c.event == bindparam("in_event"), _seat.c.school != "", _seat.c.team.is_not(None))
+)
+_key = lru_cache(maxsize=4096)(name_key)
 Barred = Mapping[str, Mapping[str, str]]
 """By judge and team, why: `declared`, `organiser`, `school` or `team`."""
 
@@ -37,25 +43,15 @@ def barred(db: Connection, event: str, judge: str | None = None) -> Barred:
 def _schools(db: Connection, event: str, judge: str | None) -> Iterator[tuple[str, str]]:
     """Judges and the teams of their schools: a team is of every school that it or one of its members named."""
     wanted = select(_person.c.id, _person.c.school).where(_person.c.event == event, _person.c.role == "judge", _person.c.school != "")
-    judges = [(id, name_key(school)) for id, school in db.execute(wanted if judge is None else wanted.where(_person.c.id == judge))]
+    judges = [(id, _key(school)) for id, school in db.execute(wanted if judge is None else wanted.where(_person.c.id == judge))]
     if not judges:
         return
-    wanted_keys = {key for _, key in judges}
-    same = [school for (school,) in db.execute(_of_event(event, with_team=False)) if name_key(school) in wanted_keys]
+    keys = {key for _, key in judges}
     teams: dict[str, set[str]] = {}
-    for school, team in db.execute(_of_event(event, with_team=True, schools=same)) if same else ():
-        teams.setdefault(name_key(school), set()).add(team)
+    for school, team in _OF_TEAMS.rows(db, {"in_event": event}) + _OF_SEATS.rows(db, {"in_event": event}):
+        if _key(school) in keys:
+            teams.setdefault(_key(school), set()).add(team)
     yield from ((id, team) for id, school in judges for team in teams.get(school, ()))
-
-
-def _of_event(event: str, *, with_team: bool, schools: Sequence[str] | None = None) -> CompoundSelect[Any]:
-    """Schools that teams or members of teams of an event named, each once; or the teams of some of them."""
-    of_team = select(_team.c.school, _team.c.id) if with_team else select(_team.c.school)
-    of_seat = select(_seat.c.school, _seat.c.team) if with_team else select(_seat.c.school)
-    of_team, of_seat = of_team.where(_team.c.event == event), of_seat.where(_seat.c.event == event, _seat.c.team.is_not(None))
-    if schools is None:
-        return union(of_team.where(_team.c.school != ""), of_seat.where(_seat.c.school != ""))
-    return union(of_team.where(_team.c.school.in_(schools)), of_seat.where(_seat.c.school.in_(schools)))
 
 
 def _teams(db: Connection, event: str, judge: str | None) -> Iterator[tuple[str, str]]:

@@ -260,8 +260,6 @@ class Entry(Stored, table=True):
     number: int
     project: str
     version: int
-    spec: str = Field(sa_type=AnyText)
-    learner_files: bytes = Field(sa_type=LargeBinary)
     title: str = Field(sa_type=AnyText)
     pitch: str = Field(sa_type=AnyText)
     link: str = Field(sa_type=AnyText)
@@ -272,12 +270,15 @@ class Entry(Stored, table=True):
     """Seconds after the event's freeze; 0 for one in time."""
     allowed_by: str = Field(sa_type=AnyText)
     """The organiser who let it in late; ''."""
-    package: bytes | None = Field(sa_type=LargeBinary)
-    """The zip, once it was built and proved."""
     sealed: datetime | None = Field(sa_type=Utc)
     fault: str = Field(sa_type=AnyText)
     """Why there is no zip, in one line; ''."""
     withdrawn: datetime | None = Field(sa_type=Utc)
+    # What is large stands last: a row's end is read only by those who ask for it.
+    spec: str = Field(sa_type=AnyText)
+    learner_files: bytes = Field(sa_type=LargeBinary)
+    package: bytes | None = Field(sa_type=LargeBinary)
+    """The zip, once it was built and proved."""
 
 
 class JudgingRound(Stored, table=True):

@@ -28,11 +28,7 @@ def handed_out(judges: int, size: int, names: list[str] = NAMES, seed: int = 0) 
 
 
 def joined(batches: list[tuple[str, ...]]) -> list[frozenset[str]]:
-    met: dict[str, set[str]] = {entry: set() for batch in batches for entry in batch}
-    for batch in batches:
-        for entry in batch:
-            met[entry] |= set(batch)
-    return islands(met)
+    return islands({entry for batch in batches for entry in batch}, batches)
 
 
 @given(st.dictionaries(st.sampled_from(NAMES[:12]), st.integers(0, 5)), some, some, st.integers(0, 5), st.integers(0, 9), st.lists(some, max_size=6))
