@@ -61,7 +61,7 @@ class Judge:
             try:
                 await self._batch(home, lot)
             except httpx2.HTTPError:
-                await asyncio.sleep(0.1)
+                await asyncio.sleep(lot.uniform(0.5, 1.5))  # 300 who knock all the time would keep it from getting up
 
     async def _batch(self, home: str, lot: random.Random) -> None:
         """Take the batch, put it into one order after another; the first is handed in as well, and changed from then on."""
