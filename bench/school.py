@@ -63,7 +63,7 @@ def _person(kind: type, room: int, seat: int) -> Row:
     learner, chat, name, at = _id("l", room, seat), f"test:{_id('l', room, seat)}", f"Student {seat}", BEGUN + timedelta(days=room)
     everything = {
         "id": learner, "nickname": name, "language": "en", "tier": "junior", "created": at, "channel": "test", "outside_id": learner, "learner": learner,
-        "chat": chat, "project": None, "state": {"language": "en"}, "updated": at, "classroom": _id("c", room), "paused": None, "unaided": None,
+        "chat": chat, "project": None, "state": {"language": "en"}, "updated": at, "classroom": _id("c", room), "team": None, "paused": None, "unaided": None,
         "name": name, "name_key": name.casefold(), "number": str(seat), "tokens": None, "joined": at, "version": 1, "title": f"App {seat}",
         "look": {"colour": "#2F6FDE", "emoji": "⛵", "blocks": ["records", "booking"]}, "stage": STAGES[seat % 6], "since": at, "last": at, "hints": seat % 5,
         "progress": {},
