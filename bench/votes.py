@@ -29,7 +29,7 @@ from bench.measure import row
 from bot.core.event import ordering
 from bot.services.event import batching
 from storage.events import tables as t
-from storage.events.judging import Batch
+from storage.events.batches import Batch
 from storage.events.records import Event
 from storage.ids import new_id
 from storage.store import Store

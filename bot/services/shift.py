@@ -5,15 +5,13 @@ This is all that a restart needs: messages that were taken in and not answered a
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from datetime import timedelta
 
-from bot.services import Parts
+from bot.services import Parts, rounds
 from bot.services.classroom import alarm, digest
 from bot.services.doubt import tell_of_doubts
 from bot.services.take_turn import work
-from storage.errors import StoreError
 
 LEASE = timedelta(seconds=12)
 """After so long a silence a worker is taken for dead."""
@@ -34,14 +32,12 @@ async def begin(parts: Parts) -> None:
 
 async def keep(parts: Parts) -> None:
     """Round after round, until it is cancelled. A store that is away for a while is waited for."""
-    while True:
-        try:
-            await one_round(parts)
-        except StoreError as error:
-            log.warning("%s", error)
-        except Exception:  # whatever it is, the next round must come: without a sign of life this worker is taken for dead
-            log.exception("a round was broken off")
-        await asyncio.sleep(ROUND)
+
+    async def one() -> float:
+        await one_round(parts)
+        return ROUND
+
+    await rounds.keep("the shift", one, ROUND)  # without a sign of life this worker is taken for dead
 
 
 async def one_round(parts: Parts) -> int:

@@ -12,7 +12,7 @@ from bot.services import Parts
 from bot.services.event import judging
 from scaffolds.spec import parse
 from storage.events import tables as t
-from storage.events.judging import Batch
+from storage.events.batches import Batch
 from storage.events.records import Event, Person, Team
 from storage.ids import new_id
 from storage.store import Store

@@ -11,7 +11,7 @@ import pytest
 
 from bench import votes
 from bot.services.event import batching
-from storage.events.judging import Choice, Pool
+from storage.events.batches import Choice, Pool
 from storage.events.records import Event, Person
 from storage.ids import new_id
 from storage.store import Store

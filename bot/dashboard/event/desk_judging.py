@@ -13,7 +13,7 @@ from bot.dashboard.event.page import AnOrganiser, PersonVisit, show
 from bot.services.event import judging
 from bot.services.event.judges import JudgeRow, judges
 from bot.services.event.views import views_of
-from storage.events.judging import Round
+from storage.events.rounds import Round
 
 router = APIRouter(prefix="/event/{code}/desk/judges", include_in_schema=False)
 DESK_TAB = Tab(60, "ev_judging.tab_judges", "judges")

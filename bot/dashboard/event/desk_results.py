@@ -15,7 +15,7 @@ from bot.dashboard.event.page import AnOrganiser, PersonVisit, show
 from bot.services.event import results
 from bot.services.event.results import Row, Table
 from storage.columns import now
-from storage.events.judging import Round
+from storage.events.rounds import Round
 
 router = APIRouter(prefix="/event/{code}/desk/results", include_in_schema=False)
 DESK_TAB = Tab(70, "ev_judging.tab_results", "results")

@@ -27,8 +27,9 @@ from bot.services.event.frozen_app import frozen_link
 from bot.services.read_spec import read
 from scaffolds.picture import picture
 from scaffolds.spec import text_of
+from storage.events.batches import Batch, Shown
 from storage.events.entries import Entry
-from storage.events.judging import Batch, Round, Shown
+from storage.events.rounds import Round
 
 router = APIRouter(prefix="/event/{code}/judge", include_in_schema=False)
 UNDO = 20

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from bot.core.classroom.bells import SWITCHES, Bell, next_bell, over, read, rests, turned
-from bot.services import Parts
+from bot.services import Parts, rounds
 from bot.services.classroom.pause import keep_still, pause, take_effect
 from storage.classrooms.records import Classroom, Teacher
 from storage.errors import StoreError
@@ -21,15 +20,7 @@ log = logging.getLogger(__name__)
 
 async def keep(parts: Parts) -> None:
     """Ring for all classes until it is cancelled."""
-    while True:
-        wait = EVERY
-        try:
-            wait = await one_round(parts)
-        except StoreError as error:
-            log.warning("the bell waits: %s", error)
-        except Exception:  # a row that cannot be read must not silence the bells of all others
-            log.exception("a round of the bell was broken off")
-        await asyncio.sleep(wait)
+    await rounds.keep("the bell", lambda: one_round(parts), EVERY)
 
 
 async def one_round(parts: Parts) -> float:

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from datetime import UTC, datetime, timedelta
 
-from bot.services import Parts
+from bot.services import Parts, rounds
 from bot.services.event import leaving as events
 from bot.services.forget import after_forgetting
 from bot.services.news import of_class
-from storage.errors import StoreError
 
 EVERY = 24 * 3600.0
 AGAIN = 600.0
 """Seconds until the next sweep: the day after, or soon where the store was away."""
 
-log = logging.getLogger(__name__)
-
 
 async def keep(parts: Parts) -> None:
     """Sweep at the start and once a day, until it is cancelled."""
-    while True:
-        try:
-            await sweep(parts, datetime.now(UTC))
-            await asyncio.sleep(EVERY)
-        except StoreError as error:
-            log.warning("%s", error)
-            await asyncio.sleep(AGAIN)
-        except Exception:  # whatever it is, the next sweep must come: a promise to students hangs on it
-            log.exception("a sweep was broken off")
-            await asyncio.sleep(AGAIN)
+
+    async def one() -> float:
+        await sweep(parts, datetime.now(UTC))
+        return EVERY
+
+    await rounds.keep("the sweep of what is kept no longer", one, AGAIN)
 
 
 async def sweep(parts: Parts, now: datetime) -> int:

@@ -8,7 +8,7 @@ from random import Random
 
 from bot.core.assigning import next_batch
 from bot.services.event.views import ranked_in
-from storage.events.judging import Candidate, Choice, Pool
+from storage.events.batches import Candidate, Choice, Pool
 from storage.events.records import Event
 
 LARGEST = 10

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from bot.core.event import phases as times
 from bot.core.event.phases import Kind, Phase
 from bot.core.event.rings import Ring, due, next_ring
-from bot.services import Parts
+from bot.services import Parts, rounds
 from bot.services.event import announcing, freeze, judging
 from bot.services.news import of_event
 from storage.errors import StoreError
@@ -25,19 +25,15 @@ log = logging.getLogger(__name__)
 
 async def keep(parts: Parts) -> None:
     """Ring for all events until it is cancelled."""
-    caught_up = False
-    while True:
-        wait = EVERY
-        try:
-            if not caught_up:
-                await catch_up(parts)
-                caught_up = True
-            wait = await one_round(parts)
-        except StoreError as error:
-            log.warning("the clock of events waits: %s", error)
-        except Exception:  # a row that cannot be read must not stop the clocks of all others
-            log.exception("a round of the clock of events was broken off")
-        await asyncio.sleep(wait)
+    left = [catch_up]
+
+    async def one() -> float:
+        while left:
+            await left[0](parts)
+            left.pop()
+        return await one_round(parts)
+
+    await rounds.keep("the clock of events", one, EVERY)
 
 
 async def catch_up(parts: Parts) -> None:

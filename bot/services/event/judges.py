@@ -10,8 +10,9 @@ from statistics import fmean
 
 from bot.core.judging import Order, steadiness
 from bot.services import Parts
-from storage.events.judging import Batch, Round
+from storage.events.batches import Batch
 from storage.events.records import Event, Person
+from storage.events.rounds import Round
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,11 @@ from bot.services.classroom.rubrics import rubrics
 from bot.services.event import batching
 from bot.services.event.views import views_of
 from bot.services.news import of_event
+from storage.events.batches import Batch
 from storage.events.entries import Entry
-from storage.events.judging import Batch, Judgement, Round
 from storage.events.records import Event, Person
+from storage.events.remarks import Judgement
+from storage.events.rounds import Round
 
 MOST_WORDS = 1000
 """Characters of a comment."""

@@ -16,10 +16,12 @@ from bot.services import Parts
 from bot.services.event.judging import entries_in
 from bot.services.event.views import views_of
 from bot.services.news import of_event
+from storage.events.batches import Batch
 from storage.events.conflicts import Barred
 from storage.events.entries import Entry
-from storage.events.judging import Batch, Judgement, Round
 from storage.events.records import Event, Person, Team
+from storage.events.remarks import Judgement
+from storage.events.rounds import Round
 
 PLACES = 3
 """Places that a human settles where they are too close to call."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from bot.services import Parts
+from bot.services import Parts, rounds
 from bot.services.event.freeze import freeze
 from bot.services.news import of_event
 from scaffolds import generator, learner_code
 from scaffolds.proof import finished
 from scaffolds.spec import AppSpec
-from storage.errors import StoreError
 from storage.events.entries import Frozen
 
 LONGEST_FAULT = 300
@@ -22,16 +21,11 @@ log = logging.getLogger(__name__)
 
 async def keep(parts: Parts) -> None:
     """Round after round, until it is cancelled: beside the clock of events, which does not wait for a zip."""
-    while True:
-        made = 0
-        try:
-            made = await one_round(parts)
-        except StoreError as error:
-            log.warning("the zips of entries wait: %s", error)
-        except Exception:
-            log.exception("a round of the zips of entries was broken off")
-        if not made:
-            await asyncio.sleep(EVERY)
+
+    async def one() -> float:
+        return 0.0 if await one_round(parts) else EVERY
+
+    await rounds.keep("sealing", one, EVERY)
 
 
 async def one_round(parts: Parts) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from storage.events.judging import Batch
+from storage.events.batches import Batch
 
 
 def ranked_in(batch: Batch) -> set[str]:
