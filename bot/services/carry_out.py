@@ -47,6 +47,11 @@ class Outcome:
     forget: bool = False
     """Nothing of the speaker stays but what is said with this."""
 
+    @property
+    def changes_app(self) -> bool:
+        """Whether the project is another one when this is committed."""
+        return self.revision is not None or self.head is not None or self.learner_files is not None
+
     def attached(self, messages: tuple[Message, ...]) -> tuple[Message, ...]:
         """The messages with the files of this turn: the first on the first message, others on messages of their own."""
         if not self.files:

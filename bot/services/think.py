@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any
 
 import prompts
@@ -15,7 +14,7 @@ from bot.core.classroom.ways import barred_press, only_these, within
 from bot.core.conversation import Build, Conversation, Decision, Move
 from bot.core.deciding import Speaker, Team, Turn, again, first
 from bot.core.event import chatting
-from bot.core.event.closing import changes_app, pens_down
+from bot.core.event.closing import changes_app
 from bot.core.hearing import said_so_far
 from bot.core.interpretation import Context, Interpretation
 from bot.core.likeness import resumed
@@ -31,7 +30,7 @@ from bot.services import Parts, guard
 from bot.services.carry_out import Outcome, carry_out
 from bot.services.classroom import pin, survey
 from bot.services.classroom.standing import alarm_of, news_of
-from bot.services.event.group_team import members_alone
+from bot.services.event.allowed import instead_of_change
 from bot.services.event.ideas import collected
 from bot.services.event.standing import team_news_of
 from bot.services.event.team_app import among_teammates, at_head
@@ -107,7 +106,7 @@ async def think(parts: Parts, turn: str, now: Now) -> tuple[Reply, TurnRecord]:
         return _ended(turn, now, Outcome(Decision(conversation=now.conversation)), messages, ())
     thought = await _turn(parts, now)
     try:
-        outcome = _if_open(now, thought, await _outcome(parts, now, thought))
+        outcome = await _if_allowed(parts, now, thought, await _outcome(parts, now, thought))
     except InDangerError as found:  # in a file
         now = await _with_alarm(parts, now, found.verdict)
         return _kept_waiting(turn, now, _help(parts, now))
@@ -129,24 +128,19 @@ async def _outcome(parts: Parts, now: Now, thought: Turn) -> Outcome:
     if now.incoming.unread and not now.verdict.masked.strip():
         return Outcome(first(Move(prompt="tutor/unread", values={"kind": now.incoming.unread}), again(thought)))
     decision = collected(now.loaded, thought) or held_back(thought, in_own_words(_decide(thought, now.incoming), thought.heard))
-    decision = await members_alone(parts, now.loaded, thought, decision)
-    since = _closed_since(now)
-    if since is not None and changes_app(decision):
-        return Outcome(pens_down(thought, since))
+    if changes_app(decision) and (instead := await instead_of_change(parts, now.loaded, thought)):
+        return Outcome(instead)
     if isinstance(decision.effect, Build):
         _say_building(parts, now.incoming, thought)
     return await carry_out(parts, thought, decision, now.loaded)
 
 
-def _closed_since(now: Now) -> datetime | None:
-    return now.loaded.closed_since(datetime.now(UTC)) if now.loaded else None
-
-
-def _if_open(now: Now, thought: Turn, outcome: Outcome) -> Outcome:
-    """What was done, unless pens went down before it could be kept: a file that was sent, a build that took long."""
-    since = _closed_since(now)
-    changes = outcome.revision is not None or outcome.head is not None or outcome.learner_files is not None
-    return Outcome(pens_down(thought, since)) if since is not None and changes else outcome
+async def _if_allowed(parts: Parts, now: Now, thought: Turn, outcome: Outcome) -> Outcome:
+    """What was done, unless it may not be: a file that was sent, a build during which pens went down."""
+    if not outcome.changes_app:
+        return outcome
+    instead = await instead_of_change(parts, now.loaded, thought)
+    return Outcome(instead) if instead else outcome
 
 
 def _remembering(thought: Turn, phrased: Phrased) -> Conversation:

@@ -178,3 +178,11 @@ async def test_earlier_is_never_before_now(parts: Parts) -> None:
     freezes = (await now_of(parts, event)).freezes
     assert freezes is not None
     assert freezes > datetime.now(UTC)
+
+
+async def test_only_as_many_minutes_are_said_as_were_moved(parts: Parts) -> None:
+    """The next phase begins in four minutes: of ten minutes earlier, four are left."""
+    event = await an_event(parts, "build", minutes=4)
+    await schedule.shift(parts, event, -10, schedule.stamp(event))
+    (said,) = await parts.store.announcing.of_event(event.id, 5)
+    assert said.data["minutes"] == -4

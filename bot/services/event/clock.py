@@ -11,7 +11,7 @@ from bot.core.event import phases as times
 from bot.core.event.phases import Kind, Phase
 from bot.core.event.rings import Ring, due, next_ring
 from bot.services import Parts, rounds
-from bot.services.event import announcing, freeze, judging
+from bot.services.event import announcing, freeze, help_queue, judging
 from bot.services.news import of_event
 from storage.errors import StoreError
 from storage.events.records import Event
@@ -95,7 +95,7 @@ async def _do(parts: Parts, event: Event, kind: Kind) -> None:
     work: list[Awaitable[object]] = []
     match kind:
         case "freeze":
-            work = [freeze.freeze(parts, event)]
+            work = [freeze.freeze(parts, event), help_queue.queue(parts, event)]
         case "judging":
             work = [judging.open_round(parts, event)]
         case "ceremony" | "over":

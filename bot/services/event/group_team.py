@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.core.classroom.naming import code_of
 from bot.core.conversation import AtEvent, Decision, Move
 from bot.core.deciding import Turn
-from bot.core.event.closing import changes_app
 from bot.core.turn import Button
 from bot.locales import locale
 from bot.services import Parts
@@ -112,12 +111,12 @@ async def _i_am_in(parts: Parts, turn: Turn) -> Decision:
     return Decision(conversation=turn.conversation, moves=(told.model_copy(update={"buttons": (_in_button(turn),)}),))
 
 
-async def members_alone(parts: Parts, loaded: Loaded | None, turn: Turn, decision: Decision) -> Decision:
-    """The decision; in a team's group somebody who is not in it changes nothing before they said that they are."""
-    if loaded is None or loaded.in_team is None or not turn.speaker.group or not changes_app(decision):
-        return decision
+async def members_first(parts: Parts, loaded: Loaded | None, turn: Turn) -> Decision | None:
+    """In a team's group somebody who is not in it changes nothing before they said that they are; None for everybody else."""
+    if loaded is None or loaded.in_team is None or not turn.speaker.group:
+        return None
     seat = await parts.store.teams.seat(loaded.in_team.event.id, turn.speaker.learner)
     if seat is not None and seat.team == loaded.in_team.team.id:
-        return decision
+        return None
     move = Move(prompt="event/group_first", values={"team": loaded.in_team.team.name}, buttons=(_in_button(turn),))
     return Decision(conversation=turn.conversation, moves=(move,))

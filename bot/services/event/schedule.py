@@ -47,7 +47,8 @@ async def shift(parts: Parts, event: Event, minutes: int, was: str) -> None:
         raise OverError
     await _move(parts, event, moved, now)
     if event.opened:
-        await announcing.shifted(parts, event, minutes)
+        by = moved[-1].at - phases[-1].at  # what is left of it, where the next phase would have begun before now
+        await announcing.shifted(parts, event, round(by.total_seconds() / 60))
 
 
 async def begin_now(parts: Parts, event: Event, kind: Kind, was: str) -> None:

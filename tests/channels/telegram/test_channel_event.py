@@ -28,11 +28,17 @@ async def test_a_team_and_its_group(api: BotApi, enter: Enter) -> None:
         assert "code of the event" in wrong.text
         bound = await says(group, f"/join {team.code}", from_=ann)
         assert "is Night Ferry now" in bound.text and ids(bound) == ["event:team:in"]
-        await to_zip(group, f"{NAME} {PROBLEMS['en']}", ann)
+        built = await to_zip(group, f"{NAME} {PROBLEMS['en']}", ann)
         project = (await store.teams.of_event(event.id))[0].project
         assert project is not None
         stopped = await says(group, f"{NAME} make it green", from_=ben)
         assert "I am in" in stopped.text and "event:team:in" in ids(stopped)
+        before = len(group.answers)
+        named = [{"type": "mention", "offset": 0, "length": len(NAME)}]
+        group.sends_document(built.document or b"", built.document_name or "", "application/zip", from_=ben, caption=NAME, caption_entities=named)
+        await group.wait_for(before + 1)
+        assert "I am in" in group.last.text, "a file of somebody who is not in the team changes nothing either"
+        assert len(await store.versions(project)) == 1
         inside = await presses(group, "event:team:in", stopped, ben)
         assert "Ben is in Night Ferry" in inside.text
         full = await presses(group, "event:team:in", stopped, cat)
