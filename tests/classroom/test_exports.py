@@ -1,10 +1,9 @@
-"""CSV of everything: opened by a spreadsheet as it is, safe whatever students typed, whole, quick, for the right people, and written down."""
+"""CSV of everything: opened by a spreadsheet as it is, safe whatever students typed, whole, for the right people, and written down."""
 
 from __future__ import annotations
 
 import csv
 import io
-import time
 import zipfile
 
 import pytest
@@ -27,7 +26,6 @@ from tests.classroom.test_live import at_class, signed
 from tests.postgres import server
 
 EVIL = '=cmd|"/c calc"!A1'
-SECOND = 1.0
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -120,19 +118,6 @@ async def test_alarms_are_the_leads_alone_and_each_download_is_written_down(part
     assert (await other.get(f"{base}/messages.csv")).status_code == 404
     entries = [(entry.what, entry.detail.rpartition("/")[2]) for entry in await parts.store.care.entries(room.id)]
     assert entries == [("refused", "messages.csv"), ("export", "all"), ("refused", "nothing.csv"), ("refused", "flags.csv"), ("export", "flags")]
-
-
-async def test_a_class_of_45_is_taken_away_within_a_second(parts: Parts) -> None:
-    """200 messages each, and an answer to each; of the processor's own time, for other tests run beside this one."""
-    room = await a_class(parts, await a_teacher(parts))
-    await a_lively_class(parts, room, 45, 200)
-    spent = []
-    for _ in range(3):
-        begun = time.process_time()
-        size = sum([len(part) async for part in export.table(parts, room, "messages", locale("en"))])
-        spent.append(time.process_time() - begun)
-    print(f"{size} bytes in {min(spent):.2f} s")
-    assert min(spent) < SECOND
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

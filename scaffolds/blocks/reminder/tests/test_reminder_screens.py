@@ -61,6 +61,13 @@ def test_a_finger_that_taps_twice_ticks_one(browser: Browser, tmp_path: Path) ->
     page.context.close()
 
 
+def test_what_is_due_at_the_same_time_is_a_list_under_the_first(browser: Browser, tmp_path: Path) -> None:
+    page = opened(browser, tmp_path, starters=[{"what": "Red pill"}, {"what": "White pill"}, {"what": "Drops"}])
+    expect(page.locator(".reminder-now + .reminder-lines > [data-state=due]")).to_have_count(2)
+    clean(page)
+    page.context.close()
+
+
 def test_a_reminder_is_changed_in_place_and_taken_away_after_a_question(browser: Browser, tmp_path: Path) -> None:
     page = opened(browser, tmp_path)
     page.locator("[data-view=all]").click()
