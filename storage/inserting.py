@@ -23,4 +23,5 @@ def insert_on(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
 
 def insert_new(table: Table) -> Callable[[str], Insert]:
     """By dialect, an INSERT that leaves a row alone that is there already; the number of rows written tells whether it was new."""
-    return lambda dialect: insert_on(dialect, table).on_conflict_do_nothing()
+    # Without the option SQLAlchemy says -1 of every INSERT on PostgreSQL.
+    return lambda dialect: insert_on(dialect, table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)

@@ -96,7 +96,7 @@ class DemoTeam:
         for member in self.members:
             reply = await member.say("/entry ai")
             ids = [one.id for message in reply.messages for one in message.buttons] if reply else []
-            sign = next((id for id in ids if id.startswith(("event:entry:keep", "event:entry:sign"))), "")
+            sign = next((id for id in ids if id.startswith(("event:entry:take", "event:entry:sign"))), "")
             if sign:
                 await member.press(sign)
 

@@ -27,6 +27,7 @@ class Comment:
     team: str
     levels: Mapping[str, Any]
     comment: str
+    held: str
     at: datetime
     passed: datetime | None
     hidden: datetime | None
@@ -54,13 +55,17 @@ class Feedback:
         """Keep one from its team, from now on, or let it go with the next. False where there is no such comment here."""
         return await self._store.write(hide, event, judge, entry, hidden)
 
+    async def let_through(self, event: str, judge: str, entry: str) -> bool:
+        """Hold back a comment's words no longer. False where there is none here that is held back for its words."""
+        return await self._store.write(let_through, event, judge, entry)
+
 
 _said = (
     _judgement.c.judge,
     _person.c.name,
     _judgement.c.entry,
     _entry.c.team,
-    *(_judgement.c[one] for one in ("levels", "comment", "at", "passed", "hidden")),
+    *(_judgement.c[one] for one in ("levels", "comment", "held", "at", "passed", "hidden")),
 )
 _COMMENTS = (
     select(*_said)
@@ -94,3 +99,8 @@ def pass_on(db: Connection, event: str, which: Sequence[tuple[str, str]]) -> lis
 def hide(db: Connection, event: str, judge: str, entry: str, hidden: bool) -> bool:
     this = (_judgement.c.event == event, _judgement.c.judge == judge, _judgement.c.entry == entry)
     return db.execute(_judgement.update().where(*this).values(hidden=now() if hidden else None)).rowcount == 1
+
+
+def let_through(db: Connection, event: str, judge: str, entry: str) -> bool:
+    this = (_judgement.c.event == event, _judgement.c.judge == judge, _judgement.c.entry == entry, _judgement.c.held == "words")
+    return db.execute(_judgement.update().where(*this).values(held="")).rowcount == 1

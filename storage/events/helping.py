@@ -62,7 +62,7 @@ class Helping:
         return await self._store.read(of_event, event)
 
     async def latest(self, team: str) -> HelpRequest | None:
-        """The last one that a team made, open or not."""
+        """The last one that a team made; an open one before others, for two teams that became one may each have asked."""
         return await self._store.read(latest, team)
 
     async def claim(self, event: str, id: str, mentor: str) -> bool:
@@ -117,7 +117,9 @@ def of_event(db: Connection, event: str) -> list[HelpRequest]:
 
 
 def latest(db: Connection, team: str) -> HelpRequest | None:
-    row = db.execute(select(*HELP).where(_help.c.team == team).order_by(_help.c.at.desc(), _help.c.id).limit(1)).first()
+    row = db.execute(
+        select(*HELP).where(_help.c.team == team).order_by(_help.c.resolved.is_not(None), _help.c.at.desc(), _help.c.id).limit(1)
+    ).first()
     return None if row is None else HelpRequest(*row)
 
 

@@ -85,9 +85,9 @@ class Judging:
     async def glances(self, event: str, judge: str | None = None) -> list[Glance]:
         return await self._store.read(remarks.glances, event, judge)
 
-    async def say(self, judge: str, entry: str, levels: Mapping[str, int], comment: str) -> bool:
-        """Keep levels and a comment; False where no open round gave them this entry."""
-        return await self._store.write(remarks.say, judge, entry, levels, comment)
+    async def say(self, judge: str, entry: str, levels: Mapping[str, int], comment: str, held: str) -> bool:
+        """Keep levels and a comment, with why it is held back from its team; False where no open round gave them this entry."""
+        return await self._store.write(remarks.say, judge, entry, levels, comment, held)
 
     async def judgements(self, event: str, judge: str | None = None) -> list[Judgement]:
         return await self._store.read(remarks.judgements, event, judge)

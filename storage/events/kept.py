@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Select, Table, select
+from sqlalchemy import Select, Table, case, select
 
 from storage.events import tables as t
 from storage.tables import table
@@ -27,7 +27,8 @@ def queries(learner: str) -> Iterator[tuple[str, Select[Any]]]:
         yield part.name, _of(part).where(part.c.learner == learner)
     yield "help_request", _of(help_).where(help_.c.learner == learner)
     yield "entry", _of(entry).where(entry.c.team.in_(teams))
-    given = select(*(judgement.c[name] for name in ("entry", "levels", "comment", "passed"))).join(entry, entry.c.id == judgement.c.entry)
+    words = case((judgement.c.held == "", judgement.c.comment), else_="").label("comment")
+    given = select(judgement.c.entry, judgement.c.levels, words, judgement.c.passed).join(entry, entry.c.id == judgement.c.entry)
     yield "judgement", given.where(entry.c.team.in_(teams), judgement.c.passed.is_not(None), judgement.c.hidden.is_(None))
 
 

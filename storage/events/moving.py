@@ -12,13 +12,13 @@ from storage.access import Access
 from storage.classrooms import seats
 from storage.columns import now
 from storage.errors import FullError
-from storage.events import asking, closing, teams
+from storage.events import asking, closing, merging, teams
 from storage.events import tables as t
 from storage.events.records import Json, Seat, Team
 from storage.names import name_key
 from storage.tables import Conversation, Inbox, Member, Project, Revision, table
 
-_event, _team, _seat, _help = table(t.Event), table(t.EventTeam), table(t.EventSeat), table(t.HelpRequest)
+_event, _team, _seat = table(t.Event), table(t.EventTeam), table(t.EventSeat)
 _conversation, _project, _revision, _member, _inbox = table(Conversation), table(Project), table(Revision), table(Member), table(Inbox)
 _OWN_CHAT = _conversation.c.chat.not_like(f"{teams.GROUPS}%")
 SHOWN = ("project", "stage", "version", "title", "look")
@@ -61,7 +61,7 @@ class Moving:
         return await self._store.write(found, team, seat)
 
     async def merge(self, gone: Team, stays: Team, keep: str) -> None:
-        """Two teams become one: `stays`, with the app of the team `keep` where it has one. Raises `FullError`."""
+        """Two teams become one: `stays`, with the app of the team `keep` where it has one, and all that either wrote. Raises `FullError`."""
         await self._store.write(merge, gone, stays, keep)
 
     async def choose(self, event: str, team: str, project: str, shown: Mapping[str, Any]) -> None:
@@ -139,6 +139,7 @@ def merge(db: Connection, gone: Team, stays: Team, keep: str) -> None:
     many = db.execute(select(func.count()).select_from(_seat).where(_seat.c.team.in_([gone.id, stays.id]))).scalar_one()
     if many > db.execute(select(_event.c.largest).where(_event.c.id == stays.event)).scalar_one():
         raise FullError(stays.id)
+    gone, stays = (teams.get(db, one.event, one.id) or one for one in (gone, stays))  # as they are now
     one, other = (gone, stays) if keep == gone.id else (stays, gone)
     chosen = one if one.project is not None or other.project is None else other
     app = app_of(db, chosen.id)
@@ -146,9 +147,10 @@ def merge(db: Connection, gone: Team, stays: Team, keep: str) -> None:
     _free_name(db, gone.id)
     asking.drop_team(db, gone.id)
     shown = {name: getattr(chosen, name) for name in SHOWN}
-    teams.change(db, stays.event, stays.id, {**shown, "signed": []})
-    for rows in (_seat, _conversation, _help):
-        db.execute(rows.update().where(rows.c.team == gone.id).values(team=stays.id))
+    said, left = merging.words(chosen, gone if chosen is stays else stays)
+    teams.change(db, gone.event, gone.id, left)
+    teams.change(db, stays.event, stays.id, {**shown, **said, "signed": []})
+    merging.hand_over(db, gone, stays)
     _let_go(db, {gone.project, stays.project} - {chosen.project})
     _go_on(db, _behind(db, stays.id, chosen.project), app)
 

@@ -31,11 +31,19 @@ class Codes:
     async def by_guess(self, code: str, guessers: Mapping[str, int], window: timedelta = WINDOW) -> Classroom | Event | Team | None:
         """What a code opens: a class, an event or a team. One that opens nothing counts for each of `guessers`, with the wrong ones that each has
         in a window; beyond them `LockedOutError`. A right one never counts."""
-        await self._store.read(recovery.refuse_if_locked, guessers, window)
+        await self.refuse_if_locked(guessers, window)
         found = await self._store.read(opens, code)
         if found is None:
-            await self._store.write(recovery.count_wrong, guessers, window)
+            await self.count_wrong(guessers, window)
         return found
+
+    async def refuse_if_locked(self, guessers: Mapping[str, int], window: timedelta = WINDOW) -> None:
+        """Raises `LockedOutError` for who has used up their wrong codes."""
+        await self._store.read(recovery.refuse_if_locked, guessers, window)
+
+    async def count_wrong(self, guessers: Mapping[str, int], window: timedelta = WINDOW) -> None:
+        """One more wrong code for each of them."""
+        await self._store.write(recovery.count_wrong, guessers, window)
 
 
 def opens(db: Connection, code: str) -> Classroom | Event | Team | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, case, select
 
 from storage.columns import now
 from storage.events import batches, rounds
@@ -26,6 +26,7 @@ class Judgement:
     event: str
     levels: Mapping[str, int]
     comment: str
+    held: str
     at: datetime
     passed: datetime | None
     hidden: datetime | None
@@ -56,15 +57,16 @@ def glances(db: Connection, event: str, judge: str | None) -> list[Glance]:
     return [Glance(*row) for row in db.execute(wanted if judge is None else wanted.where(_glance.c.judge == judge))]
 
 
-def say(db: Connection, judge: str, entry: str, levels: Mapping[str, int], comment: str) -> bool:
+def say(db: Connection, judge: str, entry: str, levels: Mapping[str, int], comment: str, held: str) -> bool:
     event = db.execute(select(_entry.c.event).where(_entry.c.id == entry)).scalar()
     current = None if event is None else rounds.current(db, event, speaking=True)
     if current is None or not any(entry in one.entries for one in batches.batches(db, current.event, current.number, judge)):
         return False
     values = {"levels": dict(levels), "comment": comment, "at": now()}
-    new = {"judge": judge, "entry": entry, "event": event, "passed": None, "hidden": None}
+    new = {"judge": judge, "entry": entry, "event": event, "held": held, "passed": None, "hidden": None}
     written = insert_on(db.dialect.name, _judgement).values(**values, **new)
-    db.execute(written.on_conflict_do_update(index_elements=[_judgement.c.judge, _judgement.c.entry], set_=values))
+    again = case((_judgement.c.comment == comment, _judgement.c.held), else_=held)  # the same words that somebody let through are not held anew
+    db.execute(written.on_conflict_do_update(index_elements=[_judgement.c.judge, _judgement.c.entry], set_=values | {"held": again}))
     return True
 
 

@@ -333,6 +333,8 @@ class Judgement(Stored, table=True):
     levels: dict[str, Any] = _json()
     """{line of the rubric: level}"""
     comment: str = Field(sa_type=AnyText)
+    held: str
+    """Why the comment stays with organisers: `personal`, `words` or ''. Looked at when it is kept; whoever lets it through empties it."""
     at: datetime = Field(sa_type=Utc)
     passed: datetime | None = Field(sa_type=Utc)
     """When the comment was given to the team."""

@@ -40,7 +40,7 @@ async def test_the_empty_chat_asks_for_a_code_beside_just_start(parts: Parts, ap
     await a_class(parts, await a_teacher(parts))
     browser = visit(app)
     page = await browser.get("/")
-    assert 'action="/join"' in page.text and "I have a class code" in page.text and "What bothers you?" in page.text
+    assert 'action="/join"' in page.text and "I have a class, event or team code" in page.text and "What bothers you?" in page.text
     led = await browser.get("/join?code=kbcd+3476")
     assert (led.status_code, led.headers["location"]) == (303, "/join/KBCD3476")
     asked = await browser.get("/join/KBCD3476")
@@ -49,7 +49,7 @@ async def test_the_empty_chat_asks_for_a_code_beside_just_start(parts: Parts, ap
     answer = await join(browser, "Ka-ho")
     assert (answer.status_code, answer.headers["location"]) == (303, "/")
     page = await browser.get("/")
-    assert "2B · Ka-ho" in page.text and "You are in" in page.text and "I have a class code" not in page.text and "/join KBCD" not in page.text
+    assert "2B · Ka-ho" in page.text and "You are in" in page.text and "or team code" not in page.text and "/join KBCD" not in page.text
     seat = await seat_of(browser)
     assert seat is not None and seat.name == "Ka-ho"
 
@@ -135,9 +135,9 @@ async def test_one_class_for_another(parts: Parts, app: FastAPI) -> None:
 @pytest.mark.parametrize(
     ("path", "changes", "status", "said"),
     [
-        ("/join/NOPE2222", {}, 404, "No class has this code"),
-        ("/join/%3Cscript%3E", {}, 404, "No class has this code"),
-        ("/join/none", {}, 404, "No class has this code"),
+        ("/join/NOPE2222", {}, 404, "No class, event or team has this code"),
+        ("/join/%3Cscript%3E", {}, 404, "No class, event or team has this code"),
+        ("/join/none", {}, 404, "No class, event or team has this code"),
         ("/join/KBCD3476", {"archived": "now"}, 410, "This class is over"),
     ],
 )

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from bot.dashboard.event.page import cookie_of
 from bot.services import Parts
+from bot.services.event.feedback import held_back
 from scaffolds.spec import AppSpec
 from storage.events import tables as t
 from storage.events.records import Event, Person, Seat, Team
@@ -72,7 +73,16 @@ def rank(db: Connection, event: str, order: Sequence[tuple[str, str]]) -> None:
 
 async def says(parts: Parts, of: Finished, n: int, comment: str, levels: dict[str, int] | None = None, judge: Person | None = None) -> None:
     """What a judge wrote of entry n."""
-    values = {"entry": of.entries[n], "event": of.event.id, "levels": levels or {}, "comment": comment, "at": AT, "passed": None, "hidden": None}
+    values = {
+        "entry": of.entries[n],
+        "event": of.event.id,
+        "levels": levels or {},
+        "comment": comment,
+        "at": AT,
+        "passed": None,
+        "hidden": None,
+        "held": held_back(comment),
+    }
     await parts.store.write(lambda db: db.execute(table(t.Judgement).insert().values(judge=(judge or of.judge).id, **values)) and None)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.bootstrap import make_parts
 from bot.core.event import phases as times
 from bot.core.event.phases import Kind, Phase
 from bot.core.event.rings import SOON, due, next_ring, rings
@@ -15,9 +17,18 @@ from bot.services import Parts
 from bot.services.event import clock, schedule
 from bot.services.event.open_event import EventWish, open_event
 from bot.services.lanes import Lanes
+from bot.settings import Settings
 from storage.errors import OverError
 from storage.events.records import Event
 from tests.event.people import a_member, a_team, an_event
+
+
+@pytest.fixture
+async def parts(store_url: str) -> AsyncIterator[Parts]:
+    """On both kinds of store: several processes at one clock are a server's."""
+    made = make_parts(Settings(database_url=store_url))
+    yield made
+    await made.store.close()
 
 
 async def now_of(parts: Parts, event: Event) -> Event:

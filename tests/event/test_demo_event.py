@@ -48,6 +48,9 @@ async def test_a_whole_event_is_played_and_taken_away(parts: Parts) -> None:
     entries = await parts.store.entries.of_event(event.id)
     assert len(entries) == len(scripts)
     assert all(entry.version >= 2 and entry.late == 0 for entry in entries)
+    signed = {entry.team: {str(one["name"]) for one in entry.signed} for entry in entries}
+    assert all(entry.ai_statement for entry in entries)
+    assert {(team.name, frozenset(signed[team.id])) for team in found} == {(one.name, frozenset(one.members)) for one in scripts.values()}
     given = await parts.store.awards.of_event(event.id)
     assert len(given) == len(PRIZES)
     event = await moved_to(parts, event.id, "over")

@@ -12,7 +12,7 @@ from tests.channels.visiting import visit, web
 from tests.classroom.test_doors_shut import paths
 from tests.event.people import a_person, an_event
 
-SHUT = ("desk", "judge", "mentor")
+SHUT = ("desk", "judge", "mentor", "checkpoints")
 AN_EVENTS = re.compile(r"/event/0f0f/(?:" + "|".join(SHUT) + r")(?:/|$)")
 PAGES, CHANGES = ([path for path in sorted(set(paths(method))) if AN_EVENTS.match(path)] for method in ("GET", "POST"))
 

@@ -73,7 +73,7 @@ async def a_planted(parts: Parts, *names: str) -> tuple[Event, Team, list[Chatte
     await parts.store.write(rank, event.id, [(entry, team.id)])
     await parts.store.write(plant, event.id, team.id, await learner_of(parts, members[0]), judge.id, entry)
     await parts.store.write(lambda db: db.execute(table(t.Judgement).insert().values(
-        judge=judge.id, entry=entry, event=event.id, levels={}, comment="x", at=AT, passed=AT, hidden=None)) and None)  # fmt: skip
+        judge=judge.id, entry=entry, event=event.id, levels={}, comment="x", held="", at=AT, passed=AT, hidden=None)) and None)  # fmt: skip
     return event, team, members, entry
 
 

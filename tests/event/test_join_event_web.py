@@ -59,6 +59,18 @@ async def test_one_form_takes_every_code(parts: Parts, app: FastAPI) -> None:
     assert (await browser.get("/join/XXXX2222")).status_code == 404
 
 
+@pytest.mark.parametrize(("language", "kinds"), [("en", "class, event or team"), ("zh-Hant", "班別、活動或隊伍"), ("zh-Hans", "班级、活动或队伍")])
+async def test_it_is_said_that_every_code_will_do(app: FastAPI, language: str, kinds: str) -> None:
+    """On the empty chat, in its menu, and of a code that opens nothing."""
+    browser = visit(app, language)
+    for path in ("/", "/menu", "/join/XXXX2222"):
+        assert kinds in text_of_page(await browser.get(path)), path
+    await browser.say("/join")
+    assert kinds in text_of_page(await browser.get("/"))
+    await browser.say("/join XXXX2222")
+    assert text_of_page(await browser.get("/")).count(kinds) > 1
+
+
 async def test_with_a_name_to_the_teams(parts: Parts, app: FastAPI) -> None:
     event = await an_event(parts)
     browser = visit(app)

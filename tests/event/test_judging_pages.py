@@ -139,6 +139,8 @@ async def test_feedback_stays_and_what_is_typed_is_data(parts: Parts) -> None:
     await _given(here, hall)
     at = f"{_home(hall)}/entry/{hall.entries[0]}"
     line = judging.rubric_of(hall.event).lines[0].id
+    for nonsense in ("", "12", "x", "²"):
+        assert (await here.post(at, {f"level-{line}": nonsense, "comment": "no level"})).status_code == 303
     answer = await here.post(at, {f"level-{line}": "3", "level-nothing": "4", "comment": "<b>=1+1</b> \0 Clear"})
     page = await here.get(answer.headers["location"].partition("#")[0])
     assert "&lt;b&gt;=1+1&lt;/b&gt;" in page.text and "<b>=1+1" not in page.text and "Kept." in page.text

@@ -29,8 +29,8 @@ from tests.event.people import CODE, a_member, a_person, a_team, an_event
 
 KIOSK = f"/event/{CODE}/kiosk"
 DURING = [kind for kind in KINDS if kind != "over"]
-QUERIES = {"kiosk": 3, "judging": 6, "public": 2}
-"""The event, its boats, what was announced; in judging the round, its batches and entries."""
+QUERIES = {"kiosk": 4, "judging": 7, "public": 3}
+"""The event, whether codes were guessed from there, its boats, what was announced; in judging the round, its batches and entries."""
 
 
 def enter(db: Connection, event: Event, teams: list[Team]) -> None:

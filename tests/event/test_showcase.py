@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy import Connection
 
 from bot.services import Parts
@@ -9,7 +11,7 @@ from bot.services.event import awards
 from bot.services.event.showcase import Wanted, showcase
 from storage.events import tables as t
 from storage.tables import table
-from tests.channels.visiting import visit, web
+from tests.channels.visiting import Visit, give_app, visit, web
 from tests.event.finished import AT, a_finished, now_of, organiser, sits
 
 
@@ -76,6 +78,26 @@ async def test_it_is_narrowed_by_division_kind_and_words(parts: Parts) -> None:
     anybody = visit(web(parts))
     text = (await anybody.get(f"/event/{of.event.code}/showcase?division=%3Cscript%3E&q=%22%3E%3Cmarquee")).text
     assert "No app fits that" in text and "<script>" not in text.replace("<script ", "") and "<marquee" not in text
+
+
+async def test_strangers_each_try_a_copy_of_their_own(parts: Parts) -> None:
+    of = await a_finished(parts, showcase=AT)
+    app = web(parts)
+    maker = visit(app)
+    await maker.get("/")
+    project = await give_app(maker)
+    await parts.store.write(lambda db: db.execute(table(t.Entry).update().values(project=project)) and None)
+    path = f"/event/{of.event.code}/showcase/{of.teams[0].id}"
+
+    async def frame_of(browser: Visit) -> str:
+        """As somebody comes: the page, then 'Run it'."""
+        await browser.get(path)
+        return str(re.findall(r'<iframe[^>]* src="([^"]+)"', (await browser.get(f"{path}?run=1")).text)[0])
+
+    ann, ben = visit(app), visit(app)
+    hers, his = await frame_of(ann), await frame_of(ben)
+    assert hers != his and hers == await frame_of(ann)
+    assert 'sandbox="allow-scripts"' in (await ann.get(f"{path}?run=1")).text
 
 
 async def test_hundreds_come_fifty_at_a_time_with_as_few_queries(parts: Parts) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import UTC, datetime
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -12,6 +13,7 @@ from starlette.exceptions import HTTPException
 from bot.channels.web.desk import is_partial, sheet, words_of_page
 from bot.channels.web.guard import HEADERS, MAX_BODY
 from bot.locales import Locale
+from storage.errors import LockedOutError
 
 log = logging.getLogger(__name__)
 _SENTENCES = {403: "problem.not_yours", 404: "problem.missing", 405: "problem.missing", 413: "problem.big"}
@@ -23,6 +25,7 @@ def add_problems(app: FastAPI) -> None:
     """Tell the app how to say each of them."""
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _odd)
+    app.add_exception_handler(LockedOutError, _locked)
     app.add_exception_handler(Exception, _fault)
 
 
@@ -39,6 +42,15 @@ async def _odd(request: Request, _: Exception) -> Response:
     """What was sent is not said back: it may hold what no answer can."""
     t = words_of_page(request)
     return _said(request, t, 422, t("problem.missing_title"), t("problem.odd"))
+
+
+async def _locked(request: Request, error: Exception) -> Response:
+    """Too many codes that open nothing."""
+    assert isinstance(error, LockedOutError)
+    t, seconds = words_of_page(request), (error.until - datetime.now(UTC)).total_seconds()
+    response = _said(request, t, 429, t("join.title"), t("join.wrong_locked", minutes=max(1, round(seconds / 60))))
+    response.headers["Retry-After"] = str(max(1, round(seconds)))
+    return response
 
 
 async def _fault(request: Request, error: Exception) -> Response:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse, Response
 
-from bot.dashboard.event.page import AnEvent, EventVisit, cookie_of, learner_of, show
+from bot.dashboard.event.page import AnEvent, EventVisit, is_inside, keep_code, show
 from bot.services.event.awards import Moment, moment
 from bot.services.event.keepsakes import Keepsake, for_everybody
 from bot.services.read_spec import read
@@ -28,7 +28,9 @@ LONG, LONGER = 14, 30
 
 @router.get("/ceremony", response_class=HTMLResponse)
 async def page(here: AnEvent) -> Response:
-    return await _shown(here, "event/ceremony.html")
+    response = await _shown(here, "event/ceremony.html")
+    keep_code(response, here)
+    return response
 
 
 @router.get("/ceremony/parts", response_class=HTMLResponse)
@@ -65,17 +67,6 @@ def _heading(here: EventVisit, found: Moment) -> str:
     if found.kind == "award":
         return here.t("ev_after.won", team=found.winner.work.name if found.winner else "", prize=found.prize)
     return here.t("ev_after.ceremony") if found.kind == "opening" else here.t("ev_after.thank_you")
-
-
-async def is_inside(here: EventVisit) -> bool:
-    """Somebody who runs the event, or takes part in it."""
-    for role in ("organiser", "mentor", "judge"):
-        token = here.request.cookies.get(cookie_of(here.event.code, role), "").partition(".")[0]
-        person = await here.parts.store.crew.by_token(token) if token else None
-        if person is not None and person.event == here.event.id and person.role == role:
-            return True
-    learner = await learner_of(here.request)
-    return learner is not None and await here.parts.store.teams.seat(here.event.id, learner.id) is not None
 
 
 def _size(teams: int) -> str:

@@ -39,9 +39,10 @@ async def open_showcase(here: AnOrganiser, is_open: Annotated[str, Form()] = "")
 @router.get("/feedback", response_class=HTMLResponse)
 async def read_feedback(here: AnOrganiser, passed: str = "") -> Response:
     said = await feedback.for_organisers(here.parts, here.event, here.t.language)
-    names = {team.id: team.name for team in await here.parts.store.teams.of_event(here.event.id)}
+    teams = sorted(await here.parts.store.teams.of_event(here.event.id), key=lambda team: (team.name.casefold(), team.place))
+    by_team = [(team, [one for one in said if one.team == team.id]) for team in teams]
     return show(
-        here, "event/desk_feedback.html", heading=here.t("ev_after.read_heading"), path=DESK_TAB.path, said=said, names=names,
+        here, "event/desk_feedback.html", heading=here.t("ev_after.read_heading"), path=DESK_TAB.path, said=[one for one in by_team if one[1]],
         waiting=sum(one.state == "open" for one in said), note=here.t("ev_after.passed_note", n=int(passed)) if passed.isdecimal() and len(passed) < 6 else "",
     )  # fmt: skip
 
@@ -58,6 +59,14 @@ async def hide(
     here: AnOrganiser, judge: Annotated[str, Form()] = "", entry: Annotated[str, Form()] = "", hidden: Annotated[str, Form()] = ""
 ) -> Response:
     await feedback.hide(here.parts, here.event, judge[:80], entry[:80], hidden=hidden == "1")
+    return _back(here, f"/feedback#s-{judge[:80]}-{entry[:80]}")
+
+
+@router.post("/feedback/let")
+async def let_through(here: AnOrganiser, judge: Annotated[str, Form()] = "", entry: Annotated[str, Form()] = "") -> Response:
+    """Words that were held back may go to their team; who let them is written down."""
+    if await feedback.let_through(here.parts, here.event, judge[:80], entry[:80]):
+        await here.parts.store.care.write_down("let_through", detail=f"a judge's words at event {here.event.code}, {here.person.name}")
     return _back(here, f"/feedback#s-{judge[:80]}-{entry[:80]}")
 
 

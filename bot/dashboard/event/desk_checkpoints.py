@@ -40,10 +40,8 @@ async def add(here: AnOrganiser, name: Annotated[str, Form()] = "", time: Annota
 
 @router.post("/tick")
 async def tick(here: AnOrganiser, mark: Annotated[str, Form()] = "") -> Response:
-    """`<team>.<checkpoint>.<1 or 0>`: it passed, or it did not after all."""
-    team, _, rest = mark.partition(".")
-    checkpoint, _, passed = rest.partition(".")
-    await checkpoints.tick(here.parts, here.event, team, checkpoint, here.person.name, passed=passed == "1")
+    """It passed, or it did not after all."""
+    await keep_tick(here, mark)
     return await part(here) if is_partial(here.request) else RedirectResponse(_at(here), 303)
 
 
@@ -70,13 +68,25 @@ async def _page(here: PersonVisit, status: int = 200, *, problem: str = "", name
     return show(here, "event/checkpoints/page.html", status, heading=heading, path="checkpoints", problem=problem, name=name, time=time, **values)
 
 
-async def _table(here: PersonVisit) -> dict[str, Any]:
+async def keep_tick(here: PersonVisit, mark: str) -> None:
+    """A press in the table: `<team>.<checkpoint>.<1 or 0>`, in the name of who pressed."""
+    team, _, rest = mark.partition(".")
+    checkpoint, _, passed = rest.partition(".")
+    await checkpoints.tick(here.parts, here.event, team, checkpoint, here.person.name, passed=passed == "1")
+
+
+async def table_of(here: PersonVisit, at: str, *, may_change: bool = False) -> dict[str, Any]:
+    """What the table shows, under the address `at`; only organisers may change which checkpoints there are."""
     store = here.parts.store
     teams = [team for team in await store.teams.of_event(here.event.id) if team.is_in]
     passed = {(one.team, one.checkpoint) for one in await store.checkpoints.passed(here.event.id)}
     columns = of_event_in_order(here.event)
     counts = {one.id: sum((team.id, one.id) in passed for team in teams) for one in columns}
-    return {"teams": teams, "columns": columns, "passed": passed, "counts": counts}
+    return {"teams": teams, "columns": columns, "passed": passed, "counts": counts, "at": at, "may_change": may_change}
+
+
+async def _table(here: PersonVisit) -> dict[str, Any]:
+    return await table_of(here, _at(here), may_change=True)
 
 
 def _at(here: PersonVisit) -> str:

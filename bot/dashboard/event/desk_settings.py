@@ -13,6 +13,7 @@ from starlette.datastructures import FormData
 
 from bot.core.event.roles import ROLES
 from bot.dashboard import Tab
+from bot.dashboard.event.clocks import clocks_of
 from bot.dashboard.event.new_event import goal_of
 from bot.dashboard.event.page import AnOrganiser, PersonVisit, show
 from bot.dashboard.event.reading import chosen, form_of, lines, number, text
@@ -176,6 +177,7 @@ def _page(
         here, "event/desk/settings.html", status, heading=here.t("ev_desk.settings"), path="settings", width="narrow", set=shows, faults=faults or {},
         rows=rows_of(here, times), was=schedule.stamp(event), note=note, tiers=TIERS, all_roles=ROLES, rubrics=known, keep_days=_days(event),
         batches=range(SMALLEST_BATCH, LARGEST_BATCH + 1), most_views=MOST_VIEWS, most_finalists=MOST_FINALISTS, most_team=MOST_IN_A_TEAM,
+        clocks=clocks_of(event.zone, here.t),
         prizes=[*shows["prizes"], *({"id": "", "name": "", "division": ""} for _ in range(2))][:MOST_PRIZES], problem=bool(faults or times),
     )  # fmt: skip
 

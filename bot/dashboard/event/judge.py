@@ -198,7 +198,7 @@ async def say(request: Request, here: AJudge, id: str) -> Response:
     """Keep levels and comment."""
     await _seen(here, id)
     form: Mapping[str, Any] = await request.form()
-    levels = {key.removeprefix("level-"): int(value) for key, value in form.items() if key.startswith("level-") and str(value) in "1234"}
+    levels = {key.removeprefix("level-"): int(value) for key, value in form.items() if key.startswith("level-") and value in ("1", "2", "3", "4")}
     kept = await judging.say(here.parts, here.event, here.person, id, levels, readable(str(form.get("comment", ""))))
     return RedirectResponse(f"{here.home}/judge/entry/{id}?{'kept' if kept else 'closed'}=1#said-so", 303)
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from bot.channels.web.address import svg_qr
 from bot.dashboard.event.kiosk_view import ceremony_began, kiosk_of
-from bot.dashboard.event.page import AnEvent, EventVisit, show
+from bot.dashboard.event.page import AnEvent, EventVisit, keep_code, show
 from bot.dashboard.page import is_partial
 from bot.locales import locale, spoken
 from bot.services.classroom.open_class import shown_code
@@ -25,7 +25,9 @@ async def kiosk(here: AnEvent, stay: str = "") -> Response:
     """The page. Once the ceremony shows its first award it leads over there; `stay`: not this time."""
     if ceremony_began(here) and not stay:
         return _over_there(here)
-    return await _page(here, "event/kiosk/page.html", stay=stay)
+    response = await _page(here, "event/kiosk/page.html", stay=stay)
+    keep_code(response, here)
+    return response
 
 
 @router.get("/parts", response_class=HTMLResponse)

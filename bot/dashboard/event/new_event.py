@@ -13,6 +13,7 @@ from starlette.datastructures import FormData
 
 from bot.core.event.moments import FARTHEST, local_moment
 from bot.core.event.phases import Template
+from bot.dashboard.event.clocks import clocks_of
 from bot.dashboard.event.reading import form_of
 from bot.dashboard.home import TIERS, tier_of
 from bot.dashboard.page import Here, Visit, show
@@ -85,4 +86,4 @@ def goal_of(value: object) -> int | None:
 
 def _ask(here: Visit, typed: Typed, status: int = 200) -> Response:
     values: dict[str, Any] = {"wish": typed.wish, "begins": typed.begins, "faults": typed.faults, "tiers": TIERS, "languages": LANGUAGES}
-    return show(here, "event/new.html", status, heading=here.t("ev_open.title"), width="narrow", zone=here.parts.zone, **values)
+    return show(here, "event/new.html", status, heading=here.t("ev_open.title"), width="narrow", zone=clocks_of(here.parts.zone, here.t), **values)

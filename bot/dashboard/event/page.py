@@ -27,8 +27,13 @@ from bot.dashboard.page import COOKIE as TEACHER
 from bot.dashboard.page import parts_of, render
 from bot.locales import Locale, locale, preferred, spoken
 from bot.services import Parts
+from bot.services.classroom.join import guessers_of
+from storage.errors import LockedOutError
 from storage.events.records import Event, Person, Role, Seat, Team
 from storage.records import Learner
+
+_ROLES: tuple[Role, ...] = ("organiser", "mentor", "judge")
+_CODE_COOKIE = "event_code"
 
 
 @dataclass(frozen=True)
@@ -91,12 +96,55 @@ def cookie_of(code: str, role: Role) -> str:
 
 
 async def event_visit(request: Request, code: str) -> EventVisit:
-    """A code that opens nothing is 404."""
+    """A code that opens nothing is 404, and counts as wrong ones do everywhere. Raises `LockedOutError`."""
     parts = parts_of(request)
     found = await parts.store.events.by_code(code_of(code))
-    if found is None:
+    here = EventVisit(request, parts, found, words_of(request, found)) if found else None
+    await _count_guess(request, parts, here)
+    if here is None:
         raise HTTPException(404)
-    return EventVisit(request, parts, found, words_of(request, found))
+    return here
+
+
+async def _count_guess(request: Request, parts: Parts, here: EventVisit | None) -> None:
+    """Who guessed too often is told nothing more, not even of a right code. Whoever is inside, or had the page open before, goes on: somebody
+    else's guesses from the same address must not close the day to them."""
+    if here is not None and _had_code(here):
+        return
+    session = current(request, parts.secret)
+    guessers = guessers_of(parts, session.chat if session else "", desk.desk_of(request).origin(request))
+    try:
+        await parts.store.codes.refuse_if_locked(guessers)
+    except LockedOutError:
+        if here is None or not await is_inside(here):
+            raise
+    if here is None:
+        await parts.store.codes.count_wrong(guessers)
+
+
+def _had_code(here: EventVisit) -> bool:
+    return hmac.compare_digest(here.request.cookies.get(_CODE_COOKIE, "").encode(), _code_mark(here).encode())
+
+
+def keep_code(response: Response, here: EventVisit) -> None:
+    """This browser, a projector's, had the right code: nobody's wrong ones count for it."""
+    keep(here.request, response, _CODE_COOKIE, _code_mark(here))
+
+
+def _code_mark(here: EventVisit) -> str:
+    return f"{here.event.code}.{hmac.new(here.parts.secret, f'event code {here.event.code}'.encode(), hashlib.sha256).hexdigest()[:40]}"
+
+
+async def is_inside(here: EventVisit) -> bool:
+    """Somebody who runs the event, or takes part in it."""
+    for role in _ROLES:
+        token = here.request.cookies.get(cookie_of(here.event.code, role), "").partition(".")[0]
+        person = await here.parts.store.crew.by_token(token) if token else None
+        if person is not None and person.event == here.event.id and person.role == role:
+            return True
+    learner = await learner_of(here.request)
+    seated = learner is not None and await here.parts.store.teams.seat(here.event.id, learner.id) is not None
+    return seated or await _with_account(here) is not None
 
 
 async def learner_of(request: Request) -> Learner | None:

@@ -13,6 +13,7 @@ from bot.channels.web.times import day_of
 from bot.core.event.clock import Clock
 from bot.core.event.roles import roles_of
 from bot.dashboard import Tab
+from bot.dashboard.event.clocks import clocks_of
 from bot.dashboard.event.page import AnEvent, EventVisit, learner_of, show
 from bot.services.classroom.open_class import shown_code
 from bot.services.event import checkpoints
@@ -53,6 +54,8 @@ class PublicView:
     """Of whoever looks at it, where they take part."""
     times: Sequence[Moment]
     day: str
+    clocks: str
+    """Whose times they are."""
     told: Sequence[Told]
     passings: Sequence[Passing]
     roles: Sequence[str]
@@ -80,7 +83,8 @@ async def _view(here: EventVisit) -> PublicView:
     can_join = event.opened is not None and clock.kind in ("open", "teams", "ideas", "build") and seat is None
     team = seat.team if seat and seat.team else ""
     passings = await checkpoints.of_team(here.parts, event, team)
-    return PublicView(clock, seat, _times(here, clock), _day(here), [told(here, one) for one in said], passings, roles_of(event.roles), can_join)
+    announced, whose = [told(here, one) for one in said], clocks_of(event.zone, here.t)
+    return PublicView(clock, seat, _times(here, clock), _day(here), whose, announced, passings, roles_of(event.roles), can_join)
 
 
 def told(here: EventVisit, one: Announcement) -> Told:

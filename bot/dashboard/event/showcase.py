@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, HTTPException
@@ -20,6 +21,8 @@ from scaffolds import blocks
 router = APIRouter(prefix="/event/{code}/showcase", include_in_schema=False)
 LONGEST = 80
 """Letters of what somebody searches for."""
+VISITOR = "showcase"
+"""The cookie of who has no chat, so that nobody sees what another tries."""
 
 
 @router.get("", response_class=HTMLResponse)
@@ -38,12 +41,15 @@ async def page(here: AnEvent, division: str = "", block: str = "", q: str = "", 
 
 @router.get("/{team}", response_class=HTMLResponse)
 async def one(here: AnEvent, team: str, run: str = "") -> Response:
-    found = await _work(here, team)
+    found, visitor = await _work(here, team), _visitor(here)
     entry = await here.parts.store.entries.of_team(here.event.id, team)
-    return show(
+    page = show(
         here, "event/showcase_one.html", heading=found.title, path="showcase", one=found, entry=entry, words=for_everybody,
-        frame=await _frame(here, found) if run else "", can_run=bool(entry and entry.version), back=f"{here.home}/showcase",
+        frame=await _frame(here, found, visitor) if run else "", can_run=bool(entry and entry.version), back=f"{here.home}/showcase",
     )  # fmt: skip
+    if not visitor:
+        page.set_cookie(VISITOR, secrets.token_hex(16), httponly=True, samesite="lax", secure=here.request.url.scheme == "https", path=here.home)
+    return page
 
 
 @router.get("/{team}/app.zip")
@@ -64,11 +70,16 @@ async def _work(here: EventVisit, team: str) -> Keepsake:
     return found
 
 
-async def _frame(here: EventVisit, found: Keepsake) -> str:
-    """Where the frozen app runs for this browser; '' where it cannot. Who has no session shares one copy with all who have none."""
-    entry = await here.parts.store.entries.of_team(here.event.id, found.work.team)
+def _visitor(here: EventVisit) -> str:
+    """Who this browser is, as far as the showcase cares: the session of its chat, or a number that lasts until it is closed; '' before that."""
     session = current(here.request, here.parts.secret)
-    viewer = f"showcase:{session.key if session else here.event.id}"
+    return session.key if session else here.request.cookies.get(VISITOR, "")[:LONGEST]
+
+
+async def _frame(here: EventVisit, found: Keepsake, visitor: str) -> str:
+    """Where the frozen app runs for this browser; '' where it cannot. Browsers that keep no cookies, and machines that read pages, share one copy."""
+    entry = await here.parts.store.entries.of_team(here.event.id, found.work.team)
+    viewer = f"showcase:{visitor or here.event.id}"
     try:
         return f"/preview/{await frozen_link(here.request.app.state.previews, entry, viewer)}/" if entry else ""
     except NoAppError:

@@ -43,17 +43,19 @@ class Entry:
 
 async def what_opens(parts: Parts, code: str, chat: str, origin: str) -> Entry:
     """The class of a code, or the event or team. Wrong codes count for the chat (or browser) and for where it came from, right ones never. Raises `StoreError`."""
-    plain = code_of(code)
-    guessers = {anonymous(parts.secret, "code by chat", chat): CODES_OF_A_CHAT}
-    if origin:
-        guessers[f"code by {origin}"] = CODES_OF_AN_ADDRESS
     try:
-        found = await parts.store.codes.by_guess(plain, guessers)
+        found = await parts.store.codes.by_guess(code_of(code), guessers_of(parts, chat, origin))
     except LockedOutError as error:
         return Entry("locked", wait=max(1, round((error.until - datetime.now(UTC)).total_seconds() / 60)))
     if isinstance(found, Classroom):
         return Entry("archived" if found.archived else None, found)
     return Entry(opens=found) if found else Entry("code")
+
+
+def guessers_of(parts: Parts, chat: str, origin: str) -> dict[str, int]:
+    """Whom a wrong code counts for, and how many each of them has; `chat` and `origin` are '' where they are not known."""
+    by_chat = {anonymous(parts.secret, "code by chat", chat): CODES_OF_A_CHAT} if chat else {}
+    return by_chat | ({f"code by {origin}": CODES_OF_AN_ADDRESS} if origin else {})
 
 
 def origin_of(secret: bytes, address: str) -> str:

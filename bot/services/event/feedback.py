@@ -1,10 +1,10 @@
-"""What judges say to each team: organisers read it first and pass it on. Words that a child should not get are held back, whoever passes them."""
+"""What judges say to each team: organisers read it first and pass it on. What a child should not get is held back when it is kept: words that
+could hurt until an organiser lets them through, somebody's data for good."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from bot.core.classroom.rubric import LEVELS, Rubric
@@ -63,7 +63,7 @@ async def for_team(parts: Parts, event: Event, team: str, language: Language) ->
 async def pass_on(parts: Parts, event: Event) -> int:
     """Give all that is not hidden to the teams, and tell them; how many teams got something new."""
     found = await parts.store.feedback.of_event(event.id)
-    teams = await parts.store.feedback.pass_on(event.id, [(one.judge, one.entry) for one in found if one.levels or fits(one.comment)])
+    teams = await parts.store.feedback.pass_on(event.id, [(one.judge, one.entry) for one in found if one.levels or (one.comment and not one.held)])
     for team in teams:
         await say_to_team(parts, event, team, told("event/after_feedback", address=_address(parts, event)))
     parts.news.tell(of_event(event.id))
@@ -77,20 +77,24 @@ async def hide(parts: Parts, event: Event, judge: str, entry: str, *, hidden: bo
     return done
 
 
-@lru_cache(maxsize=4096)
+async def let_through(parts: Parts, event: Event, judge: str, entry: str) -> bool:
+    """An organiser read words that were held back, and lets the team have them: at once where it has the rest, else with the next that go."""
+    if not await parts.store.feedback.let_through(event.id, judge, entry):
+        return False
+    parts.news.tell(of_event(event.id))
+    return True
+
+
 def held_back(comment: str) -> Held:
     """Whether a comment may not go to a team as it is, and why."""
-    fault = fault_of(" ".join(comment.split()), comment, longest=max(1, len(comment)))
+    if not comment:
+        return ""
+    fault = fault_of(" ".join(comment.split()), comment, longest=len(comment))
     return "words" if fault == "unkind" or guard.look(comment).kind else "personal" if fault else ""
 
 
-def fits(comment: str) -> bool:
-    """There is something in it that a team may read."""
-    return bool(comment) and not held_back(comment)
-
-
 def _said(one: Comment, rubric: Rubric, language: Language, *, to_team: bool = False) -> Said:
-    held = held_back(one.comment) if one.comment else ""
+    held: Held = "personal" if one.held == "personal" else "words" if one.held else ""
     state: State = "hidden" if one.hidden else "passed" if one.passed else "open"
     comment, name = ("" if held and to_team else one.comment), ("" if to_team else one.name)
     return Said(one.judge, name, one.entry, one.team, comment, _levels(one.levels, rubric, language), held, state)

@@ -16,6 +16,7 @@ from bot.core.event.ordering import Sheet
 from bot.services import Parts
 from bot.services.classroom.rubrics import rubrics
 from bot.services.event import batching
+from bot.services.event.feedback import held_back
 from bot.services.event.views import views_of
 from bot.services.news import of_event
 from storage.events.batches import Batch
@@ -100,10 +101,12 @@ async def keep(parts: Parts, event: Event, judge: Person, batch: Batch, sheet: S
 
 
 async def say(parts: Parts, event: Event, judge: Person, entry: str, levels: Mapping[str, int], comment: str) -> bool:
-    """Keep what a judge says of an entry; lines and levels that the rubric has not are passed over. False after the closing."""
+    """Keep what a judge says of an entry; lines and levels that the rubric has not are passed over. Its words are
+    looked at as those in a chat are: what could hurt stays with organisers. False after the closing."""
     lines = {line.id for line in rubric_of(event).lines}
     good = {line: level for line, level in levels.items() if line in lines and 1 <= level <= LEVELS}
-    return await parts.store.judging.say(judge.id, entry, good, comment.replace("\r\n", "\n").strip()[:MOST_WORDS])
+    words = comment.replace("\r\n", "\n").strip()[:MOST_WORDS]
+    return await parts.store.judging.say(judge.id, entry, good, words, held_back(words))
 
 
 def rubric_of(event: Event) -> Rubric:

@@ -351,6 +351,7 @@ def upgrade() -> None:
         sa.Column("event", sa.String(), nullable=False),
         sa.Column("levels", sa.JSON(), nullable=False),
         sa.Column("comment", AnyText(), nullable=False),
+        sa.Column("held", sa.String(), nullable=False),
         sa.Column("at", Utc(), nullable=False),
         sa.Column("passed", Utc(), nullable=True),
         sa.Column("hidden", Utc(), nullable=True),
