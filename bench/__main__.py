@@ -20,6 +20,7 @@ from bench import (
     kiosk,
     matching,
     page,
+    quests,
     rehearsal,
     start,
     store,
@@ -51,6 +52,7 @@ BENCHES: dict[str, Callable[[], bool]] = {
     "first_minute": first_minute.run,
     "rehearsal": rehearsal.run,
     "hackathon": hackathon.run,
+    "quests": quests.run,
 }
 
 

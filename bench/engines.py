@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 
 from bot.brains.offline import regression
 from bot.brains.offline.bayes import Bayes, Features
-from bot.brains.offline.bm25 import Bm25
 from bot.brains.offline.training import Example, Trained, counted, train
+from bot.core.bm25 import Bm25
 
 Engine = Callable[[Features], Mapping[str, float]]
 """Features of what was said in, blocks with their scores out."""

@@ -91,8 +91,11 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("zip", type=Path, metavar="app.zip")
 
     evaluate = command("eval", "play a file of problems against the tutor and measure", _eval)
-    evaluate.add_argument("file", type=Path, metavar="FILE")
-    evaluate.add_argument("--limit", type=int, help="only the first so many problems")
+    evaluate.add_argument("file", type=Path, metavar="FILE", nargs="?")
+    evaluate.add_argument(
+        "--leaks", metavar="FILE", nargs="?", const="", help="wheedle for the answers of quests instead (default: our own dialogues)"
+    )
+    evaluate.add_argument("--limit", type=int, help="only the first so many problems, or dialogues")
     evaluate.add_argument("--json", type=Path, metavar="REPORT", help="write the whole report there as well")
     evaluate.add_argument("--against", type=Path, metavar="REPORT", help="say what is otherwise than in an older report")
     evaluate.add_argument("--learner", action="append", choices=("plain", "idk", "wanderer"), help="only this kind (may be given again)")
@@ -129,6 +132,11 @@ def _parser() -> argparse.ArgumentParser:
             added.add_argument("--organiser", default="", metavar="NAME", help="who runs it")
         if action == "remove":
             added.add_argument("--yes", action="store_true", help="without asking again")
+
+    lesson = command("lesson", "look after lessons", _lesson)
+    lesson.add_subparsers(required=True, metavar="ACTION", dest="action").add_parser(
+        "check", help="say what is wrong with lessons, and where; exit 2 where anything is"
+    ).add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="lessons, or folders of lessons (default: all, LESSONS_DIR too)")
 
     command("schema", "print the JSON Schema of an app spec", _schema)
     command("doctor", "say what is configured, and what each missing thing would add", _doctor)
@@ -214,8 +222,15 @@ def _check(options: argparse.Namespace) -> int:
 
 def _eval(options: argparse.Namespace) -> int:
     from bot import settings
+    from bot.core.errors import OperatorError
+    from bot.evaluation import leaks
     from bot.evaluation.run import Options, run
 
+    if options.leaks is not None:
+        file = Path(options.leaks) if options.leaks else options.file
+        return asyncio.run(leaks.run(settings.load(), file, options.limit, options.json))
+    if options.file is None:
+        raise OperatorError("eval needs a file of problems, or --leaks")
     learners = {"learners": tuple(options.learner)} if options.learner else {}
     chosen = Options(options.file, options.limit, options.json, options.against, options.model, options.record, options.replay, **learners)
     return asyncio.run(run(settings.load(), chosen))
@@ -246,6 +261,15 @@ def _event(options: argparse.Namespace) -> int:
     for line in asyncio.run(events.act(settings.load(), events.Asked(options.action, language=options.lang, **known))):
         print(line)
     return OK
+
+
+def _lesson(options: argparse.Namespace) -> int:
+    from bot import lessons, settings
+
+    lines, well = lessons.examine(settings.load(), options.folders)
+    for line in lines:
+        print(line)
+    return OK if well else WRONG
 
 
 def _schema(options: argparse.Namespace) -> int:

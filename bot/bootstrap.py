@@ -39,6 +39,7 @@ def make_parts(
         zone=settings.school_zone,
         public_url=public_url,
         region=settings.safety_region,
+        own_lessons=Path(settings.lessons_dir) if settings.lessons_dir else None,
         lanes=Lanes(alone=alone),
     )
 

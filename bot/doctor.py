@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from bot.bootstrap import endpoint_of, open_store
 from bot.settings import Settings
+from prompts.lessons import look
 from storage.errors import StoreError
 
 GOOD, MISSING = "ok     ", "missing"
@@ -28,6 +29,7 @@ def examine(settings: Settings) -> Iterator[str]:
     yield f"{GOOD}  help lines in a crisis: {settings.safety_region or 'by the language of the chat'}"
     yield _node()
     yield f"{GOOD}  tutor: offline, complete without a key"
+    yield _lessons(settings.lessons_dir)
     yield _model(settings)
 
 
@@ -57,6 +59,16 @@ def _model(settings: Settings) -> str:
 
     found = asyncio.run(ask(endpoint_of(settings)))
     return f"{GOOD if found.well else MISSING}  language model: {found.line}"
+
+
+def _lessons(own: str) -> str:
+    if not own:
+        return f"{MISSING}  lessons of your own: LESSONS_DIR, a folder of them, adds them to Sampan's"
+    shelf = look(Path(own))
+    theirs = sum(lesson.folder.parent == Path(own) for lesson in shelf.lessons.values())
+    if shelf.own_faults:
+        return f"{MISSING}  lessons of your own: {theirs} in {own}, and {len(shelf.own_faults)} faults, which sampan lesson check {own} tells"
+    return f"{GOOD}  lessons of your own: {theirs} in {own}"
 
 
 def _port(host: str, port: int) -> str:

@@ -43,6 +43,12 @@ def _check_secret(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _check_folder(path: str) -> str:
+    if path and not Path(path).is_dir():
+        raise ValueError("there is no such folder")
+    return path
+
+
 class Settings(BaseSettings):
     """One field a setting; its description is what the README's table says."""
 
@@ -80,6 +86,9 @@ class Settings(BaseSettings):
     model_tokens_learner: int = Field(100_000, ge=0, description="tokens that one learner may use a day; then the offline tutor answers them")
     model_tokens_class: int = Field(2_000_000, ge=0, description="tokens that one class may use a day")
     model_tokens_day: int = Field(10_000_000, ge=0, description="tokens that everybody together may use a day")
+    lessons_dir: Annotated[str, AfterValidator(_check_folder)] = Field(
+        "", description="a folder with lessons of your own, a folder each, beside Sampan's; `sampan lesson check` reads them"
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged, to standard error")
 
     def in_the_network(self) -> Settings:

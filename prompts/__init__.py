@@ -93,7 +93,13 @@ def _listed(items: Sequence[object], language: Language, last: str = "") -> Mark
     return Markdown(" and ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else "")
 
 
-_ENVIRONMENT.filters["listed"] = _listed
+def _code(value: object) -> Markdown:
+    """As code in a line: whatever signs are in it stay as they are."""
+    ticks = "`" * (1 + max(map(len, re.findall("`+", str(value))), default=0))
+    return Markdown(f"{ticks}{value}{ticks}")
+
+
+_ENVIRONMENT.filters |= {"listed": _listed, "code": _code}
 
 
 @cache

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, func, select
 
 from storage.classrooms import leaving
 from storage.events import leaving as events
+from storage.learning import learning
 from storage.tables import (
     App,
     AppLink,
@@ -42,6 +43,7 @@ def forget(db: Connection, learner: str, *chats: str) -> None:
     for project in db.execute(select(_member.c.project).where(_member.c.learner == learner)).scalars().all():
         _leave(db, project, learner)
     leaving.leave(db, learner)
+    learning.forget(db, learner)
     for theirs in (table(Identity), table(PersonalLink), table(RecoveryWords)):
         db.execute(theirs.delete().where(theirs.c.learner == learner))
     _forget_spending(db, learner)

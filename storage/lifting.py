@@ -16,6 +16,7 @@ from sqlmodel import AutoString
 
 from storage.columns import AnyText, Utc
 from storage.schema import MIGRATIONS
+from storage.store import Store  # noqa: F401  every area's tables are known once it is there
 from storage.tables import Stored
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from storage.classrooms.records import ClassNews, InClass
     from storage.events.records import InTeam, TeamNews
+    from storage.learning.records import Evidence
 
 Json = Mapping[str, Any]
 Role = Literal["owner", "member"]
@@ -172,6 +173,8 @@ class TurnRecord:
     """For the learner's class."""
     team_news: TeamNews | None = None
     """For the team that speaks in this chat."""
+    evidence: Sequence[Evidence] = ()
+    """What it shows of the learner's understanding."""
 
 
 NOTICE = 1000

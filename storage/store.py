@@ -63,6 +63,7 @@ from storage.events.saying import Telling
 from storage.events.taking_away import TakingAway
 from storage.events.teams import Teams
 from storage.events.works import Works
+from storage.learning.learning import Learning
 from storage.messages import Messages
 from storage.records import (
     Allowance,
@@ -193,6 +194,10 @@ class Store(Messages):
     @cached_property
     def ideas(self) -> Ideas:
         return Ideas(self)
+
+    @cached_property
+    def learning(self) -> Learning:
+        return Learning(self)
 
     @cached_property
     def helping(self) -> Helping:

@@ -9,6 +9,7 @@ from storage.classrooms import seats, standings
 from storage.columns import now
 from storage.errors import PausedError
 from storage.events import teams
+from storage.learning import learning
 from storage.loading import load_for
 from storage.prepared import Prepared
 from storage.records import Claimed, Committed, Json, Taken, TurnRecord
@@ -95,6 +96,8 @@ def _keep(db: Connection, record: TurnRecord) -> tuple[str | None, int | None]:
         standings.keep(db, record.news)
     if record.team_news is not None:
         teams.keep(db, record.team_news, record.chat)
+    if record.evidence:
+        learning.keep(db, record.learner, record.project, record.evidence)
     return record.project, head
 
 

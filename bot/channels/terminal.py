@@ -18,7 +18,7 @@ from bot.core.turn import Button, Incoming, Reply
 from bot.services import Parts, Progress
 from bot.services.classroom.nudge import unread
 from bot.services.lanes import chat_of
-from bot.services.show_example import draw_example
+from bot.services.lesson.drawing import draw
 from bot.services.take_turn import take_turn
 from scaffolds.spec import Language, Tier
 
@@ -58,7 +58,9 @@ async def _show(parts: Parts, out: Path, console: Console, reply: Reply) -> tupl
     console.print()
     for message in reply.messages:
         console.print(Padding(Markdown(message.text), (0, 0, 0, 2)))
-        if path := await _picture(out, message.picture):
+        if message.alt:
+            console.print(Padding(f"[ {message.alt} ]", (1, 0, 0, 2)), markup=False)
+        if path := await _picture(parts, out, message.picture):
             console.print(Padding(str(path), (1, 0, 0, 2)), markup=False)
         if message.file:
             console.print(Padding(f"[bold]{await save(parts, out, message.file)}[/bold]", (1, 0, 0, 2)))
@@ -71,12 +73,12 @@ async def _show(parts: Parts, out: Path, console: Console, reply: Reply) -> tupl
     return buttons
 
 
-async def _picture(out: Path, name: str) -> Path | None:
-    """Where the picture of an example app was put, for whoever wants to open it."""
-    drawn = await draw_example(name) if name else None
+async def _picture(parts: Parts, out: Path, name: str) -> Path | None:
+    """Where the picture of an example app, or of a lesson, was put, for whoever wants to open it."""
+    drawn = await draw(parts, name) if name else None
     if drawn is None:
         return None
-    path = (out / "pictures" / f"{name}.png").resolve()
+    path = (out / "pictures" / f"{name.removesuffix('.svg').replace('/', '-')}.png").resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(drawn)
     return path

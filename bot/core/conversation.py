@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Literal
 
 from bot.core.interpretation import Exchange
@@ -67,6 +68,77 @@ class Gathering(Part):
     about: str = ""
 
 
+class Taking(Part):
+    """A lesson that the learner takes (`bot.core.lesson`): the step before them; the question before waits."""
+
+    id: str
+    step: int = 0
+    """0 for the words before the first step."""
+    at: Literal["here", "aside", "left"] = "here"
+    """`aside`: something else is being done; `left`: they said that they leave it. Both can be gone on with."""
+    waits: Literal["next", "choice", "open", "code"] = "next"
+    rung: int = 0
+    """Hints of this step that were given."""
+    gone: tuple[int, ...] = ()
+    """Answers of this step that were chosen and that there are better ones than."""
+    choices: tuple[str, ...] = ()
+    language: Language = "en"
+    """What the step was said in: code is in no language."""
+    asks: Asks = "none"
+    about: str = ""
+
+
+QuestStep = Literal["predict", "cards", "gap", "code", "tests", "field", "odd", "guess"]
+
+
+class Questing(Part):
+    """A quest that the learner is at (`bot.core.questing`); the question before waits."""
+
+    quest: str
+    """`<screen>.<card>`, as `scaffolds.quests` makes them; '' while an odd input is hunted for."""
+    step: QuestStep
+    rung: int = 0
+    """Hints that were given."""
+    tries: int = 0
+    cards: tuple[str, ...] = ()
+    """Rule cards that were laid, in their order."""
+    solo: bool = False
+    """On their own: without hints."""
+    predicted: bool | None = None
+    """Whether they guessed right what the app does now; None before."""
+    hunt: dict[str, str] = {}
+    """What is hunted: `screen`, `field`, `value`."""
+    asks: Asks = "none"
+    about: str = ""
+
+
+class Suspect(Part):
+    """A line of the learner's that may decide a case; `decides`: without it the case went as it should."""
+
+    line: int
+    decides: bool = False
+    named: bool = False
+    """They said that it is this one."""
+
+
+class Debugging(Part):
+    """A fault that is looked for together: a known message (`fault`) or a check that fails with their code (`check`); the question before waits."""
+
+    fault: str = ""
+    said: str = ""
+    check: str = ""
+    given: str = ""
+    how: Literal["", "strict", "lax", "breaks"] = ""
+    path: str = ""
+    suspects: tuple[Suspect, ...] = ()
+    found: bool = False
+    rungs: int = 0
+    """Hints that were given."""
+    version: int = 0
+    asks: Asks = "none"
+    about: str = ""
+
+
 class Conversation(Part):
     """The state of one chat. A turn makes the next one from it; nothing else is remembered."""
 
@@ -90,7 +162,7 @@ class Conversation(Part):
     asked: tuple[str, ...] = ()
     """What was asked once and is not asked again: who, goal, keep, rule, name; `examples` and whole apps to `look` at were shown."""
     about: str = ""
-    """What an open `clarify` is about: `rule`, `change`, `edit`, `broken`, `symptom`, `safety`, `lines`, `look`, `join`, `event`, `forget`."""
+    """What an open `clarify` is about: `rule`, `change`, `edit`, `broken`, `symptom`, `safety`, `lines`, `look`, `join`, `event`, `lesson`, `quest`, `forget`, `fault`, `case`."""
     buttons: tuple[Button, ...] = ()
     """Those of the last reply: typing a label is pressing it."""
     told: dict[str, int] = {}
@@ -103,6 +175,15 @@ class Conversation(Part):
     looking: Looking | None = None
     joining: Joining | None = None
     gathering: Gathering | None = None
+    debugging: Debugging | None = None
+    explained: str = ""
+    """The file of the app that was shown last: 'line 12' is one of its."""
+    lesson: Taking | None = None
+    lessons: tuple[str, ...] = ()
+    """Lessons that were taken to their end."""
+    proposed: datetime | None = None
+    """The last turn of a session in which a lesson was proposed; None where none was."""
+    questing: Questing | None = None
     allowed: tuple[str, ...] = ()
     """The blocks that the class builds with now, as its teacher set them; empty for all."""
     recent: tuple[Exchange, ...] = ()
@@ -124,7 +205,9 @@ class Move(Part):
     values: dict[str, Any] = {}
     buttons: tuple[Button, ...] = ()
     picture: str = ""
-    """The example app whose picture stands with it."""
+    """The example app whose picture stands with it, or `<lesson>/<file>.svg` of a lesson's."""
+    alt: str = ""
+    """What is said of a lesson's picture to whoever does not see it."""
     apart: bool = False
     """A message of its own, not a paragraph of the one before."""
     only: tuple[str, ...] | None = None
@@ -157,7 +240,7 @@ class Ask(Part):
     """Have a service do something whose outcome decides what is said: list versions, make a link, check again."""
 
     kind: Literal["ask"] = "ask"
-    what: Literal["zip", "try", "versions", "recheck", "help", "examples", "code", "look", "gallery"]
+    what: Literal["zip", "try", "versions", "recheck", "help", "examples", "code", "look", "gallery", "explain", "passage", "fault", "case", "map"]
     detail: str = ""
 
 
@@ -191,7 +274,27 @@ class AtEvent(Part):
     values: dict[str, Any] = {}
 
 
-Effect = Build | Step | Ask | Join | Own | AtEvent
+class AtLesson(Part):
+    """Ask something of the lessons: by the command's words, a button, or as the answer to a step (`taking`)."""
+
+    kind: Literal["lesson"] = "lesson"
+    what: Literal["find", "press", "pick", "open", "code", "next", "hint", "again"]
+    text: str = ""
+    detail: str = ""
+    taking: Taking | None = None
+
+
+class AtQuest(Part):
+    """Ask something of the quests: by a command, a button, or words or code at a step. `here`: one was before the learner."""
+
+    kind: Literal["quest"] = "quest"
+    what: str
+    text: str = ""
+    detail: str = ""
+    here: bool = False
+
+
+Effect = Build | Step | Ask | Join | Own | AtEvent | AtLesson | AtQuest
 
 
 class Decision(Part):

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.core import plan as planning
 from bot.core import questions
-from bot.core.conversation import Conversation, Decision, Gathering, Joining, Looking, Move
+from bot.core.conversation import Conversation, Decision, Gathering, Joining, Looking, Move, Questing, Taking
 from bot.core.hearing import hear
 from bot.core.interpretation import Interpretation
 from scaffolds import blocks
@@ -67,6 +67,10 @@ class Turn:
     in_class: bool = False
     barred: tuple[str, ...] = ()
     """Ways that were asked for by name and that the class does not build with."""
+    taking: Taking | None = None
+    """The step of a lesson that the learner had before them; the conversation is back at the question that waited."""
+    questing: Questing | None = None
+    """The quest that the learner had before them; the conversation is back at the question that waited."""
 
     @property
     def built(self) -> bool:

@@ -15,6 +15,9 @@ _DULL = frozenset(["the", "and", "you", "that", "this", "will", "its", "for", "w
 
 def nearest(text: str, choices: Sequence[str]) -> int | None:
     """The place of the one choice that shares most words (in Chinese, pairs of characters) with the text, or that it names by number."""
+    spelled_out = [choice.casefold() for choice in choices]
+    if (said := text.strip().casefold()) in spelled_out:
+        return spelled_out.index(said)
     if (place := _named(text, len(choices))) is not None and len(_parts(text)) <= 2:
         return place
     shares = [len(_parts(text) & _parts(choice)) for choice in choices]

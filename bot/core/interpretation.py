@@ -27,6 +27,7 @@ Intent = Literal[
     "help",  # what can you do, what is this
     "who_are_you",
     "broken",  # it does not work
+    "explain",  # asks what a part of their app's code does, where something is kept, why the app says no
     "examples",  # no idea, show me some
     "look",  # wants to see a whole app like theirs
     "gallery",  # what have others made

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.core import edits, questions
+from bot.core import debugging, edits, questions
 from bot.core.conversation import Build, Conversation, Decision, Move, Waiting
 from bot.core.deciding import Turn, first
 from bot.core.likeness import answered
@@ -30,7 +30,7 @@ def decide(turn: Turn) -> Decision:
     """One turn: a press first, then what the words want."""
     if turn.press:
         return pressed(turn)
-    return _scoped(turn, answered(turn) or INTENTS[turn.heard.intent](turn))
+    return _scoped(turn, answered(turn) or debugging.answered(turn) or INTENTS[turn.heard.intent](turn))
 
 
 def _scoped(turn: Turn, decision: Decision) -> Decision:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.core import leaving, questions, team
+from bot.core import debugging, explaining, leaving, questions, team
 from bot.core.conversation import Answered, Conversation, Decision, Move, Step
 from bot.core.deciding import Turn, again, ask_change, ask_name, settled
 from bot.core.editing import add_ways, change_app
 from bot.core.interpretation import Intent
 from bot.core.likeness import look_at, make_like
-from bot.core.trying import predicted, recheck
+from bot.core.trying import predicted
 from bot.core.wanting import INTENTS, as_it_is, build_plan, do, speak, suggest
 from scaffolds import blocks
 from scaffolds.spec import text_of
@@ -93,7 +93,7 @@ def _version(turn: Turn, detail: str) -> Decision:
 def _broken(turn: Turn, detail: str) -> Decision:
     if not turn.built:
         return again(turn)
-    return recheck(turn, detail)
+    return debugging.recheck(turn, detail)
 
 
 def _team(turn: Turn, detail: str) -> Decision:
@@ -124,5 +124,5 @@ PRESSES: Mapping[str, Press] = {
     "suggest": lambda turn, _: suggest(turn), "leave": lambda turn, _: as_it_is(turn), "versions": lambda turn, _: do("versions")(turn), "idk": _means("idk"),
     "examples": _means("examples"), "other_way": _means("back"), "try": _means("try"), "undo": _means("undo"), "zip": _means("zip"),
     "look": look_at, "like": make_like, "gallery": _means("gallery"), "help": _means("help"), "language": speak, "safety": lambda turn, _: again(turn),
-    "again": lambda turn, _: again(turn), "forget": leaving.pressed, "join": lambda turn, _: again(turn),
+    "again": lambda turn, _: again(turn), "forget": leaving.pressed, "explain": explaining.pressed, "fault": debugging.pressed, "case": debugging.pressed, "join": lambda turn, _: again(turn),
 }  # fmt: skip

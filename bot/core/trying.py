@@ -1,12 +1,12 @@
-"""What a learner finds out about an app that there is: a guess before trying it, a fault after."""
+"""What a learner finds out about an app that there is: a guess before trying it, and what really happens."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.conversation import Ask, Conversation, Decision, Move
-from bot.core.deciding import Turn, again, say, settled, short
+from bot.core.conversation import Conversation, Decision, Move
+from bot.core.deciding import Turn, again, settled
 from bot.core.guessing import nearest
 from scaffolds import blocks
 from scaffolds.spec import AppSpec, text_of
@@ -39,24 +39,3 @@ def prediction(spec: AppSpec, conversation: Conversation) -> Mapping[str, Any]:
     """The predict-then-run question of the app's main screen, in the chat's language."""
     card = blocks.of(spec.screens[0]).said(conversation.language)["predict"]
     return {**card, "question": str(card["question"]).replace("{title}", text_of(spec.title, conversation.language))}
-
-
-def broken(turn: Turn) -> Decision:
-    if not turn.built:
-        return again(turn)
-    if turn.text and turn.conversation.asks == "clarify" and turn.conversation.about in ("broken", "symptom"):
-        return seen(turn)
-    return Decision(conversation=turn.conversation.asks_for("clarify", about="broken"), moves=(Move(prompt="tutor/broken"),))
-
-
-def seen(turn: Turn) -> Decision:
-    """What somebody saw who found it broken: first the checks run again, then there is only a way back to offer."""
-    if turn.conversation.about == "broken":
-        return recheck(turn, "words")
-    return say(turn, "tutor/broken_told", told=short(turn.text))
-
-
-def recheck(turn: Turn, how: str) -> Decision:
-    """Check this version again; `how` it is broken decides what is asked next."""
-    conversation = turn.conversation.asks_for("none") if how == "code" else turn.conversation.asks_for("clarify", about="symptom")
-    return Decision(conversation=conversation, effect=Ask(what="recheck", detail=how))

@@ -74,7 +74,10 @@ class Message(Part):
     buttons: tuple[Button, ...] = ()
     file: File | None = None
     picture: str = ""
-    """The example app whose picture goes with it, by name, for channels that can show one; it is drawn anew when it is shown."""
+    """The example app whose picture goes with it, by name, or `<lesson>/<file>.svg` of a lesson's, for channels that can show one; it is drawn
+    anew when it is shown."""
+    alt: str = ""
+    """What is said of a lesson's picture to whoever does not see it; an app's is said by its title."""
     proof: dict[str, object] | None = None
     """The report beside a zip, for channels that can draw it: {checked, passed, lines: [{says, passed, edge}]}."""
     answers: str = ""

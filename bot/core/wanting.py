@@ -10,14 +10,16 @@ from typing import Any, Literal
 from bot.core import plan as planning
 from bot.core import questions
 from bot.core.conversation import Ask, Build, Conversation, Decision, Move, Step
+from bot.core.debugging import broken, seen
 from bot.core.deciding import Turn, again, ask_change, ask_name, first, say, settled, suggestion, with_lead
 from bot.core.editing import add_ways, change_app, edited, edited_plan
+from bot.core.explaining import explain
 from bot.core.guessing import has_words
 from bot.core.interpretation import Intent
 from bot.core.languages import named as named_language
 from bot.core.likeness import gallery, look
 from bot.core.telling import begun, told, told_about_plan
-from bot.core.trying import broken, guessed, predicted, seen
+from bot.core.trying import guessed, predicted
 from scaffolds import blocks
 from scaffolds.operations import RenameApp
 from scaffolds.spec import text_of
@@ -125,7 +127,7 @@ def add_screen(turn: Turn) -> Decision:
 def new(turn: Turn) -> Decision:
     """Another problem: a fresh conversation beside the old project, which is kept."""
     old = turn.conversation
-    fresh = Conversation(language=old.language, tier=old.tier, told=old.told)
+    fresh = Conversation(language=old.language, tier=old.tier, told=old.told, lessons=old.lessons)
     title = text_of(turn.spec.title, old.language) if turn.spec else ""
     told_already = turn.heard.echo and _SAYS_MORE.search(turn.text)
     following = begun(replace(turn, conversation=fresh, spec=None)) if told_already else questions.ask_problem(fresh)
@@ -219,7 +221,7 @@ def _small(prompt: str) -> Handler:
 
 INTENTS: Mapping[Intent, Handler] = {
     "tell": tell, "yes": yes, "no": no, "idk": idk, "edit": edit, "add_screen": add_screen, "new": new, "back": back, "undo": undo,
-    "name": name, "greet": greet, "broken": broken, "examples": examples, "zip": do("zip"), "try": do("try"), "help": help,
+    "name": name, "greet": greet, "broken": broken, "explain": explain, "examples": examples, "zip": do("zip"), "try": do("try"), "help": help,
     "look": look, "gallery": gallery, "thanks": _small("thanks"), "joke": _small("joke"), "who_are_you": _small("who_are_you"), "empty": _small("empty"),
     "unreadable": _small("unreadable"), "nonsense": _small("nonsense"), "question": again,
 }  # fmt: skip

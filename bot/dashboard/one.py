@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.channels.web.pages import readable
 from bot.core.errors import LearnerError
+from bot.dashboard.one_learning import shown_of
 from bot.dashboard.one_view import OneView, view_of
 from bot.dashboard.page import ClassVisit, Inside, is_partial, show
 from bot.services.build_app import make_zip
@@ -31,7 +32,7 @@ async def one(here: Inside, learner: str, project: str | None = None, version: i
     if part and is_partial(here.request):
         return Response(status_code=UNCHANGED) if seen == view.standing else await _moved(here, student, view, seen)
     frame = await _frame(here, student, view)
-    return show(here, "one/page.html", heading=view.name, path="learner", view=view, frame=frame)
+    return show(here, "one/page.html", heading=view.name, path="learner", view=view, frame=frame, shown=await shown_of(here, learner))
 
 
 @router.post("/notes", response_class=HTMLResponse)
@@ -94,7 +95,8 @@ async def _notes(here: ClassVisit, learner: str) -> Response:
 async def _moved(here: ClassVisit, student: Student, view: OneView, seen: str) -> Response:
     """What may have moved. The app itself is left alone while it is the same version: somebody may be trying it."""
     is_new = view.app_standing not in seen.split("_")
-    return show(here, "one/moved.html", view=view, frame=await _frame(here, student, view) if is_new else "")
+    frame = await _frame(here, student, view) if is_new else ""
+    return show(here, "one/moved.html", view=view, frame=frame, shown=await shown_of(here, view.learner))
 
 
 async def _frame(here: ClassVisit, student: Student, view: OneView) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from bot.core.brain import Brain
 from bot.services.guard import Region
@@ -48,6 +49,8 @@ class Parts:
     """The brain is told of the last turns, so they are kept with the conversation."""
     doors: dict[str, Door] = field(default_factory=dict)
     """By channel, where a talk begins there, for those that have such addresses."""
+    own_lessons: Path | None = None
+    """The school's own folder of lessons, beside ours."""
     progress: dict[str, Progress] = field(default_factory=dict)
     """By channel, how somebody who waits is told what is being done."""
 

@@ -7,15 +7,20 @@ from typing import Any
 
 import prompts
 from bot import commands
-from bot.core.conversation import Ask, AtEvent, Build, Conversation, Decision, Join, Move, Own, Step
+from bot.core.conversation import Ask, AtEvent, AtLesson, Build, Conversation, Decision, Join, Move, Own, Step
 from bot.core.deciding import Turn, first, settled
+from bot.core.lesson import LessonNews
 from bot.core.policy import after_build, after_failure, whose_lines
 from bot.core.turn import Button, File, Message
 from bot.services import Parts
 from bot.services.build_app import platforms_of, prove_app
 from bot.services.classroom.join_in_chat import join_in_chat
 from bot.services.classroom.my_data import my_data_file
+from bot.services.debug import find_case, show_try
 from bot.services.event.in_chat import at_event
+from bot.services.explain import explain, explain_part
+from bot.services.learning import show_map
+from bot.services.lesson.in_chat import at_lesson
 from bot.services.read_spec import spec_of
 from bot.services.review_code import clashes_of, settled_on
 from bot.services.share_try import LASTS, TryLink, share_try
@@ -24,6 +29,7 @@ from scaffolds import learner_code
 from scaffolds.learner_code import NOTHING
 from scaffolds.spec import AppSpec, text_of
 from storage.ids import new_id
+from storage.learning.records import Evidence
 from storage.records import Loaded, NewRevision, Revision
 
 
@@ -46,6 +52,11 @@ class Outcome:
     """They sit in a class now: that is said though it is paused."""
     forget: bool = False
     """Nothing of the speaker stays but what is said with this."""
+    lesson: LessonNews | None = None
+    """How far the speaker came in a lesson."""
+
+    evidence: tuple[Evidence, ...] = ()
+    """What it shows of the speaker's understanding."""
 
     @property
     def changes_app(self) -> bool:
@@ -80,6 +91,9 @@ async def carry_out(parts: Parts, turn: Turn, decision: Decision, loaded: Loaded
             return Outcome(said, learner=came.learner, inside=came.inside)
         case AtEvent() as asked:
             return Outcome(await at_event(parts, turn, asked))
+        case AtLesson() as wanted:
+            said, news = await at_lesson(parts, turn, wanted)
+            return Outcome(said, lesson=news)
     return Outcome(decision)
 
 
@@ -183,14 +197,36 @@ async def _ask(parts: Parts, turn: Turn, decision: Decision, ask: Ask) -> Outcom
             return Outcome(await _versions(parts, decision))
         case "try":
             return Outcome(await _try(parts, turn, decision))
-        case "recheck":
-            return await _recheck(parts, turn, decision, ask.detail)
-        case "look":
-            return Outcome(await show_example(parts, turn, decision, ask.detail))
-        case "gallery":
-            return Outcome(await list_examples(parts, turn, decision))
+        case "look" | "gallery" | "map":
+            return Outcome(await _shown(parts, turn, decision, ask))
+        case "explain" | "passage" | "fault" | "case" | "recheck":
+            return await _looked_into(parts, turn, decision, ask)
         case "code":
             return Outcome(await _by_code(parts, decision, ask.detail))
+
+
+async def _shown(parts: Parts, turn: Turn, decision: Decision, ask: Ask) -> Decision:
+    """Apps of others, or what the learner understands by now."""
+    if ask.what == "map":
+        return await show_map(parts, turn)
+    if ask.what == "gallery":
+        return await list_examples(parts, turn, decision)
+    return await show_example(parts, turn, decision, ask.detail)
+
+
+async def _looked_into(parts: Parts, turn: Turn, decision: Decision, ask: Ask) -> Outcome:
+    """What a part of the app does, or why it does not."""
+    match ask.what:
+        case "explain":
+            return Outcome(await explain(parts, turn, decision, ask.detail))
+        case "passage":
+            return Outcome(await explain_part(parts, turn, decision, ask.detail))
+        case "fault":
+            return Outcome(show_try(decision, ask.detail))
+        case "recheck":
+            return await _recheck(parts, turn, decision, ask.detail)
+    found = await find_case(parts, turn)
+    return Outcome(found) if found else await _recheck(parts, turn, decision, ask.detail or "code")
 
 
 def _with_problems(parts: Parts, decision: Decision, count: int) -> Decision:

@@ -13,6 +13,7 @@ from bot.core.turn import Incoming
 from bot.services import Parts, guard
 from bot.services.build_app import prove_app
 from bot.services.carry_out import Outcome, next_version, proof_card, web_zip
+from bot.services.debug import looked_at
 from bot.services.read_spec import spec_of
 from bot.services.review_code import changes
 from scaffolds import learner_code, platforms
@@ -36,7 +37,7 @@ class InDangerError(FileError):
 async def take_file(parts: Parts, turn: Turn, incoming: Incoming, loaded: Loaded | None) -> Outcome:
     """Restore the project of a zip, or say in one sentence why it is left alone. Raises `InDangerError`."""
     try:
-        data = incoming.file if incoming.file is not None else await _fetched(parts, incoming)
+        data = incoming.file if incoming.file is not None else await fetched(parts, incoming)
         returned = await asyncio.to_thread(read, data)
         spec = await asyncio.to_thread(_guarded, returned.spec)
         same = _their_own(turn, loaded, spec)
@@ -49,7 +50,7 @@ async def take_file(parts: Parts, turn: Turn, incoming: Incoming, loaded: Loaded
     return await _restored(parts, turn, spec, code, same)
 
 
-async def _fetched(parts: Parts, incoming: Incoming) -> bytes:
+async def fetched(parts: Parts, incoming: Incoming) -> bytes:
     """A file that came as a reference, which only a process with that channel can fetch. Raises `FileError`."""
     if incoming.channel not in parts.fetchers:
         raise FileError("not_fetched")
@@ -105,10 +106,11 @@ async def _restored(parts: Parts, turn: Turn, spec: AppSpec, code: LearnerCode, 
         "failed": failed,
         "changes": _by_hand(code, spec, language),
     }
-    conversation = settled(turn.conversation).now(version=version)
+    restored = settled(turn.conversation).now(version=version)
+    told = Decision(conversation=restored, moves=(Move(prompt="tutor/restored", values=values),))
     project = same.id if same else new_id()
     return Outcome(
-        Decision(conversation=conversation, moves=(Move(prompt="tutor/restored", values=values),)),
+        await looked_at(turn, told, spec, code, passed=report.passed),
         project=project,
         slug=spec.slug,
         read_head=same.head if same else None,

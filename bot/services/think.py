@@ -8,10 +8,12 @@ from typing import Any
 
 import prompts
 from bot.commands import discover, parse
+from bot.core import lesson, questing
 from bot.core.brain import Phrased, Tell
 from bot.core.classroom.joining import answered, answers, left_off
 from bot.core.classroom.ways import barred_press, only_these, within
-from bot.core.conversation import Build, Conversation, Decision, Move
+from bot.core.conversation import AtQuest, Build, Conversation, Decision, Move
+from bot.core.debugging import not_read
 from bot.core.deciding import Speaker, Team, Turn, again, first
 from bot.core.event import chatting
 from bot.core.event.closing import changes_app
@@ -30,11 +32,17 @@ from bot.services import Parts, guard
 from bot.services.carry_out import Outcome, carry_out
 from bot.services.classroom import pin, survey
 from bot.services.classroom.standing import alarm_of, news_of
+from bot.services.debug import known_message
 from bot.services.event.allowed import instead_of_change
 from bot.services.event.ideas import collected
 from bot.services.event.standing import team_news_of
 from bot.services.event.team_app import among_teammates, at_head
 from bot.services.lanes import chat_of
+from bot.services.learning import lesson_evidence
+from bot.services.lesson.proposing import with_proposal
+from bot.services.quest.in_chat import at_quest
+from bot.services.quest.leak_guard import held_back as held_back_answers
+from bot.services.quest.sending import sent
 from bot.services.read_spec import spec_of
 from bot.services.repeat import repeated
 from bot.services.take_file import InDangerError, take_file
@@ -111,11 +119,14 @@ async def think(parts: Parts, turn: str, now: Now) -> tuple[Reply, TurnRecord]:
         now = await _with_alarm(parts, now, found.verdict)
         return _kept_waiting(turn, now, _help(parts, now))
     decision = await among_teammates(parts, now.loaded, thought, outcome.decision, steps=outcome.head is not None)
-    phrased = await parts.brain.phrase(decision.moves, decision.conversation)
+    decision = questing.with_way_back(thought, lesson.with_way_back(thought, decision))
+    decision = await with_proposal(parts, thought, outcome, decision)
+    phrased = await held_back_answers(parts, thought, now.loaded, await parts.brain.phrase(decision.moves, decision.conversation))
     messages = outcome.attached(_with_a_kind_line(now.verdict, phrased))
     flags: tuple[Flag, ...] = ("redacted",) if now.verdict.redacted else ()
     conversation = _remembering(thought, phrased) if parts.recalls else phrased.conversation
-    ended = replace(outcome, decision=outcome.decision.model_copy(update={"conversation": conversation}))
+    learnt = (*outcome.evidence, *await lesson_evidence(parts, conversation, outcome.lesson))
+    ended = replace(outcome, decision=outcome.decision.model_copy(update={"conversation": conversation}), evidence=learnt)
     reply, record = _ended(turn, now, ended, messages, flags)
     record = _with_news(record, None if ended.forget else news_of(now.loaded, thought, ended))
     record = replace(record, team_news=None if ended.forget else team_news_of(now.loaded, now.learner.id, thought, ended))
@@ -123,13 +134,21 @@ async def think(parts: Parts, turn: str, now: Now) -> tuple[Reply, TurnRecord]:
 
 
 async def _outcome(parts: Parts, now: Now, thought: Turn) -> Outcome:
+    if (at_quest_came := await sent(parts, thought, now.incoming, now.loaded)) is not None:
+        return at_quest_came
     if now.incoming.file is not None or now.incoming.file_ref:
         return await take_file(parts, thought, now.incoming, now.loaded)
     if now.incoming.unread and not now.verdict.masked.strip():
-        return Outcome(first(Move(prompt="tutor/unread", values={"kind": now.incoming.unread}), again(thought)))
-    decision = collected(now.loaded, thought) or held_back(thought, in_own_words(_decide(thought, now.incoming), thought.heard))
+        return Outcome(not_read(thought, now.incoming.unread))
+    decision = (
+        collected(now.loaded, thought)
+        or await known_message(parts, thought, now.conversation.language)
+        or held_back(thought, in_own_words(_decide(thought, now.incoming), thought.heard))
+    )
     if changes_app(decision) and (instead := await instead_of_change(parts, now.loaded, thought)):
         return Outcome(instead)
+    if isinstance(decision.effect, AtQuest):
+        return await at_quest(parts, thought, decision.effect, now.loaded)
     if isinstance(decision.effect, Build):
         _say_building(parts, now.incoming, thought)
     return await carry_out(parts, thought, decision, now.loaded)
@@ -177,14 +196,17 @@ async def _turn(parts: Parts, now: Now) -> Turn:
     press, text = _pressed(now.conversation, incoming.press, text)
     joining = answers(now.conversation, press, text)
     gathering = chatting.answers(now.conversation, press, text)
-    conversation = resumed(chatting.left_off(left_off(now.conversation)))
+    at_work = lesson.is_for(now.conversation, press, text) or questing.is_for(now.conversation, press, text)
+    conversation = resumed(questing.aside(lesson.aside(chatting.left_off(left_off(now.conversation)))))
     spec = spec_of(now.loaded.head) if now.loaded and now.loaded.head and conversation.project else None
     empty = incoming.press is not None or incoming.file is not None or bool(incoming.file_ref or incoming.let_in_as) or incoming.unread is not None
     context = _context(parts, now, conversation, spec)
     understood = (
-        press or joining or gathering or (empty and not text) or parse(text.strip())
+        press or joining or gathering or at_work or _begs(now) or (empty and not text) or parse(text.strip())
     )  # what stands behind a command's name is a code or a number, in no language
-    heard = Interpretation() if understood else await parts.brain.interpret(text, context, _aloud(parts, incoming))
+    heard = (
+        Interpretation() if understood else await parts.brain.interpret(text, context, None if now.conversation.questing else _aloud(parts, incoming))
+    )
     heard, barred = within(heard, conversation.allowed)
     ours = _left_to_us(conversation, heard, press)
     if ours:
@@ -196,6 +218,7 @@ async def _turn(parts: Parts, now: Now) -> Turn:
     return Turn(
         conversation.now(language=language), heard, text, press, spec, parts.zone, cut, bool(ours), await _team(parts, now), looked,
         joining, _speaker_of(now), gathering, bool(now.loaded and now.loaded.in_class), barred or barred_press(press, conversation.allowed),
+        taking=lesson.here(now.conversation), questing=questing.here(now.conversation),
     )  # fmt: skip
 
 
@@ -240,7 +263,7 @@ def _pressed(conversation: Conversation, press: str | None, text: str) -> tuple[
 
 
 def _aloud(parts: Parts, incoming: Incoming) -> Tell | None:
-    """Shows what a brain says as it comes, in channels that can."""
+    """Shows what a brain says as it comes, in channels that can; not while a quest waits, for its guard hears only what is finished."""
     tell = parts.progress.get(incoming.channel)
     return (lambda said: tell(incoming.chat, prompts.escape(said))) if tell else None
 
@@ -263,6 +286,10 @@ def _decide(turn: Turn, incoming: Incoming) -> Decision:
         return answered(turn, turn.joining)
     if (at_event := chatting.answered(turn)) is not None:
         return at_event
+    if (at_lesson := lesson.answered(turn)) is not None:
+        return at_lesson
+    if (at_quest := questing.answered(turn)) is not None:
+        return at_quest
     command = parse(incoming.text.strip()) if not turn.press else None
     if command is None:
         decision = _decided(turn)
@@ -293,9 +320,16 @@ def _fixed_words(parts: Parts, now: Now) -> Message | None:
     """A fixed answer where a child may be in danger or where we do not help; None for everything else."""
     if now.incoming.press == guard.CONTACTS:
         return guard.people(now.conversation.language, parts.region)
+    if _begs(now):
+        return None  # who asks for the answer of a quest is given a hint
     if now.verdict.flag == "crisis" or (now.verdict.flag and not now.incoming.press):
         return _help(parts, now)
     return None
+
+
+def _begs(now: Now) -> bool:
+    """Whether somebody at a quest tries to get its answer; what they say goes to no model."""
+    return questing.here(now.conversation) is not None and now.verdict.kind in questing.BEGGING
 
 
 def _help(parts: Parts, now: Now) -> Message:
@@ -365,6 +399,7 @@ def _ended(turn: str, now: Now, outcome: Outcome, messages: tuple[Message, ...],
         despite_pause=_is_a_right(now) or _is_grave(now) or outcome.inside,
         forget=outcome.forget,
         news=now.alarm,
+        evidence=outcome.evidence,
         delivered=now.incoming.channel in SHOWN_BY_THEMSELVES,
     )
     return reply, record

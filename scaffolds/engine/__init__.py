@@ -5,6 +5,7 @@
 - `limits.py`: what the process gives up before it reads its first request
 - `frames.py`: how a request and an answer travel
 - `realm.py`: one JavaScript world with modules in it
+- `drilling.py`: code that a learner wrote, its functions called
 - `play.py`: rows, people and steps of acceptance checks
 - `reading.py`: what each kind of file is held to, and what it refers to
 """

@@ -18,6 +18,9 @@ ROOT = Path(__file__).parent.parent.parent
 _PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from scaffolds.engine.worker import main; main()"
 _OVERTIME = 3.0
 """Seconds over a request's own time, for what its limits inside cannot stop, before the worker is killed."""
+_START = 30.0
+"""Seconds in which a new process must have answered for the first time."""
+_NOTHING: Mapping[str, Any] = {"files": {}, "modules": {}, "plays": [], "drills": [], "seconds": 1.0}
 
 
 class EngineError(Exception):
@@ -36,7 +39,18 @@ class Worker:
 
     def ask(self, request: Any, seconds: float) -> Any:
         """One request and its answer. A worker that is late or broken is killed; the next request starts another."""
-        process = self._started()
+        if not self._runs():
+            self._start()
+            self._within(_START, _NOTHING)  # its own start is not counted against what is asked of it
+        answer = self._within(seconds, request)
+        if answer.get("last"):
+            self.stop()
+        return answer
+
+    def _within(self, seconds: float, request: Any) -> Any:
+        process = self._process
+        if process is None:
+            raise EngineError(late=False)
         late = threading.Event()
         watch = threading.Timer(seconds, _end, [process, late])
         watch.daemon = True
@@ -49,7 +63,7 @@ class Worker:
         finally:
             watch.cancel()
             watch.join()
-        if late.is_set() or answer.get("last"):
+        if late.is_set():
             self.stop()
         return answer
 
@@ -62,14 +76,15 @@ class Worker:
                 _close(pipe)
             self._process = None
 
-    def _started(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
-            self.stop()
-            self._process = subprocess.Popen(
-                [sys.executable, "-I", "-c", _PROGRAM, str(ROOT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL, env=_environment(), cwd=ROOT.anchor,
-            )  # fmt: skip
-        return self._process
+    def _runs(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def _start(self) -> None:
+        self.stop()
+        self._process = subprocess.Popen(
+            [sys.executable, "-I", "-c", _PROGRAM, str(ROOT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, env=_environment(), cwd=ROOT.anchor,
+        )  # fmt: skip
 
 
 class Engine:
@@ -90,10 +105,18 @@ class Engine:
         `files`: text by path; `modules`: CommonJS text by path; `plays` as in `play.py`; `seconds` for all plays together.
         Returns `{"files": {path: page}, "plays": [...]}`; raises `EngineError`.
         """
-        request = {"files": dict(files), "modules": dict(modules or {}), "plays": list(plays), "seconds": seconds}
+        request = {**_NOTHING, "files": dict(files), "modules": dict(modules or {}), "plays": list(plays), "seconds": seconds}
+        return self._ask(request, seconds + _OVERTIME)
+
+    def drill(self, drills: Sequence[Mapping[str, Any]], seconds: float) -> list[dict[str, Any]]:
+        """Try code as in `drilling.py`; the process is ended after `seconds`. Raises `EngineError`."""
+        drilled: list[dict[str, Any]] = self._ask({**_NOTHING, "drills": list(drills), "seconds": seconds}, seconds)["drills"]
+        return drilled
+
+    def _ask(self, request: Mapping[str, Any], seconds: float) -> dict[str, Any]:
         worker = self._idle.get()
         try:
-            answer: dict[str, Any] = worker.ask(request, seconds + _OVERTIME)
+            answer: dict[str, Any] = worker.ask(request, seconds)
         finally:
             self._idle.put(worker)
         return answer

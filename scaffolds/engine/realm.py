@@ -85,6 +85,6 @@ def _failure(text: str, late: bool = False) -> JavaScriptError:
         return JavaScriptError("took_too_long")
     if "out of memory" in message or message in ("null", ""):
         return JavaScriptError("too_much_memory")
-    found = _LINE.search(stack) if message.startswith("SyntaxError") else None
+    found = _LINE.search(stack)
     # `new Function` writes two lines of its own before the text
     return JavaScriptError("threw", message[:300], max(int(found[1]) - 2, 1) if found else 0)

@@ -1,7 +1,8 @@
 """The program of the engine's process: one request after another, until its input ends or it has worked enough.
 
-A request is `{"files": {path: text}, "modules": {path: CommonJS}, "plays": [...], "seconds": s}`; the answer is
-`{"files": {path: page}, "plays": [...], "last": bool}`, a page as in `reading.py`, a play as in `play.py`.
+A request is `{"files": {path: text}, "modules": {path: CommonJS}, "plays": [...], "drills": [...], "seconds": s}`; the answer is
+`{"files": {path: page}, "plays": [...], "drills": [...], "last": bool}`, a page as in `reading.py`, a play as in `play.py`, a drill
+as in `drilling.py`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import sys
 import time
 from typing import Any
 
-from scaffolds.engine import frames, limits, play, reading
+from scaffolds.engine import drilling, frames, limits, play, reading
 
 RETIRE_AFTER = 60.0
 """Seconds of processor after which a worker answers a last time; a fresh one takes its place."""
@@ -34,4 +35,5 @@ def main() -> None:
 def _answer(request: dict[str, Any]) -> dict[str, Any]:
     files = {path: reading.read(path, text) for path, text in request["files"].items()}
     stage = play.Stage(request["modules"], time.monotonic() + request["seconds"])
-    return {"files": files, "plays": [stage.play(one) for one in request["plays"]]}
+    plays = [stage.play(one) for one in request["plays"]]
+    return {"files": files, "plays": plays, "drills": [drilling.drill(one) for one in request["drills"]]}

@@ -63,6 +63,12 @@ def answered(answer: Mapping[str, Any] | None, spec: AppSpec, screen: str, langu
     return filled(_app_word(word, spec, screen, language), values if isinstance(values, Mapping) else {}, language)
 
 
+def refusal(why: str, spec: AppSpec, screen: str, language: Language) -> str:
+    """What the app says for the key of a refusal; places that its rules would fill stay as they are. '' for a key that has no words."""
+    said = _app_word(why, spec, screen, language)
+    return "" if said == why else re.sub(r"\{\w+\}", "…", said)
+
+
 def _app_word(key: str, spec: AppSpec, screen: str, language: Language) -> str:
     shown = spec.screen(screen)
     own = blocks.of(shown).words if shown else {}

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, select
 
 from storage.classrooms import tables as t
 from storage.events import kept as at_events
+from storage.learning.tables import Evidence
 from storage.tables import (
     App,
     AppLink,
@@ -57,6 +58,7 @@ def _queries(learner: str) -> Iterator[tuple[str, Select[Any]]]:
         yield _every(of_project, of_project.c.project.in_(projects))
     yield _every(table(AppRow), table(AppRow).c.app.in_(select(table(App).c.key).where(table(App).c.project.in_(projects))))
     yield _every(spent, (spent.c.scope == "learner") & (spent.c.who == learner))
+    yield _every(table(Evidence), table(Evidence).c.learner == learner)
     yield from _in_class(learner, projects)
     yield from at_events.queries(learner)
 

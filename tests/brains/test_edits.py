@@ -149,7 +149,7 @@ def test_a_screen_more(language: Language, text: str, block: str) -> None:
 @pytest.mark.parametrize(
     ("text", "intent"),
     [("it doesn't work", "broken"), ("唔work", "broken"), ("打不开", "broken"), ("can i download it", "zip"), ("give me a link for my friend", "try"), ("undo that", "undo"),
-     ("my grandma liked it", "tell"), ("婆婆話好用", "tell"), ("who can see the phone number?", "tell"), ("ok cool", "yes")],
+     ("my grandma liked it", "tell"), ("婆婆話好用", "tell"), ("who can see the phone number?", "explain"), ("ok cool", "yes")],
 )  # fmt: skip
 def test_what_is_no_edit(text: str, intent: str) -> None:
     found = heard(text, "en")

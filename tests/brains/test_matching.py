@@ -10,9 +10,9 @@ import pytest
 
 import prompts
 from bot.brains.offline import OfflineBrain
-from bot.brains.offline.bm25 import Bm25
 from bot.brains.offline.brain import knowledge
 from bot.brains.offline.matching import Matcher, clear
+from bot.core.bm25 import Bm25
 from bot.core.interpretation import Context
 from scaffolds import blocks
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import prompts
@@ -100,10 +100,11 @@ EVENTS = st.builds(
     at=st.integers(0, 10_000).map(lambda seconds: BEGUN + timedelta(seconds=seconds)),
     stage=st.sampled_from(STAGES), asks=st.sampled_from(get_args(Asks)), intent=st.sampled_from(get_args(Intent)), said=WORDS,
     trouble=st.sampled_from(get_args(Trouble)), words=WORDS, built=st.booleans(), version=st.integers(0, 99), operation=st.sampled_from(["", "recolour"]),
-    moved=st.booleans(), helped=st.booleans(), detour=st.booleans(),
+    moved=st.booleans(), helped=st.booleans(), asked=st.booleans(), detour=st.booleans(),
 )  # fmt: skip
 
 
+@settings(deadline=None)  # the first call reads all sentences
 @given(st.lists(EVENTS, max_size=30), st.integers(0, 10_000))
 def test_whatever_happens_is_remembered_in_little_room(events: list[Event], later: int) -> None:
     at = Progress()

@@ -9,7 +9,7 @@ import pytest
 import prompts
 from bot.commands import discover
 
-ALL = [name for area in ("tutor", "commands", "classroom_teacher") for name in prompts.names(area)]
+ALL = [name for area in ("tutor", "commands", "classroom_teacher", "explain", "debug") for name in prompts.names(area)]
 NEVER = re.compile(
     r"as an ai|great question|amazing|awesome|good job|well done|i'm worried|\b(block|spec|json)s?\b|i don't understand", re.IGNORECASE
 )
@@ -35,11 +35,12 @@ def test_each_chinese_is_written_in_its_own_characters(name: str) -> None:
     assert not [char for char in hans if char in TRADITIONAL_ONLY and char not in SIMPLIFIED_ONLY]
 
 
-@pytest.mark.parametrize("name", [name for name in ALL if name.startswith("tutor/")])
+@pytest.mark.parametrize("name", [name for name in ALL if name.startswith(("tutor/", "explain/", "debug/"))])
 def test_button_ids_are_known_to_the_policy(name: str) -> None:
+    from bot.core import lesson, questing
     from bot.core.pressing import PRESSES
 
-    words_of_a_learner = {"who", "problem"}
+    words_of_a_learner = {"who", "problem", questing.NAME, lesson.NAME}
     for button in prompts.load(name).buttons:
         assert button["id"].partition(":")[0] in {*PRESSES, *words_of_a_learner}, button
 

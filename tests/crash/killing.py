@@ -64,6 +64,12 @@ class Program:
             self._process.terminate()
             await asyncio.wait_for(self._process.wait(), 15)
 
+    async def end(self) -> None:
+        """Nothing of it stays."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.kill()
+            await self._process.wait()
+
     def _environment(self) -> dict[str, str]:
         telegram = {"TELEGRAM_BOT_TOKEN": self.api.token, "TELEGRAM_API_BASE": self.api.base_url}
         if self.webhook:

@@ -28,7 +28,7 @@ class Student:
 
     chat: Chat
     problem: str
-    patience: float = 30.0
+    patience: float = 90.0
     said: int = 0
     seen: int = 0
     asked_again: set[str] = field(default_factory=set)

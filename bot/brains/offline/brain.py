@@ -39,6 +39,7 @@ _ORDER: tuple[Asks, ...] = ("problem", "who", "goal", "keep")
 _WITHOUT_CONTENT = frozenset({"empty", "unreadable", "nonsense"})
 _BEFORE_EDITS = frozenset({"new", "undo", "zip", "try", "look", "gallery"})
 _CHANGES_STAGE = frozenset({"build", "improve", "share"})
+"""From here on there is an app, and code to ask about."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class OfflineBrain:
         message, usual = read(text), _usual(context)
         tongue = tell(message.typed[:ANALYSED], usual)
         whose, _ = _put_right(message, context)
-        intent = intents.whole(message.folded, context) if whose == "none" else None
+        intent = intents.whole(message.folded, context) if whose == "none" and not _about_code(message, context) else None
         if intent == "name":
             return _named(message, tongue)
         if intent is not None:
@@ -129,6 +130,8 @@ def _edit(message: Message, context: Context) -> Edit:
 
 
 def _intent(message: Message, context: Context, edit: Edit, name: str) -> Intent:
+    if _about_code(message, context):
+        return "explain"
     cue = intents.cue(message.folded, context)
     if cue in _BEFORE_EDITS or (cue == "broken" and not edit.operations):  # 'the time is wrong, it should be 9 to 5' says what to do
         return cue
@@ -145,6 +148,11 @@ def _intent(message: Message, context: Context, edit: Edit, name: str) -> Intent
         wants_change = wants_change and not is_a_guess(message.folded, understood=False)
         return "edit" if wants_change else "tell"
     return "edit" if wants_change and asks_for_change(message.folded) else "tell"
+
+
+def _about_code(message: Message, context: Context) -> bool:
+    """A question about the code of an app that there is."""
+    return context.spec is not None and context.stage in _CHANGES_STAGE and intents.asks_about_code(message.folded)
 
 
 def _kind_of(edit: Edit) -> Intent:

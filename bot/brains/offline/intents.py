@@ -70,6 +70,12 @@ def cue(folded: str, context: Context) -> Intent | None:
     return _as_intent(found) if found else None
 
 
+def asks_about_code(folded: str) -> bool:
+    """A question about what the app does and where: not a wish, not what is broken."""
+    known = patterns("explain")
+    return bool(known["asks"].search(folded)) and not known["asks_otherwise"].search(folded)
+
+
 def speaks_of_daily(folded: str) -> bool:
     """'Start again every day' tells how a list goes on; it is no fresh start."""
     return bool(patterns("edits")["daily"].search(folded))

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from bot.brains.offline.bm25 import Bm25
 from bot.brains.offline.terms import terms
+from bot.core.bm25 import Bm25
 from prompts import LANGUAGES
 from prompts.examples import lines
 from scaffolds.showcase import examples

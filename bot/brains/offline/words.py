@@ -22,8 +22,8 @@ def phrase(moves: Sequence[Move], conversation: Conversation) -> Phrased:
     for group in _grouped(moves):
         paragraphs = [_paragraph(move, conversation.language, told) for move in group]
         buttons = [button for move in group for button in _buttons(move, conversation.language)]
-        picture = next((move.picture for move in group if move.picture), "")
-        messages.append(Message(text="\n\n".join(filter(None, paragraphs)), buttons=_each_once(buttons, messages), picture=picture))
+        picture, alt = next(((move.picture, move.alt) for move in group if move.picture), ("", ""))
+        messages.append(Message(text="\n\n".join(filter(None, paragraphs)), buttons=_each_once(buttons, messages), picture=picture, alt=alt))
     shown = tuple(button for message in reversed(messages) for button in message.buttons)  # what is asked last comes first
     return Phrased(messages=tuple(messages), conversation=conversation.now(told=told, buttons=shown or conversation.buttons))
 

@@ -39,6 +39,7 @@ _MEANING: Mapping[Intent, str] = {
     "help": "asks what you can do",
     "who_are_you": "asks who or what you are",
     "broken": "says that the app does not work",
+    "explain": "asks what a line or part of their app's code does, where it keeps something, or why it says no",
     "examples": "has no idea and wants to see problems",
     "look": "wants to see a whole app like theirs",
     "gallery": "wants to see what others made",

@@ -23,7 +23,7 @@ _FULL_NAME = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+\b")
 _PIECE = re.compile(r"[a-z0-9']+|[^\W\d_a-z]")
 """A word, or a Chinese character."""
 _PLACES = frozenset({"Hong Kong", "New Territories"})
-_OF_AN_APP = frozenset({"edit", "undo", "broken"})
+_OF_AN_APP = frozenset({"edit", "undo", "broken", "explain"})
 """Intents that mean nothing before there is an app, or a plan of one."""
 
 

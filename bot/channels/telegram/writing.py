@@ -13,10 +13,10 @@ from bot.core.errors import NoAppError
 from bot.core.turn import File, Message
 from bot.services import Parts
 from bot.services.classroom.nudge import led
+from bot.services.lesson.drawing import draw
 from bot.services.make_file import make_file
 from bot.services.read_spec import spec_of
 from bot.services.share_try import share_try
-from bot.services.show_example import draw_example
 from scaffolds.picture import picture
 from storage.records import Answer
 
@@ -42,7 +42,7 @@ class Writing:
             reply_to=answered(message.answers) if message.answers else 0,
         )
         if message.picture:
-            sent = replace(sent, photo=await draw_example(message.picture))
+            sent = replace(sent, photo=await draw(self._parts, message.picture))
         return await self._with_app(sent, message.file) if message.file else sent
 
     async def _with_app(self, sent: outgoing.Answer, file: File) -> outgoing.Answer:

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
 
 from bot.channels.plain import plain
-from bot.channels.web import api, assets, doors, downloads, joining, leaving, operations, pages, pictures, sheets
+from bot.channels.web import api, assets, doors, downloads, drawings, joining, leaving, operations, pages, pictures, sheets
 from bot.channels.web.desk import Desk
 from bot.channels.web.guard import Guard
 from bot.channels.web.problems import add_problems
@@ -25,7 +25,18 @@ from bot.services.preview_app import PreviewLinks
 from bot.services.recover import RecoveryWords
 from bot.services.share_try import TryLinks
 
-CHAT = (pages.router, sheets.router, doors.router, joining.router, leaving.router, downloads.router, pictures.router, api.router, operations.router)
+CHAT = (
+    pages.router,
+    sheets.router,
+    doors.router,
+    joining.router,
+    leaving.router,
+    downloads.router,
+    pictures.router,
+    drawings.router,
+    api.router,
+    operations.router,
+)
 FEATURES = (*CHAT, preview.router, try_page.router, mini_app.router, *routers())
 App: TypeAlias = ASGIApp
 """What answers requests: the web chat, alone or with something beside it."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
+
+from bot.channels.web.highlight import code_block
 
 
 def to_html(text: str) -> Markup:
@@ -21,4 +26,10 @@ def line_to_html(text: str) -> Markup:
 @cache
 def _reader() -> MarkdownIt:
     reader = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True})
+    reader.add_render_rule("fence", _fence)
     return reader.disable(["code", "link", "image", "autolink", "reference", "html_block", "html_inline", "heading", "lheading", "hr"])
+
+
+def _fence(renderer: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+    """Code between fences, coloured."""
+    return code_block(tokens[at].content, tokens[at].info)

@@ -28,7 +28,11 @@ from bot.channels.web.pages import turn
 from bot.channels.web.session import forget, keep, new_session, remember
 from bot.channels.web.times import moment_of
 from bot.channels.web.view import words_for
+from bot.core.conversation import Conversation
+from bot.core.learning import STATES
 from bot.locales import spoken
+from bot.services.learning import Shown, map_for
+from bot.services.read_spec import spec_of
 from bot.services.versions import versions as list_versions
 
 router = APIRouter(include_in_schema=False)
@@ -91,6 +95,26 @@ async def go_to(request: Request, n: int) -> Response:
     if session is not None and 0 < n < 2**31:
         await turn(desk, request, session, text=f"/versions {n}")
     return RedirectResponse("/", 303)
+
+
+@router.get("/map", response_class=HTMLResponse)
+async def learning_map(request: Request) -> Response:
+    """What whoever is here has shown to understand, and what that rests on."""
+    visit = await visit_of(request)
+    loaded, t = visit.loaded, visit.t
+    if loaded is None:
+        return RedirectResponse("/", 303)
+    conversation = Conversation.model_validate(loaded.state)
+    spec = spec_of(loaded.head) if loaded.head and conversation.project else None
+    found = await map_for(visit.desk.parts, loaded.learner.id, conversation, spec, t.language)
+    groups = [(state, [_place(one) for one in found.of(state)]) for state in STATES]
+    empty = len(found.of("not_yet")) == len(found.places)
+    in_class, button = loaded.in_class is not None, found.next.button
+    return sheet(request, "map", t, t("learning.map"), groups=groups, empty=empty, in_class=in_class, button=button)
+
+
+def _place(one: Shown) -> dict[str, object]:
+    return {"concept": one.concept, "meaning": one.meaning, "rests": line_to_html(one.rests[:1].upper() + one.rests[1:])}
 
 
 @router.get("/words", response_class=HTMLResponse)

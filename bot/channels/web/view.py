@@ -187,7 +187,7 @@ def _learner(message: Message, labels: Mapping[str, str], t: Locale, day: str) -
 
 def _tutor(message: Message, said: Said, t: Locale, day: str, more: bool) -> Line:
     at, lang = message.created.isoformat(), lang_of(said.text, t)
-    return Line(message.id, "tutor", at, said.text, to_html(said.text), lang, day, more, said.file, said.proof, shown(said.picture, t))
+    return Line(message.id, "tutor", at, said.text, to_html(said.text), lang, day, more, said.file, said.proof, shown(said, t))
 
 
 def _teacher(message: Message, said: Said, t: Locale, day: str) -> Line:

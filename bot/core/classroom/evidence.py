@@ -51,6 +51,13 @@ class Facts:
     versions: Sequence[Made] = ()
     """The first one first."""
     predicted: int = 0
+    odd: int = 0
+    """Odd cases that they thought of and ran."""
+    made: Sequence[str] = ()
+    """Rules that they made, by name; `alone` those without any hint."""
+    alone: Sequence[str] = ()
+    hints: int = 0
+    """Asked for on the way to them."""
     broken: int = 0
     """How often they said that it does not work and looked again."""
     undone: int = 0
@@ -132,7 +139,7 @@ def _app(facts: Facts) -> Iterator[Item]:
 
 def _testing(facts: Facts) -> Iterator[Item]:
     changes = [change for made in facts.versions for change in made.changes]
-    counts = [("predicted", facts.predicted), ("broken", facts.broken), ("undone", facts.undone), ("code_sent", facts.code_sent)]
+    counts = [("predicted", facts.predicted), ("odd", facts.odd), ("broken", facts.broken), ("undone", facts.undone), ("code_sent", facts.code_sent)]
     if len(facts.versions) > 1:
         yield Item("versions", {"n": len(facts.versions)})
         for change in changes[-MOST_CHANGES:]:
@@ -156,6 +163,10 @@ def _ai(facts: Facts) -> Iterator[Item]:
     if facts.accepted:
         yield Item("accepted", {"names": facts.accepted[:MOST_ACCEPTED]})
     yield Item("model", {"n": facts.model_turns}) if facts.model_turns else Item("no_model")
+    if facts.made:
+        yield Item("made", {"names": facts.made, "n": facts.hints})
+    if facts.alone:
+        yield Item("alone", {"names": facts.alone})
     yield Item("ai_ask", missing=True)
 
 

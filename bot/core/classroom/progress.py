@@ -69,6 +69,8 @@ class Event(Part):
     """Something was settled that was open before: an answer, a part of the plan."""
     helped: bool = False
     """They asked for help, or said that they don't know."""
+    asked: bool = False
+    """They asked for their teacher."""
     detour: bool = False
     """They looked about, joked, thanked: nothing that should lead on."""
 
@@ -98,6 +100,8 @@ class Progress(Part):
     last: datetime | None = None
     helps: str = ""
     """The last turns, oldest first: 1 where help was asked for and nothing moved. 'I don't know' that was taken for an answer is one."""
+    asked: bool = False
+    """They asked for their teacher, and made no version since."""
     failures: int = 0
     """In a row."""
     good: int = 0
@@ -122,7 +126,7 @@ class Signal(Part):
     detail: str = ""
     """The trouble or the question in words, as it was; '' where there are none."""
     about: str = ""
-    """For `stage`: what alone was changed (`recolour`). For `idle`: what was asked (`who`)."""
+    """For `stage`: what alone was changed (`recolour`). For `idle`: what was asked (`who`). For `hints`: that it was for the teacher (`asked`)."""
 
 
 def follow(progress: Progress, event: Event) -> Progress:
@@ -133,7 +137,7 @@ def follow(progress: Progress, event: Event) -> Progress:
     on = (event.moved or event.built) and not event.trouble
     good = before.good + 1 if on else 0 if event.trouble else before.good
     return Progress(
-        stage=event.stage, asks=event.asks, n=before.n + 1, last=event.at, good=good,
+        stage=event.stage, asks=event.asks, n=before.n + 1, last=event.at, good=good, asked=event.asked or (before.asked and not (event.built and on)),
         reached=(*before.reached, event.asks) if new else before.reached,
         helps=(before.helps + ("1" if event.helped and not on else "0"))[-2 * RECENT :],
         failures=0 if on or event.built else before.failures + bool(event.trouble),
@@ -145,6 +149,8 @@ def signal(progress: Progress, now: datetime) -> Signal | None:
     """Whether they may be stuck, and why. Nobody is who has not been here for a while; pause or no pause is for the caller to say."""
     if progress.last is None or now - progress.last > GONE:
         return None
+    if progress.asked:
+        return Signal(reason="hints", about="asked", count=progress.helps.count("1"))
     found = (_FOUND[reason](progress, now) for reason in REASONS)
     return next((one for one in found if one is not None), None)
 

@@ -39,7 +39,7 @@ def kind_of(signal: Signal, progress: Progress) -> Kind | None:
     if signal.reason == "idle":
         return None
     if signal.reason in ("stage", "hints"):
-        return Kind(reason="stage", of=signal.about or progress.stage)
+        return Kind(reason="stage", of=(signal.about if signal.reason == "stage" else "") or progress.stage)
     return Kind(reason=signal.reason, of={"error": trouble_of(progress), "question": progress.asks}.get(signal.reason, ""))
 
 

@@ -149,7 +149,7 @@ def is_told(turn: Turn) -> bool:
     """A turn that tells a problem where none was told in this chat: words that are neither an answer nor a command, and no app yet."""
     conversation = turn.conversation
     asking = conversation.asks in ("none", "problem") and not conversation.wish.brief.problem and not turn.built
-    answers = turn.press or turn.gathering or turn.joining or turn.text.startswith("/") or turn.heard.foreign
+    answers = turn.press or turn.gathering or turn.joining or turn.taking or turn.text.startswith("/") or turn.heard.foreign
     return asking and not answers and has_words(turn.text) and (turn.ours or turn.heard.intent in ("tell", "edit", "add_screen"))
 
 

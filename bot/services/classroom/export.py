@@ -20,8 +20,10 @@ from bot.locales import Locale
 from bot.services import Parts
 from bot.services.classroom.nudge import unmarked
 from bot.services.classroom.signals import reason, signal_of
+from bot.services.learning import Names, concepts_in_words, in_words, names_of
 from storage.classrooms.exporting import Student, Words
 from storage.classrooms.records import Classroom
+from storage.learning.records import Seen
 
 LEAD_ONLY = ("flags",)
 """What only the named lead may take away."""
@@ -156,6 +158,21 @@ def _message(made: _Made, one: Student, words: Words) -> Row:
     return [one.number, one.name, made.when(words.at), made.t(f"exports.by_{by}"), text, words.press, words.file]
 
 
+async def _learning(made: _Made) -> AsyncIterator[Sequence[Row]]:
+    """What each showed of what they understand, in words, with what rules and lessons are called now."""
+    language = made.t.language
+    for one in made.students:
+        seen = await made.parts.store.learning.of(one.learner)
+        names = await names_of(made.parts, seen, language)
+        yield [_shown(made, one, found, names) for found in seen]
+
+
+def _shown(made: _Made, one: Student, seen: Seen, names: Names) -> Row:
+    evidence, language = seen.evidence, made.t.language
+    told, ideas = unmarked(in_words(seen, names, language, you=False)), concepts_in_words(evidence.concepts, language)
+    return [one.number, one.name, made.when(seen.at), told, evidence.kind, evidence.outcome, evidence.rungs, ideas, evidence.about]
+
+
 async def _versions(made: _Made) -> AsyncIterator[Sequence[Row]]:
     for one in made.students:
         rows = await made.parts.store.exporting.versions(one.learner)
@@ -227,6 +244,7 @@ SHEETS: Mapping[str, Sheet] = {
     "messages": Sheet((*_WHO, "at", "by", "text", "press", "file"), _messages),
     "versions": Sheet((*_WHO, "app", "version", "made_of", "why", "at"), _versions),
     "stages": Sheet((*_WHO, "stage", "at"), _of_class("stages", _stage)),
+    "learning": Sheet((*_WHO, "at", "shown", "kind", "outcome", "rungs", "ideas", "about"), _learning),
     "signals": Sheet((*_WHO, "at", "ended", "reason", "detail", "right", "judged_by"), _of_class("signals", _signal)),
     "nudges": Sheet((*_WHO, "at", "teacher", "kind", "text"), _of_class("nudges", _nudge)),
     "notes": Sheet((*_WHO, "at", "teacher", "text"), _of_class("notes", _note)),

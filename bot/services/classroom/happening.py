@@ -17,9 +17,12 @@ from bot.services.classroom.nudge import unmarked
 
 _HELP = ("idk", "help", "examples")
 _HELP_COMMANDS = ("help", "hint")
+_STEPS, _HELPS = frozenset({"predict", "edge"}), frozenset({"hint", "teacher"})
+"""Kinds of evidence that lead on, and that tell of help; a card that was laid and a lesson's words are neither."""
 _DETOURS = ("greet", "thanks", "joke", "who_are_you", "look", "gallery", "zip", "try", "undo")
 _DETOUR_PRESSES = (
     "look", "gallery", "zip", "try", "versions", "version", "inside", "predict", "language", "safety", "again", "leave", "undo", "broken", "join", "team",
+    "quest", "lesson",
 )  # fmt: skip
 """Intents, and what buttons stand for, that lead on in nothing and are no failure."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s|(?<=[。！？])")
@@ -30,17 +33,19 @@ def event_of(at: datetime, turn: Turn, outcome: Outcome) -> Event:
     conversation = outcome.decision.conversation
     trouble, words = _trouble(turn, outcome)
     press = turn.press.partition(":")[0]
+    shown = {one.kind for one in outcome.evidence}
+    moved = _plan(conversation) != _plan(turn.conversation) or outcome.lesson is not None or bool(shown & _STEPS)
     return Event(
         at=at, stage=conversation.stage, asks=conversation.asks, intent=turn.heard.intent, said=_said(turn), trouble=trouble, words=words,
         built=outcome.revision is not None and trouble != "proof", version=conversation.version, operation=_operation(outcome),
-        moved=_plan(conversation) != _plan(turn.conversation) and trouble != "proof",
-        helped=_asked_for_help(turn, press), detour=not trouble and _is_detour(turn, press),
+        moved=moved and trouble != "proof", helped=_asked_for_help(turn, press) or bool(shown & _HELPS), asked="teacher" in shown,
+        detour=not trouble and "try" not in shown and _is_detour(turn, press),
     )  # fmt: skip
 
 
 def _said(turn: Turn) -> str:
-    """What they typed; a press and a command say nothing."""
-    return "" if turn.press or parse(turn.text.strip()) else turn.text
+    """What they typed; a press and a command say nothing, and an answer at a quest or a lesson, code above all, is no question."""
+    return "" if turn.press or turn.questing or turn.taking or parse(turn.text.strip()) else turn.text
 
 
 def _plan(conversation: Conversation) -> tuple[object, ...]:

@@ -18,7 +18,12 @@ from bot.keepsake import write
 from bot.locales import locale, spoken
 from bot.services import Parts
 from bot.services.build_app import make_zip
-from scaffolds.spec import AppSpec, Field, Label, text_of
+from bot.services.classroom.nudge import unmarked
+from bot.services.learning import in_words, lesson_names, names_in
+from bot.services.lesson.shelf import shelf_of
+from prompts.lessons import Shelf
+from scaffolds.spec import AppSpec, Field, Label, Language, text_of
+from storage.learning.records import Evidence, Seen
 
 NAME = "sampan-my-data.zip"
 Rows = Sequence[Mapping[str, Any]]
@@ -70,7 +75,8 @@ async def make_my_data(parts: Parts, learner: str) -> tuple[str, bytes]:
     if not data["learner"]:
         raise NoAppError()
     zips = [await _app_zip(parts, project) for project in data["project"]]
-    return NAME, await asyncio.to_thread(_packed, data, zips, parts.zone)
+    shelf = await shelf_of(parts) if data["evidence"] else None
+    return NAME, await asyncio.to_thread(_packed, data, zips, parts.zone, shelf)
 
 
 async def _app_zip(parts: Parts, project: Mapping[str, Any]) -> tuple[str, bytes]:
@@ -81,7 +87,7 @@ async def _app_zip(parts: Parts, project: Mapping[str, Any]) -> tuple[str, bytes
         return "", b""
 
 
-def _packed(data: Data, zips: Sequence[tuple[str, bytes]], zone: str) -> bytes:
+def _packed(data: Data, zips: Sequence[tuple[str, bytes]], zone: str, shelf: Shelf | None) -> bytes:
     language = spoken(data["learner"][0]["language"]) or "en"
     words, clock = locale(language), _Clock(zone)
     apps = [
@@ -99,6 +105,7 @@ def _packed(data: Data, zips: Sequence[tuple[str, bytes]], zone: str) -> bytes:
             clock=clock,
             now=clock.now(),
             teachers={one["id"]: str(one["name"]) for one in data["teacher"]},
+            shown=_shown(data, shelf, clock, language),
         )
     }
     pages |= {name: write("talk", t=words, talk=talk) for name, talk in talks.items()}
@@ -134,8 +141,7 @@ class _Clock:
 
 def _app(data: Data, project: Mapping[str, Any], zip_name: str, clock: _Clock, language: Any) -> OneApp:
     revisions = [one for one in data["revision"] if one["project"] == project["id"]]
-    head = next((one for one in revisions if one["n"] == project["head"]), None)
-    spec = AppSpec.model_validate_json(head["spec"]) if head else None
+    spec = _head(data, project)
     versions = [Version(one["n"], clock(one["created"]), one["why"]) for one in revisions]
     title = text_of(spec.title, language) if spec else project["slug"]
     return OneApp(title, zip_name, versions, list(_entered(data, project["id"], spec, language)) if spec else [])
@@ -157,6 +163,28 @@ def _cells(row: Mapping[str, Any], fields: Sequence[Field]) -> list[str]:
 
 def _named(label: Label, language: Any) -> str:
     return text_of(label, language)
+
+
+# --- what was learnt
+
+
+def _shown(data: Data, shelf: Shelf | None, clock: _Clock, language: Language) -> list[tuple[str, str]]:
+    """(when, what) of all that was seen of what they understand, in the words of their map."""
+    specs = {one["id"]: _head(data, one) for one in data["project"]}
+    names = {key: name for id, spec in specs.items() if spec for key, name in names_in(id, spec, language).items()}
+    names |= lesson_names(shelf, language) if shelf else {}
+    return [(clock(row["created"]), unmarked(in_words(_seen(row), names, language))) for row in data["evidence"]]
+
+
+def _seen(row: Mapping[str, Any]) -> Seen:
+    told = {name: row[name] for name in ("kind", "about", "outcome", "rungs", "tier")}
+    return Seen(Evidence(**told, concepts=tuple(row["concepts"])), row["project"], datetime.fromisoformat(row["created"]))
+
+
+def _head(data: Data, project: Mapping[str, Any]) -> AppSpec | None:
+    """The app as it is now."""
+    head = next((one for one in data["revision"] if (one["project"], one["n"]) == (project["id"], project["head"])), None)
+    return AppSpec.model_validate_json(head["spec"]) if head else None
 
 
 # --- the talk

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import prompts
@@ -11,9 +12,11 @@ from bot.core.classroom.changes import Change
 from bot.core.classroom.evidence import Facts, Item, Made, Source, evidence
 from bot.core.classroom.rubric import LEVELS, Kind, Rubric
 from bot.core.conversation import Conversation
+from bot.core.learning import best_of, did
 from bot.locales import Locale
 from bot.services import Parts
 from bot.services.classroom.look_at import Student, look_at
+from bot.services.learning import name_of, names_of
 from bot.services.news import of_class
 from scaffolds import blocks
 from scaffolds.spec import Language, text_of
@@ -68,7 +71,8 @@ async def report_of(parts: Parts, classroom: str, learner: str, rubric: Rubric, 
     turns = [one.turn for one in student.sight.revisions if one.n == head]
     deeds = await parts.store.scores.deeds(learner, student.sight.project.id if student.sight.project else None, turns)
     scores = {score.line: score for score in await parts.store.scores.of_learner(learner, rubric.id)}
-    facts = facts_of(student, deeds, language or _language(student))
+    language = language or _language(student)
+    facts = await _with_learnt(parts, student, facts_of(student, deeds, language), language)
     return Report(student, deeds, facts, evidence(facts), scores)
 
 
@@ -135,6 +139,23 @@ def facts_of(student: Student, deeds: Deeds, language: Language) -> Facts:
         model_turns=deeds.model_calls,
         said_after=_said_after(student),
         survey=deeds.survey,
+    )
+
+
+async def _with_learnt(parts: Parts, student: Student, facts: Facts, language: Language) -> Facts:
+    """With what was shown at quests of this app: guesses, odd cases, rules of their own and the hints that these took."""
+    project = student.sight.project.id if student.sight.project else None
+    seen = [one for one in await parts.store.learning.of(student.sight.seat.learner) if one.project == project]
+    names = await names_of(parts, seen, language)
+    kinds = Counter(one.evidence.kind for one in seen)
+    made = [(did(one.evidence), name_of(one, names)) for one in best_of(seen)]
+    return replace(
+        facts,
+        predicted=facts.predicted + kinds["predict"],
+        odd=kinds["edge"],
+        made=[name for what, name in made if what in ("quest", "solo") and name],
+        alone=[name for what, name in made if what == "solo" and name],
+        hints=kinds["hint"],
     )
 
 

@@ -35,6 +35,8 @@ def reason(found: Signal, t: Locale) -> str:
     match found.reason, found.about:
         case "stage", "recolour":
             return t("signal.recolour", n=found.count)
+        case "hints", "asked":
+            return t("signal.teacher")
         case "idle", asks if asks in _ASKED:
             return t("signal.idle_after", n=found.count, asked=t(f"signal.asked_{asks}"))
     return t(f"signal.{found.reason}_words" if detail else f"signal.{found.reason}", n=found.count, detail=detail)

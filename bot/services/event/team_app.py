@@ -81,7 +81,9 @@ async def as_moved(parts: Parts, turn: Turn, team: Team | None) -> Turn:
 def begun_anew(turn: Turn) -> Turn:
     """The turn of a chat that is at no app any more."""
     old = turn.conversation
-    return replace(turn, conversation=Conversation(language=old.language, tier=old.tier, told=old.told, allowed=old.allowed), spec=None)
+    return replace(
+        turn, conversation=Conversation(language=old.language, tier=old.tier, told=old.told, lessons=old.lessons, allowed=old.allowed), spec=None
+    )
 
 
 def at_head(conversation: Conversation, loaded: Loaded | None) -> Conversation:

@@ -1,0 +1,1 @@
+"""What shows what a learner understands: kept for the learner, not for a score."""
