@@ -23,7 +23,7 @@ from bot.core.interpretation import Context, Interpretation
 from bot.core.turn import Incoming, Message
 from bot.services import Parts, guard
 from bot.services.take_turn import take_turn
-from bot.services.think import READ_AT_MOST
+from bot.services.understand import READ_AT_MOST
 from bot.settings import Settings
 from scaffolds.spec import Brief, Language
 from scaffolds.wish import Wish

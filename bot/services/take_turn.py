@@ -19,12 +19,15 @@ from bot.core.safety import Verdict
 from bot.core.turn import Incoming, Reply
 from bot.services import Parts, guard
 from bot.services.classroom import survey
+from bot.services.ending import apology, paused_words, silence, waits_for_class
 from bot.services.event.team_app import show_others
 from bot.services.event.teammates import tell_teammates
 from bot.services.forget import after_forgetting, what_shows
 from bot.services.lanes import InterruptedTurnError, StoppedError, chat_of, key_of
 from bot.services.news import of_class, of_event
-from bot.services.think import READ_AT_MOST, Now, apology, paused_words, silence, start, think, waits_for_class
+from bot.services.now import Now, start
+from bot.services.think import think
+from bot.services.understand import READ_AT_MOST
 from storage.errors import ClosedError, HeadMovedError, PausedError, StoreError, TurnOverError
 from storage.records import Answer, Claimed, Committed, Loaded, TurnRecord
 

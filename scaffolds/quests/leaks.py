@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scaffolds.quests import checking, reading, twin
+from scaffolds.quests import cardplay, checking, reading, telling, twin
 from scaffolds.quests.disguise import spelled, undressed
 from scaffolds.quests.making import Quest
 
@@ -22,6 +22,7 @@ _SPELT = (
     (re.compile(r"(?:three|triple) equals?(?: signs?)?|strictly equals?|三個等號|三个等号|嚴格等於|严格等于", re.I), "==="),
 )  # fmt: skip
 _SIGN = re.compile(r"(?<![=<>!])(?:===|!==|>=|<=|==|!=|>|<)(?![=<>])")
+_LAID = re.compile(r"\s*\d+\.\s+")
 _MOST = 24
 """Pieces of a text that are run; more than a reply holds."""
 
@@ -35,8 +36,10 @@ def gives_away(quest: Quest, text: str, *, gap: bool = False) -> bool:
 
 
 def _beside_the_task(quest: Quest, text: str) -> str:
-    """Without the sentences that the task itself is told in."""
-    return text.replace(quest.words("rule"), "…").replace(quest.words("scene"), "…")
+    """Without the sentences that the task itself is told in, and the cards that the learner laid, which stand with their numbers."""
+    laid = {telling.card_words(quest, card) for card in cardplay.CARDS}
+    lines = ["…" if _LAID.sub("", line).strip() in laid and _LAID.match(line) else line for line in text.split("\n")]
+    return "\n".join(lines).replace(quest.words("rule"), "…").replace(quest.words("scene"), "…")
 
 
 def _names_the_piece(quest: Quest, text: str) -> bool:
