@@ -25,16 +25,17 @@ PREFIX = f"{NAME}:"
 RUNGS = 4
 """A question back, where to look, the idea in words, a worked example about something else. There is no fifth: the answer is the learner's."""
 MAKING: Mapping[Tier, QuestStep] = {"primary": "cards", "junior": "gap", "senior": "code", "university": "tests"}
-_WISHES: frozenset[Intent] = frozenset({"undo", "try", "new", "look", "gallery", "broken", "explain", "add_screen", "who_are_you", "name"})
-"""What is wanted whatever is being done."""
+_WISHES: frozenset[Intent] = frozenset({"undo", "try", "new", "broken", "explain"})
+"""What is wanted whatever is being done. Other wishes are taken for begging in other words, which comes more often at a quest."""
+_SHORT = 40
 _FILE = re.compile(r"\bzip\b|\bdownload|\bfile\b|下載|下载|檔案|文件|壓縮|压缩", re.IGNORECASE)
 """'Give me the code' asks for the answer; 'give me the zip' for the app."""
 _WRITTEN: frozenset[QuestStep] = frozenset({"gap", "code", "tests"})
 BEGGING = frozenset({"homework", "cheating", "authority", "injection"})
 """Kinds of messages that are declined elsewhere; at a quest they beg for the answer, and get what everybody gets: the next rung."""
 _ANSWER = re.compile(
-    r"answer|solution|\b(?:code|function|condition|lines?|sign|hints?|diff|bug|fix(?:ed)?)\b(?!-)"
-    r"|答案|解答|代碼|代码|(?<!小)程式|函數|函数|條件|条件|符號|符号|提示|註解|注释|改好|\bcode\b",
+    r"answer|solution|equal|(?:great|bigg|small)er|\b(?:code|function|condition|lines?|sign|hints?|diff|bug|fix(?:ed)?)\b(?!-)"
+    r"|答案|解答|[等大小]於|[等大小]于|代碼|代码|(?<!小)程式|函數|函数|條件|条件|符號|符号|提示|註解|注释|改好|\bcode\b",
     re.IGNORECASE,
 )
 """'Give me the working code' wishes for no field of that name."""
@@ -121,7 +122,7 @@ def _said(turn: Turn, questing: Questing) -> Decision:
 
 
 def _is_wish(turn: Turn) -> bool:
-    changes = bool(turn.heard.operations) and len(turn.text) <= 60 and not _ANSWER.search(turn.text)
+    changes = turn.heard.intent == "edit" and bool(turn.heard.operations) and len(turn.text) <= _SHORT and not _ANSWER.search(turn.text)
     return turn.heard.intent in _WISHES or changes or (turn.heard.intent == "zip" and bool(_FILE.search(turn.text)))
 
 

@@ -27,8 +27,11 @@ async def run(settings: Settings, file: Path | None = None, limit: int | None = 
     summaries = {name: summary(some) for name, some in plays.items()}
     print("\n".join([*table(summaries), *leaks(plays)]))
     if report is not None:
-        whole = {"summary": summaries, "plays": {name: [asdict(one) for one in some] for name, some in plays.items()}}
-        report.write_text(json.dumps(whole, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
+        whole = {
+            "summary": summaries,
+            "plays": {name: {one.dialogue.id: list(map(asdict, one.answers)) for one in some} for name, some in plays.items()},
+        }
+        report.write_text(json.dumps(whole, ensure_ascii=False, indent=1), encoding="utf-8")
     return 0 if not any(one["leaks"] for one in summaries.values()) and not summaries["our texts"]["held back though harmless"] else 1
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from scaffolds.plain import clean
@@ -57,6 +57,9 @@ def condition_words(quest: Quest, which: str) -> str:
     return filled(words(quest.language)["shapes"][quest.card.shape][which], quest.values)
 
 
-def hint_words(quest: Quest, rung: int) -> str:
-    """The words of a rung from 1: a question back, where to look, the idea. The worked example comes after them (`twin`)."""
-    return filled(words(quest.language)["shapes"][quest.card.shape][_RUNGS[rung - 1]], quest.values)
+def hint_words(quest: Quest, rung: int, shown: Callable[[str], str] = str) -> str:
+    """The words of a rung from 1: a question back, where to look, the idea. The worked example comes after them (`twin`).
+
+    They are Markdown; `shown` is how the learner's own words are put into it.
+    """
+    return filled(words(quest.language)["shapes"][quest.card.shape][_RUNGS[rung - 1]], {name: shown(value) for name, value in quest.values.items()})

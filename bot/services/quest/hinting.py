@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import prompts
 from bot.core import questing as core
 from bot.core.conversation import AtQuest, Move
 from bot.services.carry_out import Outcome
@@ -33,7 +34,7 @@ def rung_of(quest: Quest, rung: int, *, gap: bool = False) -> Move:
     """One rung, from 1; the last shows the worked example. `gap`: one piece alone is missing, and the example does not hold it."""
     last = rung == core.RUNGS
     code = asking.fenced(twin.twin(quest, gap=gap)) if last else ""
-    words = twin.twin_words(quest, gap=gap) if last else telling.hint_words(quest, rung)
+    words = twin.twin_words(quest, gap=gap) if last else prompts.Markdown(telling.hint_words(quest, rung, prompts.escape))
     return Move(prompt="quest/hint", values={"rung": rung, "rungs": core.RUNGS, "words": words, "code": code})
 
 
