@@ -35,6 +35,7 @@ from bot.services.event.team_app import among_teammates
 from bot.services.lanes import chat_of
 from bot.services.learning import lesson_evidence
 from bot.services.lesson.proposing import with_proposal
+from bot.services.lesson.sending import sent as sent_to_lesson
 from bot.services.now import Now, with_alarm
 from bot.services.quest.in_chat import at_quest
 from bot.services.quest.leak_guard import held_back as held_back_answers
@@ -78,7 +79,7 @@ async def think(parts: Parts, turn: str, now: Now) -> tuple[Reply, TurnRecord]:
 
 
 async def _outcome(parts: Parts, now: Now, thought: Turn) -> Outcome:
-    if (came := await sent(parts, thought, now.incoming, now.loaded)) is not None:
+    if came := await sent(parts, thought, now.incoming, now.loaded) or await sent_to_lesson(parts, thought, now.incoming):
         return came
     if now.incoming.file is not None or now.incoming.file_ref:
         return await take_file(parts, thought, now.incoming, now.loaded)

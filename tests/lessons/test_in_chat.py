@@ -121,6 +121,16 @@ async def test_what_fills_it_wrongly_is_told_in_plain_words(school: Parts, typed
     assert taking is not None and (taking.step, taking.at) == (TRIED, "here")
 
 
+async def test_code_may_come_as_a_file(school: Parts) -> None:
+    who = await at(school, TRIED)
+    await who.say(file=b"\xff\xfe\x00")
+    taking = (await standing(school, who)).lesson
+    assert taking is not None and taking.step == TRIED
+    await who.press("lesson")
+    await who.say(file=b"\xef\xbb\xbffunction mayBook(hour) {\r\n  return hour >= 22 ? 'late' : true;\r\n}")
+    assert "all 2 came out as expected" in who.text, who.text
+
+
 async def test_hints_come_one_a_request_and_then_the_way_on(school: Parts) -> None:
     who = await at(school, TRIED)
     for rung in (1, 2, 3):
