@@ -39,6 +39,12 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 """'Give me the working code' wishes for no field of that name."""
+_QUESTION = re.compile(
+    r"\A\s*(?:(?:and|but|so|hey|hi|please)[\s,]+)?(?:what|why|how|where|when|which|who|(?:can you )?explain)\b(?! about)"
+    r"|[這这那][一]?[行句段]|[是係系][甚什乜][麼么嘢]|[甚什][麼么]意思|[為为][甚什][麼么]|[點点]解|解[釋释]",
+    re.IGNORECASE,
+)
+"""'What does this line do: return true;'"""
 
 
 def button(what: str, detail: str | int = "") -> str:
@@ -59,7 +65,13 @@ def is_for(conversation: Conversation, press: str, text: str) -> bool:
         return False
     if questing is None:
         return _is_late(conversation, text)
-    return questing.step == "odd" or (questing.step in _WRITTEN and reading.read(text).trouble not in ("words", "empty"))
+    return questing.step == "odd" or (questing.step in _WRITTEN and _is_code(text))
+
+
+def _is_code(text: str) -> bool:
+    """Whether it is to be run; a question about a line is none, though the line stands in it. A whole function is run, whatever is asked with it."""
+    found = reading.read(text)
+    return found.trouble not in ("words", "empty") and (bool(reading.names(found.code)) or not _QUESTION.search(reading.blanked(text)))
 
 
 def _is_late(conversation: Conversation, text: str) -> bool:
@@ -109,7 +121,7 @@ def answered(turn: Turn) -> Decision | None:
         return _at(turn, "code", text=turn.text) if _is_late(turn.conversation, turn.text) else None
     if questing.step == "odd":
         return _at(turn, "say", text=turn.text)
-    if questing.step in _WRITTEN and reading.read(turn.text).trouble != "words":
+    if questing.step in _WRITTEN and (_is_code(turn.text) or reading.read(turn.text).trouble == "empty"):
         return _at(turn, "code", text=turn.text)
     return None if _is_wish(turn) else _said(turn, questing)
 

@@ -107,8 +107,7 @@ def _expected(code: str, frozen: _Frozen) -> tuple[Verdict, ...]:
 def _calls(quest: Quest, source: str) -> list[Call]:
     """A whole `my_rules.js` is asked as the app asks it."""
     calls = [quest.call(case) for case in quest.cases]
-    found = reading.names(source)
-    if "allow" in found and quest.function not in found:
+    if "allow" in reading.declared(source) and quest.function not in reading.names(source):
         return [replace(call, name="allow", given=[quest.screen, quest.card.action, *call.given]) for call in calls]
     return calls
 

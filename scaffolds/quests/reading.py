@@ -9,13 +9,16 @@ from typing import Literal
 Trouble = Literal["", "empty", "python", "lookalike", "words"]
 
 _FENCE = re.compile(r"```[ \t]*\w*[ \t]*\n(.*?)(?:\n```|\Z)", re.DOTALL)
-_ASIDE = re.compile(r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|`(?:\\.|[^`\\])*`|//[^\n]*|/\*.*?\*/', re.DOTALL)
+_ASIDE = re.compile(r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|`(?:\\.|[^`\\])*`|//[^\n]*|/\*.*?(?:\*/|\Z)|\\.', re.DOTALL)
 _PYTHON = re.compile(
-    r"^\s*(?:def \w+\(.*\)\s*(?:->.*)?:|if [^({][^{]*:\s*$|elif .*:|else:\s*$|from \w+ import|print\()|\b(?:None|True|False)\b", re.MULTILINE
+    r"^\s*(?:def \w+\(.*\)\s*(?:->.*)?:|if [^({\n][^{\n]*:\s*$|elif .*:|else:\s*$|from \w+ import|print\()|\b(?:None|True|False)\b", re.MULTILINE
 )
 _NAMED = re.compile(
     r"\bfunction\s+([A-Za-z_$][\w$]*)\s*\(|\b(?:const|let|var)\s+([A-Za-z_$][\w$]*)\s*=\s*(?:async\s*)?(?:function\b|\(|[A-Za-z_$][\w$]*\s*=>)"
 )
+_INNERMOST = re.compile(r"\{[^{}]*\}")
+_DEEPEST = 40
+_DECLARED = re.compile(r"\b(?:function\*?|const|let|var|class)\s+([A-Za-z_$][\w$]*)")
 _CODE = re.compile(r"[{};]|=>|\breturn\b|===|&&|\|\||[<>]=?|\binput\.|\bapp\.|!\w")
 _SIGNS = {
     "“": '"', "”": '"', "„": '"', "＂": '"', "「": '"', "」": '"', "‘": "'", "’": "'", "＇": "'", "（": "(", "）": ")", "｛": "{", "｝": "}",
@@ -57,7 +60,7 @@ def read(text: str) -> Written:
 
 def lookalike(code: str) -> tuple[int, str, str] | None:
     """(line, sign, what JavaScript wants) of the first sign outside of strings and comments that only looks right. Prose in such signs is no code."""
-    bare = _ASIDE.sub(lambda aside: re.sub(r"[^\n]", " ", aside[0]), code)
+    bare = blanked(code)
     if not (_CODE.search(bare) or re.search(r"[；｛｝＝＜＞≥≤≠]|\breturn\b|\bfunction\b", bare)):
         return None
     for place, sign in enumerate(bare):
@@ -71,13 +74,32 @@ def names(code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one or other for one, other in _NAMED.findall(_ASIDE.sub("", code))))
 
 
+def blanked(code: str) -> str:
+    """The code with its strings and comments as spaces, each place where it was."""
+    return _ASIDE.sub(lambda aside: re.sub(r"[^\n]", " ", aside[0]), code)
+
+
+def declared(code: str) -> frozenset[str]:
+    """What a module declares for all of itself: names within its functions are theirs alone."""
+    bare = _ASIDE.sub("", code)
+    for _ in range(_DEEPEST):
+        bare = _INNERMOST.sub("", bare)
+    return frozenset(_DECLARED.findall(bare))
+
+
+def renamed(code: str, old: str, new: str) -> str:
+    """A name for another wherever it is a name; what people read stays as it was written."""
+    name = re.compile(rf"({_ASIDE.pattern})|(?<![\w$.]){re.escape(old)}(?![\w$])", re.DOTALL)
+    return name.sub(lambda found: found[1] or new, code)
+
+
 def as_function(code: str, name: str) -> str:
     """The code as a module in which `name` is the function: a single function under another name gets it, a bare body gets a head."""
     found = names(code)
-    if name in found or "allow" in found:
+    if name in found or "allow" in declared(code):
         return code
     if len(found) == 1:
-        return re.sub(rf"(?<![\w$.]){re.escape(found[0])}(?![\w$])", name, code)
+        return renamed(code, found[0], name)
     if not found and re.search(r"\breturn\b", _ASIDE.sub("", code)):
         return f"export function {name}(input, app) {{ {code}\n}}"
     return code

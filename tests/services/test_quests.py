@@ -221,6 +221,45 @@ async def test_on_ones_own_there_are_no_hints_and_the_end_is_kept(parts: Parts) 
     assert (await outcomes(ann))[-2:] == [("quest", "passed"), ("solo", "done")]
 
 
+async def test_on_ones_own_no_hint_is_offered_after_a_mistake(parts: Parts) -> None:
+    ann = await with_app(parts)
+    await ann.press("quest:solo:book.real_name")
+    for wrong in ("return true;", "return tru e;", "def f(x):\n  return True", "return input.name.length;"):
+        await ann.say(wrong)
+        assert ann.ids == ["quest:leave"], ann.text
+
+
+async def test_who_tests_two_rules_keeps_both(parts: Parts) -> None:
+    ann = await with_app(parts, "university")
+    for id in ("book.real_name", "book.share_out"):
+        made = await at_rule(ann, id)
+        for said in answers(made, "university")[1]:
+            await (ann.say(file=said.encode()) if len(said) > 3000 else ann.say(said))
+        assert made.function in await rules_of(ann), ann.text
+
+
+async def test_a_version_taken_back_says_that_the_rule_stays(parts: Parts) -> None:
+    ann = await with_app(parts)
+    await ann.say("make it green")
+    await ann.say("/undo")
+    assert "my_rules.js" not in ann.text
+    made = await at_rule(ann)
+    await ann.say(made.code(made.condition))
+    await ann.say("/undo")
+    assert "my_rules.js" in ann.text
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [("en", "what does this line do: return true;"), ("zh-Hant", "這一行做甚麼：return true;"), ("zh-Hans", "这行代码是做什么的： return true;")],
+)
+async def test_a_question_about_a_line_is_not_run(parts: Parts, language: Language, question: str) -> None:
+    ann = await with_app(parts, language=language)
+    await at_rule(ann)
+    await ann.say(question)
+    assert "quest" in ann.ids and await outcomes(ann) == [], ann.text
+
+
 # --- what is no answer
 
 

@@ -102,7 +102,13 @@ class Desk:
         """Say this; the quest is before the learner, or over."""
         conversation = self.turn.conversation
         shown: Conversation = core.showing(conversation, questing) if questing else core.over(conversation)
-        return Outcome(Decision(conversation=shown, moves=moves), evidence=tuple(evidence))
+        said = tuple(map(_alone, moves)) if questing and questing.solo else moves
+        return Outcome(Decision(conversation=shown, moves=said), evidence=tuple(evidence))
+
+
+def _alone(move: Move) -> Move:
+    """On one's own: no hint is offered."""
+    return move if move.only is not None else move.model_copy(update={"only": (core.button("leave"),)})
 
 
 def _hunted(questing: Questing) -> tuple[str, str]:
