@@ -80,7 +80,10 @@ async def _as_shown(parts: Parts, event: Event, was: str) -> Event:
         raise OverError
     if event.opened and event.next_ring is not None and event.next_ring <= datetime.now(UTC):
         await clock.ring(parts, event, datetime.now(UTC))
-    return await parts.store.events.get(event.id) or event
+    found = await parts.store.events.get(event.id) or event
+    if stamp(found) != was:  # somebody was quicker between the page and here
+        raise OverError
+    return found
 
 
 async def _move(parts: Parts, event: Event, phases: Sequence[Phase], now: datetime) -> None:
