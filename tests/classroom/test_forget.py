@@ -256,5 +256,5 @@ def test_every_table_that_names_a_learner_is_thought_of() -> None:
     assert named == {
         "audit", "conversation", "crossing", "identity", "inbox", "member", "model_call", "nudge", "personal_link", "recovery_words", "safety_flag",
         "score", "seat", "standing", "stuck", "survey", "teacher_note",
-        "event_seat", "help_request", "idea", "idea_vote", "team_ask",
+        "event_seat", "help_request", "idea", "idea_vote", "team_ask", "evidence",
     }  # fmt: skip

@@ -260,6 +260,17 @@ async def test_a_question_about_a_line_is_not_run(parts: Parts, language: Langua
     assert "quest" in ann.ids and await outcomes(ann) == [], ann.text
 
 
+async def test_what_was_shown_goes_with_the_learner(parts: Parts) -> None:
+    ann = await with_app(parts)
+    await at_rule(ann)
+    await ann.say("/hint")
+    loaded = await parts.store.load_turn(f"terminal:{ann.chat}")
+    assert loaded is not None and await parts.store.learning.of(loaded.learner.id)
+    await ann.say("/forget")
+    await ann.press(next(id for id in ann.ids if id.startswith("forget:")))
+    assert await parts.store.learning.of(loaded.learner.id) == []
+
+
 # --- what is no answer
 
 
