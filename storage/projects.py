@@ -67,7 +67,7 @@ def change(db: Connection, record: TurnRecord, *, joins: bool = True) -> int | N
     if record.learner_files is not None:
         save_learner_files(db, record.project, record.learner_files)
     if record.revision is not None:
-        return _add(db, record.project, record.read_head, record.revision, record.turn)
+        return _add(db, record.project, record.read_head, record.revision, record.turn, record.learner_files)
     if record.head is not None:
         move_head(db, record.project, record.head, record.read_head)
         return record.head
@@ -82,19 +82,20 @@ def _begin_or_rename(db: Connection, id: str, slug: str | None, learner: str) ->
         db.execute(_member.insert().values(project=id, learner=learner, role="owner"))
 
 
-def _add(db: Connection, project: str, read_head: int | None, new: NewRevision, turn: str) -> int:
+def _add(db: Connection, project: str, read_head: int | None, new: NewRevision, turn: str, files: bytes | None) -> int:
     """The head moves before the row is written: it is what two writers meet at."""
     n = _set_head(db, _MOVE_ON, {"in_project": project, "read_head": read_head})
-    row = {"project": project, "n": n, "parent": read_head, "spec": new.spec, "why": new.why, "turn": turn, "created": now()}
+    row = {"project": project, "n": n, "parent": read_head, "spec": new.spec, "why": new.why, "turn": turn, "created": now(), "learner_files": files}
     _ADD.count(db, row)
     return n
 
 
 def move_head(db: Connection, project: str, n: int, read_head: int | None) -> None:
-    """Raises `LookupError` where there is no such revision."""
+    """The project is as it was at that version, the learner's own code too. Raises `LookupError` where there is no such revision."""
     if revision(db, project, n) is None:
         raise LookupError(f"there is no revision {n}")
     _set_head(db, _MOVE, {"in_project": project, "read_head": read_head, "to": n})
+    save_learner_files(db, project, learner_files(db, project, n))
 
 
 def _set_head(db: Connection, move: Prepared, values: dict[str, Any]) -> int:
@@ -110,6 +111,17 @@ def _set_head(db: Connection, move: Prepared, values: dict[str, Any]) -> int:
     if closes is not None and closes <= now():  # it waited for its row; who takes the entry waits for the row too, and nothing comes between
         raise ClosedError(closes)
     return int(head)
+
+
+def learner_files(db: Connection, project: str, n: int) -> bytes:
+    """The learner's own code as it was at a version: what came with it, or with the nearest before it."""
+    rows = db.execute(select(_revision.c.n, _revision.c.parent, _revision.c.learner_files.is_(None)).where(_revision.c.project == project)).all()
+    parents, as_before = {row[0]: row[1] for row in rows}, {row[0] for row in rows if row[2]}
+    at: int | None = n
+    while at in as_before:
+        at = parents[at]
+    found = db.execute(select(_revision.c.learner_files).where(_revision.c.project == project, _revision.c.n == at)).scalar()
+    return found or b""
 
 
 def save_learner_files(db: Connection, project: str, files: bytes) -> None:

@@ -153,6 +153,7 @@ class TurnRecord:
     head: int | None = None
     """Undo and redo: the revision to move to; not together with `revision`."""
     learner_files: bytes | None = None
+    """The learner's own code, where it changes with the revision."""
     language: str | None = None
     tier: str | None = None
     nickname: str | None = None

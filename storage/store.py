@@ -271,6 +271,10 @@ class Store(Messages):
         """One revision; the head without `n`."""
         return await self.read(projects.revision, project, n)
 
+    async def learner_files(self, project: str, n: int) -> bytes:
+        """The learner's own code as it was at a version."""
+        return await self.read(projects.learner_files, project, n)
+
     async def members(self, project: str) -> list[Member]:
         """The team of a project and what each brought, who brought most first."""
         return await self.read(teams.members, project)

@@ -97,6 +97,8 @@ class Revision(Stored, table=True):
     why: str = Field(sa_type=AnyText)
     turn: str
     created: datetime = Field(sa_type=Utc)
+    learner_files: bytes | None = Field(sa_type=LargeBinary)
+    """The learner's own code, where it changed with this version; None where it is that of the parent."""
 
 
 class Conversation(Stored, table=True):

@@ -14,7 +14,7 @@ from scaffolds.learner_code import LearnerCode
 from scaffolds.platforms import Files
 from scaffolds.proof import Report, finished
 from scaffolds.spec import AppSpec
-from storage.records import Project, Revision
+from storage.records import Revision
 
 KEPT_BUILDS = 32
 
@@ -26,15 +26,14 @@ async def prove_app(spec: AppSpec, own: LearnerCode, version: int, platform: str
 
 async def make_zip(parts: Parts, project: str, version: int | None, platform: str = "web") -> tuple[str, bytes]:
     """The name and bytes of a version's zip: made anew each time, since a build is pure. Raises `NoAppError`."""
-    found, revision = await _revision(parts, project, version)
-    spec = spec_of(revision)
-    return await asyncio.to_thread(packed, revision.spec, platform, found.learner_files, revision.n, spec.slug)
+    revision, own = await _revision(parts, project, version)
+    return await asyncio.to_thread(packed, revision.spec, platform, own, revision.n, spec_of(revision).slug)
 
 
 async def preview_files(parts: Parts, project: str, version: int | None = None) -> Files:
     """The files of the web build of a version, for the preview. Raises `NoAppError`."""
-    found, revision = await _revision(parts, project, version)
-    return await asyncio.to_thread(built, revision.spec, "web", found.learner_files, revision.n)
+    revision, own = await _revision(parts, project, version)
+    return await asyncio.to_thread(built, revision.spec, "web", own, revision.n)
 
 
 @lru_cache(maxsize=KEPT_BUILDS)
@@ -51,12 +50,13 @@ def packed(spec: str, platform: str, learner_files: bytes, version: int, slug: s
     return f"{name}.zip", generator.pack(files, slug)
 
 
-async def _revision(parts: Parts, project: str, version: int | None) -> tuple[Project, Revision]:
+async def _revision(parts: Parts, project: str, version: int | None) -> tuple[Revision, bytes]:
+    """A version and the learner's own code as it was then."""
     found = await parts.store.project(project)
     revision = await parts.store.revision(project, version)
     if found is None or revision is None:
         raise NoAppError()
-    return found, revision
+    return revision, found.learner_files if revision.n == found.head else await parts.store.learner_files(project, revision.n)
 
 
 def platforms_of(spec: AppSpec) -> list[str]:

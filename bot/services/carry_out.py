@@ -171,8 +171,7 @@ async def _step(parts: Parts, decision: Decision, step: Step, loaded: Loaded | N
     if target not in revisions:
         return Outcome(await _versions(parts, _said(decision, Move(prompt="tutor/no_version", values={"version": target}))))
     conversation = settled(decision.conversation).now(version=target)
-    own = bool(learner_code.read(loaded.project.learner_files))
-    values = {"version": target, "why": prompts.Markdown(revisions[target].why), "others": len(revisions) > 1, "own": own}
+    values = {"version": target, "why": prompts.Markdown(revisions[target].why), "others": len(revisions) > 1}
     move = Move(prompt="tutor/undone", values=values)
     there = decision.model_copy(update={"conversation": conversation, "moves": (move,)})
     slug = spec_of(revisions[target]).slug

@@ -24,7 +24,7 @@ from tests.classroom.people import a_class, a_student, a_teacher, learner_of
 from tests.classroom.test_exports import taken
 from tests.classroom.test_one import browser_of
 from tests.classroom.test_report import RUBRIC
-from tests.services.test_quests import an_app, at_rule
+from tests.questing import an_app, at_rule
 
 RULE = ("input", "rule")
 SHOWN = (

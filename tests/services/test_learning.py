@@ -18,7 +18,7 @@ from prompts.lessons import look
 from scaffolds.spec import Language
 from tests.channels.visiting import text_of_page, visit, web
 from tests.chatting import Chatter
-from tests.services.test_quests import LANGUAGES, at_rule, outcomes, seen, with_app
+from tests.questing import LANGUAGES, at_rule, outcomes, seen, with_app
 
 PROBLEM = "there's one shower for 9 families on our floor and every night there's a queue"
 

@@ -68,3 +68,20 @@ async def test_renaming_keeps_the_project(store: Store, ann: Talk) -> None:
     await ann.turn(project="shower", slug="bath-time", read_head=1)
     there = await store.project("shower")
     assert there is not None and (there.slug, there.head) == ("bath-time", 1)
+
+
+async def test_each_version_has_the_learners_own_code_of_its_time(store: Store, ann: Talk) -> None:
+    async def code() -> bytes:
+        there = await store.project("shower")
+        assert there is not None
+        return there.learner_files
+
+    await ann.builds()
+    await ann.builds(learner_files=b"a rule")
+    await ann.builds("green")
+    assert (await code(), [await store.learner_files("shower", n) for n in (1, 2, 3)]) == (b"a rule", [b"", b"a rule", b"a rule"])
+    await ann.turn(project="shower", read_head=3, head=1)
+    assert await code() == b""
+    await ann.builds("blue", learner_files=b"another")
+    await ann.turn(project="shower", read_head=4, head=3)
+    assert (await code(), await store.learner_files("shower", 4)) == (b"a rule", b"another")

@@ -99,6 +99,24 @@ INSERT INTO secret VALUES ('pepper of recovery words', '00')
 """
 
 
+OLD_APP = """
+INSERT INTO learner VALUES ('l', 'Ann', 'en', 'junior', '2026-01-01 00:00:00');
+INSERT INTO project (id, slug, head, begun_by, learner_files, created) VALUES ('p', 'app', 2, 'l', CAST('rules' AS {bytes}), '2026-01-01 00:00:00');
+INSERT INTO revision (project, n, parent, spec, why, turn, created) VALUES ('p', 1, NULL, '{{}}', 'built', 't', '2026-01-01 00:00:00');
+INSERT INTO revision (project, n, parent, spec, why, turn, created) VALUES ('p', 2, 1, '{{}}', 'green', 'u', '2026-01-01 00:00:01')
+"""
+
+
+async def test_an_older_apps_own_code_is_that_of_all_its_versions(empty_url: str) -> None:
+    with opened(empty_url) as db:
+        lift(db, "0005")
+        for statement in OLD_APP.format(bytes="BYTEA" if db.dialect.name == "postgresql" else "BLOB").split(";"):
+            db.exec_driver_sql(statement)
+    store = Store.open(empty_url)
+    assert [await store.learner_files("p", n) for n in (1, 2)] == [b"rules", b"rules"]
+    await store.close()
+
+
 async def test_a_store_of_the_first_shape_goes_on(empty_url: str) -> None:
     with opened(empty_url) as db:
         lift(db, "0001")

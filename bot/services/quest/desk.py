@@ -20,7 +20,7 @@ from scaffolds.quests import hunting
 from scaffolds.quests.making import Quest, quest, quests_of
 from scaffolds.spec import AppSpec, Check, Language
 from storage.learning.records import Evidence
-from storage.records import Loaded
+from storage.records import Loaded, Project
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,17 @@ class Desk:
     def quests(self) -> tuple[Quest, ...]:
         return quests_of(self.spec, self.language)
 
+    @property
+    def project(self) -> Project:
+        """The project of a turn that has an app."""
+        if self.loaded is None or self.loaded.project is None:
+            raise ValueError("there is no project in this conversation")
+        return self.loaded.project
+
     @cached_property
     def own(self) -> LearnerCode:
         """What the learner changed in the code of this app."""
-        project = self.loaded.project if self.loaded else None
-        return learner_code.read(project.learner_files if project else b"")
+        return learner_code.read(self.project.learner_files)
 
     @property
     def rules(self) -> str:

@@ -8,20 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core import questing as core
-from bot.core.conversation import AtQuest, Decision, Move, Questing
+from bot.core.conversation import AtQuest, Move, Questing
 from bot.core.guessing import nearest
-from bot.services.build_app import prove_app
-from bot.services.carry_out import Outcome, next_version, proof_card, web_zip
-from bot.services.quest import asking
+from bot.services.carry_out import Outcome
+from bot.services.quest import asking, keeping
 from bot.services.quest.desk import Desk, button
 from bot.services.quest.offering import offer
 from bot.services.quest.trying import meant
 from scaffolds.proof import telling as proof_telling
 from scaffolds.quests.hunting import ODD, Place, check_for, odd_words, places, quest_for
 from scaffolds.quests.telling import value_words
-from scaffolds.spec import AppSpec, Check, text_of
-from storage.learning.records import Evidence
-from storage.records import NewRevision
+from scaffolds.spec import Check, text_of
 
 CONCEPTS = ("test", "input")
 _LONGEST = 200
@@ -108,23 +105,12 @@ def _named(found: Sequence[Place], text: str) -> Place | None:
 
 async def _kept(desk: Desk, place: Place, check: Check, came: str, said: str, case: str) -> Outcome:
     """The app agrees: from now on it must."""
-    project = desk.loaded.project if desk.loaded else None
     expect = "done" if came == "allow" else "refused"
     steps = (*check.steps[:-1], check.steps[-1].model_copy(update={"expect": expect}))
-    spec = _with(desk.spec, check.model_copy(update={"steps": steps, "says": f"{case} → {said}" if said else case}))
-    version = await next_version(desk.parts, project.id) if project else 1
-    _, report = await prove_app(spec, desk.own, version)
-    seen: tuple[Evidence, ...] = (desk.evidence("edge", "agreed", about=f"{place.screen}.{place.field}", concepts=CONCEPTS),)
-    move = Move(prompt="quest/hunt_agreed", values={"case": case, "came": came, "said": said, "version": version})
-    conversation = core.over(desk.turn.conversation)
-    if project is None or not report.passed:
-        return Outcome(Decision(conversation=conversation, moves=(move,)), evidence=seen)
-    return Outcome(
-        Decision(conversation=conversation.now(version=version), moves=(move,)), project=project.id, slug=spec.slug, read_head=project.head,
-        revision=NewRevision(spec.model_dump_json(), case), files=(web_zip(spec, project.id, version),), proof=proof_card(report), evidence=seen,
-    )  # fmt: skip
-
-
-def _with(spec: AppSpec, check: Check) -> AppSpec:
-    others = tuple(one for one in spec.checks if one.id != check.id)
-    return spec.model_copy(update={"checks": (*others, Check.model_validate(check.model_dump()))})
+    says = f"{case} → {said}" if said else case
+    new = await keeping.prove(desk, keeping.with_check(desk.spec, check.model_copy(update={"steps": steps, "says": says})), desk.own)
+    seen = [desk.evidence("edge", "agreed", about=f"{place.screen}.{place.field}", concepts=CONCEPTS)]
+    if not new.report.passed:  # something else in the app does not hold, as after a change by hand
+        return desk.say(None, Move(prompt="tutor/not_ready", values={"failed": list(new.report.wrong(desk.language))[:3]}), evidence=seen)
+    move = Move(prompt="quest/hunt_agreed", values={"case": case, "came": came, "said": said, "version": new.number})
+    return keeping.hand_over(desk, new, case, move, seen)

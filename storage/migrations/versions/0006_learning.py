@@ -1,4 +1,4 @@
-"""What was seen of learners' understanding."""
+"""What was seen of learners' understanding; each version with the learner's own code of its time."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ depends_on = None
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("revision") as revision:
+        revision.add_column(sa.Column("learner_files", sa.LargeBinary(), nullable=True))
+    # what was known so far is of all versions: it stands with the first, and the others take it from there
+    op.execute("UPDATE revision SET learner_files = (SELECT p.learner_files FROM project p WHERE p.id = revision.project) WHERE parent IS NULL")
     op.create_table(
         "evidence",
         sa.Column("id", sa.String(), nullable=False),
@@ -35,3 +39,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("ix_evidence_learner", "evidence")
     op.drop_table("evidence")
+    with op.batch_alter_table("revision") as revision:
+        revision.drop_column("learner_files")
