@@ -5,6 +5,7 @@ After the tables changed: `python -m storage.lifting 0002 "what it does"` writes
 
 from __future__ import annotations
 
+import importlib
 import sys
 import tempfile
 from typing import Any, Literal
@@ -16,7 +17,6 @@ from sqlmodel import AutoString
 
 from storage.columns import AnyText, Utc
 from storage.schema import MIGRATIONS
-from storage.store import Store  # noqa: F401  every area's tables are known once it is there
 from storage.tables import Stored
 
 
@@ -46,6 +46,7 @@ def config(db: Connection) -> Config:
 
 def write_migration(name: str, what: str) -> None:
     """Compare the tables with what the migrations make of an empty store, and write the difference as a migration."""
+    importlib.import_module("storage.store")  # which knows every area: a table that nobody told of would seem to be gone
     with tempfile.TemporaryDirectory() as folder, create_engine(f"sqlite:///{folder}/empty.db").begin() as db:
         lift(db)
         command.revision(config(db), what, autogenerate=True, rev_id=name)

@@ -46,9 +46,12 @@ _TERM = re.compile(r"[a-z]+|\d+|[\u3400-\u9fff]+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
 _STEM = 6
 _DULL_WORDS = frozenset(
-    """the and that this what which where when why how who does do did is are was can could may cant cannot wont not for with from into about it its in on of to a an
-    i me my we our you your they their there here line lines code file app work works mean means happen happens tell explain show one have has be at or if so by dont
-    doesnt isnt please more than see sees read reads know knows kept keep stored store saved save refuse refuses page screen""".split()  # noqa: SIM905
+    _TERM.findall(
+        "the and that this what which where when why how who does do did is are was can could may cant cannot wont not for with from into about it "
+        "its in on of to a an i me my we our you your they their there here line lines code file app work works mean means happen happens tell "
+        "explain show one have has be at or if so by dont doesnt isnt please more than see sees read reads know knows kept keep stored store saved "
+        "save refuse refuses page screen "
+    )
 )
 _FIGURES = {str(number): sign for number, sign in enumerate("一二三四五六七八九十", 1)} | {"once": "一", "two": "二", "twice": "二", "three": "三"}
 """A number is the same in each writing; 兩 is turned into 二 before."""

@@ -76,10 +76,11 @@ def _plain(kind: Callable[..., Step]) -> Callable[[Source, Part], Step]:
 
 
 def _asked(source: Source, part: Part) -> Asked:
-    listed = [one for one in part.lines if _ANSWER.fullmatch(one[1].strip())]
+    answers = {number: found for number, line in part.lines if (found := _ANSWER.fullmatch(line.strip()))}
+    listed = [one for one in part.lines if one[0] in answers]
     quoted = [one for one in part.lines if one[1].startswith(">")]
     text, pictures = _prose(source, [one for one in part.lines if one not in listed and one not in quoted])
-    choices = tuple(_choice(source, number, line) for number, line in listed)
+    choices = tuple(_choice(source, number, line, answers[number]) for number, line in listed)
     reply = "\n".join(line.lstrip(">").strip() for _, line in quoted).strip()
     if not text:
         source.fault(part.line, "a question without words")
@@ -89,9 +90,9 @@ def _asked(source: Source, part: Part) -> Asked:
     return Asked(part.heading, text, pictures, part.line, choices, reply)
 
 
-def _choice(source: Source, number: int, line: str) -> Choice:
+def _choice(source: Source, number: int, line: str, answer: re.Match[str]) -> Choice:
     _check_line(source, number, line[6:], headings=False)
-    mark, said = _ANSWER.fullmatch(line.strip()).groups()  # type: ignore[union-attr]  # only such lines come here
+    mark, said = answer.groups()
     parts = _REPLY.split(said, maxsplit=1)
     if len(parts) < 2 or not all(one.strip() for one in parts):
         source.fault(number, "an answer without what is said to it: - [ ] answer = what is said")

@@ -18,7 +18,7 @@ from bot.services.take_turn import take_turn
 from prompts import LANGUAGES, faults
 from scaffolds import generator
 from scaffolds.showcase import examples
-from scaffolds.spec import Language
+from scaffolds.spec import Language, Tier
 from tests.chatting import Chatter
 
 APP = "community-living-room"
@@ -122,8 +122,8 @@ def test_every_prompt_of_the_search_loads(language: Language) -> None:
 # --- through the real parts
 
 
-async def at_app(parts: Parts, language: Language = "en", rules: str = "", tier: str = "senior") -> Chatter:
-    chatter = Chatter(parts, language=language, tier=tier)  # type: ignore[arg-type]
+async def at_app(parts: Parts, language: Language = "en", rules: str = "", tier: Tier = "senior") -> Chatter:
+    chatter = Chatter(parts, language=language, tier=tier)
     await send(chatter, rules)
     return chatter
 
