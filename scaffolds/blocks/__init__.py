@@ -27,6 +27,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from scaffolds import platforms
 from scaffolds.spec import AppSpec, Check, Language, Part, Rule, Screen, SpecError, Thing, place_of, reason_of
 from scaffolds.wish import Draft, Wish
 
@@ -176,7 +177,8 @@ class Block:
         return self.words.get(language, {}).get(key) or self.words["en"][key]
 
     def supports(self, platform: str) -> bool:
-        return any(self.folder.glob(f"{platform}.*"))
+        """Whether it has a view for a platform, by the platform's id."""
+        return any(self.folder.glob(f"{platforms.discover()[platform].views}.*"))
 
 
 USUAL: Mapping[str, Any] = {

@@ -2,7 +2,7 @@
 
 platforms/<id>/
   __init__.py     PLATFORM = Platform(folder, files=...)
-  platform.toml   its names in each language, how a module exports
+  platform.toml   its names in each language, how a module exports, and `views`, where it shows those of another platform
   shell/          what every app of it has: templates (`*.j2`) and files taken as they are
 """
 
@@ -43,6 +43,11 @@ class Platform:
     @property
     def id(self) -> str:
         return self.folder.name
+
+    @property
+    def views(self) -> str:
+        """What the name of a block's view begins with, `weixin` of `weixin.wxml.j2`: its own id, or that of the platform whose views it shows."""
+        return str(self.card.get("views", self.id))
 
     @cached_property
     def card(self) -> Mapping[str, Any]:
