@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from scaffolds import blocks
+from scaffolds import blocks, platforms
 from scaffolds.blocks import Block
 from scaffolds.spec import AppSpec, Field, Label, Language, Screen, text_of
 from scaffolds.templates import Code, js
@@ -87,16 +87,29 @@ def word(key: str, language: Language) -> str:
     return shared_words().get(language, {}).get(key) or shared_words()["en"][key]
 
 
-def page_words(languages: tuple[Language, ...], used: tuple[str, ...], types: frozenset[str]) -> dict[str, dict[str, dict[str, str]]]:
-    """All that the pages of an app can say: {language: {block, or "" for all: {key: words}}}. `types`: of the fields that it has."""
+def page_words(
+    languages: tuple[Language, ...], used: tuple[str, ...], types: frozenset[str], platform: str = "web"
+) -> dict[str, dict[str, dict[str, str]]]:
+    """All that the pages of an app can say: {language: {block, or "" for all: {key: words}}}. `types`: of the fields that it has.
+
+    A key `weixin_full` is what `full` says on the platform `weixin` alone.
+    """
     spare = {key for kind, keys in _OF_TYPE.items() if not types & set(kind.split()) for key in keys}
     common = {language: {key: text for key, text in words.items() if key not in spare} for language, words in shared_words().items()}
-    found = {language: {"": _shown(common, language)} for language in languages}
+    found = {language: {"": _shown(common, language, platform)} for language in languages}
     for language in languages:
-        found[language] |= {id: _shown(blocks.discover()[id].words, language) for id in used}
+        found[language] |= {id: _shown(blocks.discover()[id].words, language, platform) for id in used}
     return {str(language): groups for language, groups in found.items()}
 
 
-def _shown(words: Mapping[Language, Mapping[str, str]], language: Language) -> dict[str, str]:
+def _shown(words: Mapping[Language, Mapping[str, str]], language: Language, platform: str) -> dict[str, str]:
     found = {**words["en"], **words.get(language, {})}
-    return {key: text for key, text in found.items() if not key.startswith((NOTES, "server_"))}
+    here = f"{platform}_"
+    shown = {key: text for key, text in found.items() if not key.startswith(_not_for_all())}
+    return shown | {key.removeprefix(here): text for key, text in found.items() if key.startswith(here)}
+
+
+@cache
+def _not_for_all() -> tuple[str, ...]:
+    """How keys begin whose words are not shown on the pages of every platform."""
+    return (NOTES, "server_", *(f"{id}_" for id in platforms.discover()))

@@ -7,7 +7,8 @@
       rules.js.j2     what it decides: plain functions that touch no page (see docs/explanation/apps.md)
       web.js.j2       the view on a platform; blocks without a view for a platform are not offered there
       weixin.wxml.j2  weixin.js.j2 ...
-      web/*.js        modules of its own beside the view, the same in every app: public/parts/<id>/
+      web/*.js        modules of its own beside the view, the same in every app: public/parts/<id>/; weixin/*.js *.wxml *.wxss: parts/<id>/
+      shared/*.js     such modules that touch no page, for all platforms
     picture.svg.j2  its scene in an app's picture (see scaffolds/picture); without one its icon is shown
     example.json    a small real app of which it is the main screen
     tests/          its rules tried, and journey.py: what a person does on such a screen

@@ -11,7 +11,7 @@ from scaffolds.engine.realm import Realm
 
 
 def csv(lines: list[list[Any]]) -> str:
-    source = (platforms.discover()["web"].folder / "shell" / "csv.js").read_text(encoding="utf-8")
+    source = (platforms.discover()["web"].folder.parent / "shared" / "csv.js").read_text(encoding="utf-8")
     text: str = Realm({"csv.js": modules.to_commonjs(source)}).call("csv.js", "csv", [lines], "2026-03-02T08:00")
     return text
 

@@ -78,7 +78,7 @@ def test_a_page_handles_what_it_binds_and_says_what_is_a_word(id: str) -> None:
     own, shared = files[f"{page}.wxml"].decode(), files["parts/page.wxml"].decode() + files["parts/form.wxml"].decode()
     code = "".join(files[path].decode() for path in (f"{page}.js", "runtime.js", "form.js"))
     for handler in re.findall(r'(?:bind|catch):\w+="(\w+)"', own):
-        assert re.search(rf"^  (?:  )?{handler}\(", code, re.MULTILINE), handler
+        assert re.search(rf"^  (?:  )?(?:async )?{handler}\(", code, re.MULTILINE), handler
     words = {**page_words(("en",), (id,), frozenset())["en"][id], **shared_words()["en"]}
     for word in re.findall(r"words\.(\w+)", own + shared):
         assert word in words, word

@@ -20,7 +20,7 @@ _HERE = Path(__file__).parent
 _SHELL = _HERE / "shell"
 _SHARED = _HERE.parent / "shared"
 _LICENCES = _HERE / "licences"
-_ON_DEMAND = {"speech.js": ("speech.js", "ear.js"), "chime.js": ("chime.js",), "csv.js": ("csv.js",)}
+_ON_DEMAND = {"speech.js": ("speech.js", "ear.js"), "chime.js": ("chime.js",), "csv.js": ("csv.js",), "save.js": ("save.js",)}
 """What a screen or a part of it may take, and the files that come with it."""
 _ALWAYS = ("app.js", "ui.js", "shown.js", "store.js", "here.js", "about.js", "photo.js", "watch.js", "library.js")
 SHELL_SCRIPTS = (*_ALWAYS, *(file for files in _ON_DEMAND.values() for file in files))
@@ -55,7 +55,7 @@ def _read(content: bytes) -> str:
 
 def _public(spec: AppSpec) -> dict[str, str]:
     values = shell_values(spec)
-    text = {name: _text(_SHELL / name) for name in SHELL_SCRIPTS}
+    text = {name: _text((_SHARED if (_SHARED / name).exists() else _SHELL) / name) for name in SHELL_SCRIPTS}
     text["vendor/preact.js"] = _text(_SHELL / "vendor" / "preact.js")
     text["rules/fields.js"] = _text(_SHARED / "fields.js")
     text["my_rules.js"] = render(_SHARED / "my_rules.js.j2", **values)
@@ -108,7 +108,8 @@ def _parts(block: str) -> dict[str, str]:
 
 @cache
 def _part_files(block: str) -> tuple[Path, ...]:
-    return tuple(sorted((blocks.discover()[block].folder / "web").glob("*.js")))
+    folder = blocks.discover()[block].folder
+    return tuple(sorted([*(folder / "shared").glob("*.js"), *(folder / "web").glob("*.js")]))
 
 
 def shell_values(spec: AppSpec) -> dict[str, Any]:

@@ -17,7 +17,8 @@ _NOTHING_VENDORED = "This app holds no library of anybody else. What Sampan made
 
 def files(spec: AppSpec) -> Files:
     """Everything that WeChat DevTools needs to open the app, and what the learner reads first."""
-    made = {**project.files(spec), **shell.files(spec), **pages.files(spec)}
+    shown = pages.files(spec)
+    made = {**project.files(spec), **shell.files(spec), **shell.taken(shown), **shown}
     texts = {**made, **reading.files(spec, made), "LICENSES/README.txt": _NOTHING_VENDORED}
     return {path: text.encode() for path, text in texts.items()}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 from scaffolds import blocks
@@ -29,7 +30,7 @@ def files(spec: AppSpec) -> dict[str, str]:
     """The pages and rules of all screens, by path."""
     found = _home(spec) if many(spec) else {}
     for screen in spec.screens:
-        found |= _page(spec, screen)
+        found |= _page(spec, screen) | _parts(screen.block)
     return found
 
 
@@ -59,3 +60,12 @@ def _page(spec: AppSpec, screen: Screen) -> dict[str, str]:
         f"{path}.wxss": render(style, **values) if style.exists() else "",
         f"{path}.json": _page_json(text_of(screen.label, spec.language)),
     }
+
+
+@cache
+def _parts(block: str) -> dict[str, str]:
+    """What a block has besides its view, the same in every app: `parts/<block>/`."""
+    folder = blocks.discover()[block].folder
+    own = {path.name: path.read_text(encoding="utf-8") for path in sorted((folder / "weixin").glob("*.*"))}
+    shared = {path.name: to_commonjs(path.read_text(encoding="utf-8"), path.name) for path in sorted((folder / "shared").glob("*.js"))}
+    return {f"parts/{block}/{name}": text for name, text in {**shared, **own}.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -18,8 +19,10 @@ from scaffolds.templates import Code, render
 _SHELL = Path(__file__).parent / "shell"
 _SHARED = Path(__file__).parents[1] / "shared"
 _AS_THEY_ARE = (
-    "app.js", "clock.js", "form.js", "language.js", "runtime.js", "store.js", "parts/form.wxml", "parts/page.wxml",
+    "app.js", "clock.js", "form.js", "language.js", "runtime.js", "settings.js", "shown.js", "store.js", "parts/form.wxml", "parts/page.wxml",
 )  # fmt: skip
+_ON_DEMAND = ("speech.js", "chime.js", "csv.js", "save.js")
+"""What lies ready for screens, and comes where one of them takes it."""
 _OF_THE_WEB = frozenset(
     ("offline", "offline_write", "local", "forgetful", "keeps_where_local", "keeps_who", "made_with", "skip", "language", "busy", "too_big")
 )
@@ -37,6 +40,18 @@ def files(spec: AppSpec) -> dict[str, str]:
     found["screens.js"] = render(_SHELL / "screens.js.j2", keeps=keeps(spec, words.shared), **_values(spec))
     found["app.wxss"] = render(_SHELL / "app.wxss.j2", **_look(spec))
     return found
+
+
+def taken(pages: Mapping[str, str]) -> dict[str, str]:
+    """What the pages and their parts take of what lies ready, by path."""
+    sources = "".join(text for path, text in pages.items() if path.endswith(".js"))
+    return {name: _ready(name) for name in _ON_DEMAND if f'/{name}")' in sources}
+
+
+@cache
+def _ready(name: str) -> str:
+    shared = _SHARED / name
+    return to_commonjs(_text(shared), name) if shared.exists() else _text(_SHELL / name)
 
 
 def _values(spec: AppSpec) -> dict[str, Any]:
@@ -62,7 +77,7 @@ class _Words:
 @lru_cache(maxsize=64)
 def _words(languages: tuple[Language, ...], used: tuple[str, ...], types: frozenset[str]) -> _Words:
     """Kept between builds, since the words of a block are the same in all apps."""
-    words = page_words(languages, used, types)
+    words = page_words(languages, used, types, "weixin")
     for language, groups in words.items():
         groups[""] = {key: text for key, text in groups[""].items() if key not in _OF_THE_WEB} | _own_words()[language]["words"]
     return _Words({language: groups[""] for language, groups in words.items()}, render(_SHELL / "words.js.j2", words=words))

@@ -1,7 +1,8 @@
 // The entries below the chart. `view` is the screen's: { app, ui, state, set, rules, says, file }.
 
 import { html } from "../../vendor/preact.js";
-import { csv, save } from "../../csv.js";
+import { csv } from "../../csv.js";
+import { save } from "../../save.js";
 
 // One entry, to correct or take away.
 export function line(view, row) {

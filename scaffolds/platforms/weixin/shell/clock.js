@@ -24,12 +24,15 @@ function inZone(moment) {
   return `${found.year}-${found.month}-${found.day}T${found.hour}:${found.minute}`;
 }
 
-// "2026-03-02" as "Mon 2 Mar", "3 月 2 日 星期一" or "3月2日 周一".
-function dateWords(day, language) {
+// "2026-03-02" in the reader's language. Styles: "short" Mon 2 Mar, with the year where it is another; "weekday" Mon; "near" 2 Mar; "full" 2 Mar 2026.
+function dateWords(day, language, style) {
   const [year, month, date] = String(day).split("-").map(Number);
   if (!date) return String(day);
-  if (language === "en") return `${weekday(day, language)} ${date} ${MONTHS[month - 1]}` + (year === thisYear() ? "" : ` ${year}`);
-  return (year === thisYear() ? "" : `${year} 年 `) + `${month} 月 ${date} 日 ${weekday(day, language)}`;
+  if (style === "weekday") return weekday(day, language);
+  const years = style === "full" || (style !== "near" && year !== thisYear());
+  const days = style === "near" || style === "full" ? "" : weekday(day, language);
+  if (language === "en") return [days, date, MONTHS[month - 1], years ? year : ""].filter(Boolean).join(" ");
+  return [years ? `${year} 年` : "", `${month} 月 ${date} 日`, days].filter(Boolean).join(" ");
 }
 
 function weekday(day, language) {
@@ -40,4 +43,4 @@ function thisYear() {
   return Number(now().slice(0, 4));
 }
 
-module.exports = { now, dateWords, weekday };
+module.exports = { now, dateWords };

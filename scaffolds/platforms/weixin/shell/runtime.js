@@ -1,30 +1,43 @@
 // Between the pages and the rules: runs a rule, keeps what it decided, and shows what it answered.
 const store = require("./store.js");
-const { now, dateWords, weekday } = require("./clock.js");
-const { choiceWords } = require("./form.js");
+const { now } = require("./clock.js");
 const { language, t, text, wordsOf } = require("./language.js");
 const { EMOJI, KEEPS, RULES, SCREENS, TAGLINE, TITLE } = require("./screens.js");
 const { allow } = require("./my_rules.js");
 
+const LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
 const MOST_TABS = 5;
 const HEAD = { emoji: EMOJI, title: text(TITLE), tagline: text(TAGLINE) };
+// Of a class that writes at once, each round lets one in.
+const TRIES = 64;
 
-// What a rule is given: all rows, whether you are the owner (of this phone you are), and the time.
+// What a rule is given: all rows, whether you are the owner, and the time.
 function app() {
-  return { rows: store.rows(), owner: true, now: now() };
+  return { rows: store.rows(), owner: store.owner(), now: now() };
 }
 
 // What every page can do. A page takes it in with `...screen("its id")` and adds look(app): what it shows. It may add
-// done(action, answer, input): what it does after a yes; true says that the page itself shows what came of it.
+// arrive() and leave(): when it comes into sight and goes out of it; and done(action, answer, input): what it does after
+// a yes; true says that the page itself shows what came of it.
 function screen(id) {
   return {
     screen: id,
     onLoad() {
-      wx.setNavigationBarTitle({ title: text(SCREENS.find((one) => one.id === id).label) });
+      wx.setNavigationBarTitle({ title: labelOf(id) });
       this.setData({ words: wordsOf(id), keeps: KEEPS[language], head: headOf(id), alert: "", next: "" });
     },
     onShow() {
       show(this);
+      if (this.arrive) this.arrive();
+    },
+    onHide() {
+      if (this.leave) this.leave();
+    },
+    onUnload() {
+      if (this.leave) this.leave();
+    },
+    onShareAppMessage() {
+      return { title: `${EMOJI} ${text(TITLE)} · ${labelOf(id)}`, path: `/pages/${id}/${id}` };
     },
     closeAlert() {
       this.setData({ alert: "", next: "" });
@@ -45,10 +58,17 @@ function home() {
       wx.setNavigationBarTitle({ title: text(TITLE) });
       this.setData({ words: wordsOf(""), keeps: KEEPS[language], head: HEAD });
     },
+    onShareAppMessage() {
+      return { title: `${EMOJI} ${text(TITLE)}` };
+    },
     showKeeps() {
       this.setData({ keepsOpen: !this.data.keepsOpen });
     },
   };
+}
+
+function labelOf(id) {
+  return text(SCREENS.find((one) => one.id === id).label);
 }
 
 // Of the pages with tabs, the first says what the app is called.
@@ -60,20 +80,43 @@ function show(page) {
   page.setData(page.look(app()));
 }
 
-// Asks the rule of this screen, then yours. Yes: it is kept and said. No: the reason stands on the page.
-function act(page, action, input) {
-  const answer = decide(page.screen, action, input);
+// To another screen of this app: with tabs by its tab, else over this page.
+function goTo(id) {
+  const way = SCREENS.length > 1 && SCREENS.length <= MOST_TABS ? wx.switchTab : wx.navigateTo;
+  way({ url: `/pages/${id}/${id}` });
+}
+
+// Asks the rule of this screen, then yours. Yes: it is kept and said. No: the reason stands on the page. A promise of the answer.
+async function act(page, action, input) {
+  const answer = await decide(page.screen, action, input);
   if (answer.ok) accept(page, action, answer, input);
   else refuse(page, action, answer);
   return answer;
 }
 
-function decide(id, action, input) {
+// Where others wrote first, the rule is asked again on the new rows.
+async function decide(id, action, input) {
+  const ids = [];
+  for (let n = 0; n < TRIES; n++) {
+    const answer = ask(id, action, input);
+    if (!answer.ok || !answer.changes.length) return answer;
+    const result = await store.write(named(answer.changes, ids));
+    if (result === "done") return answer;
+    if (result !== "moved" && !(isOvertaken(result) && n === 0)) return { ok: false, why: result };
+  }
+  return { ok: false, why: "busy" };
+}
+
+// With the newest rows the rule can say who has it, and what is free.
+function isOvertaken(result) {
+  return result === "unique" || result === "limit" || result === "overlap";
+}
+
+function ask(id, action, input) {
   const answer = RULES[id][action](input, app());
   if (!answer.ok) return answer;
   const yours = askYours(id, action, input);
-  if (yours !== true) return { ok: false, says: yours };
-  return store.apply(answer.changes) ? answer : { ok: false, why: "full" };
+  return yours === true ? answer : { ok: false, says: yours };
 }
 
 function askYours(id, action, input) {
@@ -83,6 +126,21 @@ function askYours(id, action, input) {
   } catch (fault) {
     return t("my_rules_broke", { message: String(fault && fault.message) }, id);
   }
+}
+
+// New rows are given their ids here, the same at every try.
+function named(changes, ids) {
+  return changes.map((change, n) => {
+    if (change.op !== "add") return change;
+    ids[n] = ids[n] || newId();
+    return { ...change, id: ids[n] };
+  });
+}
+
+function newId() {
+  let id = "";
+  while (id.length < 16) id += LETTERS[Math.floor(Math.random() * LETTERS.length)];
+  return id;
 }
 
 function accept(page, action, answer, input) {
@@ -117,22 +175,4 @@ function confirm(sentence, then) {
   });
 }
 
-// A kept value as people read it.
-function value(field, kept) {
-  if (kept === undefined || kept === null || kept === "") return "";
-  if (field.type === "date") return dateWords(kept, language);
-  if (field.type === "yes_no") return t(kept ? "yes" : "no");
-  if (field.type === "rating") return "★★★★★".slice(0, kept) + "☆☆☆☆☆".slice(kept);
-  if (field.type === "choice") return choiceWords(field, kept);
-  return field.unit ? `${kept} ${field.unit}` : String(kept);
-}
-
-function dateIn(day) {
-  return dateWords(day, language);
-}
-
-function weekdayIn(day) {
-  return weekday(day, language);
-}
-
-module.exports = { act, app, confirm, dateWords: dateIn, home, screen, show, t, text, value, weekday: weekdayIn };
+module.exports = { act, app, confirm, goTo, home, screen, show, t, text, toast };

@@ -1,7 +1,6 @@
 // Keeps the rows on this phone, each under a key of its own (a key holds 1 MB, all of them 10 MB). Nothing leaves the phone.
 const { THINGS, SEEDS } = require("./screens.js");
 
-const LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
 let kept = null;
 
 // All rows, by thing, in the order in which they were added. Rules read them; only apply() changes them.
@@ -20,28 +19,33 @@ function open() {
 function seed() {
   const after = { ...kept };
   for (const { thing, id, row } of SEEDS) after[thing] = [...after[thing], { ...row, id: id, mine: false }];
-  write(kept, after);
+  put(kept, after);
   wx.setStorageSync("seeded", true);
   kept = after;
 }
 
-// Does what a rule decided, all of it or nothing. False where the phone has no room.
-function apply(changes) {
+// Whose phone it is, owns what is on it.
+function owner() {
+  return true;
+}
+
+// Does what a rule decided, all of it or nothing: a promise of "done", or of the word that says why not.
+async function write(changes) {
   const before = rows();
   const after = { ...before };
   for (const change of changes) after[change.thing] = changed(after[change.thing], change);
   try {
-    write(before, after);
+    put(before, after);
     kept = after;
-    return true;
+    return "done";
   } catch (noRoom) {
     putBack(before, after);
-    return false;
+    return "full";
   }
 }
 
 function changed(list, change) {
-  if (change.op === "add") return [...list, { ...filled(change.row), id: newId(), mine: true }];
+  if (change.op === "add") return [...list, { ...filled(change.row), id: change.id, mine: true }];
   if (change.op === "remove") return list.filter((row) => row.id !== change.id);
   return list.map((row) => (row.id === change.id ? filled({ ...row, ...change.row }) : row));
 }
@@ -54,7 +58,7 @@ function filled(row) {
 }
 
 // Writes what differs: the rows, then which there are, so that a phone that stops in between has lost nothing.
-function write(before, after) {
+function put(before, after) {
   for (const thing of THINGS.filter((one) => before[one] !== after[one])) {
     const ids = after[thing].map((row) => row.id);
     for (const row of after[thing]) if (!before[thing].includes(row)) wx.setStorageSync(keyOf(thing, row.id), row);
@@ -65,7 +69,7 @@ function write(before, after) {
 
 function putBack(before, after) {
   try {
-    write(after, before);
+    put(after, before);
   } catch (stillNoRoom) {
     // What was there before is there still: the list of ids was not changed.
   }
@@ -75,10 +79,4 @@ function keyOf(thing, id) {
   return `row:${thing}:${id}`;
 }
 
-function newId() {
-  let id = "";
-  while (id.length < 16) id += LETTERS[Math.floor(Math.random() * LETTERS.length)];
-  return id;
-}
-
-module.exports = { open, rows, apply };
+module.exports = { open, owner, rows, write };
