@@ -1,5 +1,7 @@
-// In the browser: `wx` in memory, a loader for the app's modules, and the page on the framework's root.
-const loaded = {};
+// In the browser: a loader for the app's modules, and its pages on the framework's root, one over the other.
+let loaded = {};
+let stack = [];
+let world = null;
 
 function load(name) {
   if (!loaded[name]) {
@@ -9,50 +11,37 @@ function load(name) {
   return loaded[name].exports;
 }
 
+// "./x.js", "./x", and a folder's index.js, as WeChat finds them.
 function resolve(target, from) {
   if (!target.startsWith(".")) return target;
   const parts = from.split("/").slice(0, -1);
   for (const part of target.split("/")) part === ".." ? parts.pop() : part !== "." && parts.push(part);
-  return parts.join("/");
+  const path = parts.join("/");
+  const found = [path, `${path}.js`, `${path}/index.js`].find((one) => one in MODULES);
+  if (!found) throw new Error(`module '${target}' is not defined, require args is '${from}'`);
+  return found;
 }
 
-// What the app asked of WeChat, for tests to read: toasts, titles, questions.
-window.asked = [];
-window.answers = { confirm: true, language: LANGUAGE };
-const storage = new Map();
-
-window.wx = {
-  getStorageSync: (key) => (storage.has(key) ? JSON.parse(storage.get(key)) : ""),
-  setStorageSync(key, value) {
-    if (window.answers.noRoom) throw new Error("setStorageSync:fail exceed storage max size");
-    storage.set(key, JSON.stringify(value));
-  },
-  removeStorageSync: (key) => storage.delete(key),
-  env: { USER_DATA_PATH: "wxfile://usr" },
-  getFileSystemManager: () => ({ accessSync() {}, writeFileSync() {}, readFileSync: () => "iVBORw0KGgo=" }),
-  chooseMedia: (options) => options.success({ tempFiles: [{ tempFilePath: "wxfile://tmp/a.png" }] }),
-  compressImage: (options) => options.success({ tempFilePath: options.src }),
-  getAppBaseInfo: () => ({ language: window.answers.language }),
-  showToast: (options) => window.asked.push(["toast", options.title]),
-  showModal(options) {
-    window.asked.push(["modal", options.content]);
-    options.success({ confirm: window.answers.confirm });
-  },
-  setNavigationBarTitle: (options) => window.asked.push(["title", options.title]),
-  setTabBarItem: (options) => window.asked.push(["tab", options.text]),
-  navigateTo: (options) => window.asked.push(["goto", options.url]),
-  pageScrollTo() {},
+window.App = (app) => {
+  window.getApp = () => app;
+  if (app.onLaunch) app.onLaunch({});
+  if (app.onShow) app.onShow({});
 };
-window.App = (app) => app.onLaunch && app.onLaunch();
 
-// WeChat's inputs give {value}; a browser's event has it on its target, a picker's or switch's in `wxValue`.
+// What a browser has is taken as it is; its events tell {value} as WeChat's do.
 function detailOf(event, detail) {
-  if (!event || !["input", "change", "blur"].includes(event.type)) return detail;
-  return { value: "wxValue" in event ? event.wxValue : event.target.value };
+  if (!event || !["input", "change", "changing", "blur", "confirm", "focus"].includes(event.type)) return detail;
+  if (event.detail && typeof event.detail === "object") return event.detail;
+  return "value" in event.target ? { value: event.target.value, cursor: event.target.selectionStart } : detail;
 }
 
 function backendOf(glassEasel) {
   const backend = new glassEasel.CurrentWindowBackendContext();
+  backend.document = {
+    createElement: (tag) => (COMPONENTS.includes(tag) ? component(tag) : element(tag)),
+    createTextNode: (text) => document.createTextNode(text),
+    createDocumentFragment: () => document.createDocumentFragment(),
+  };
   backend.onEvent((target, type, detail, options) => {
     const event = new glassEasel.Event(type, detailOf(options.originalEvent, detail), options);
     glassEasel.Event.dispatchEvent(target, event);
@@ -61,24 +50,124 @@ function backendOf(glassEasel) {
   return backend;
 }
 
-// What a person does with a picker or a switch, which a browser has not.
-window.choose = (element, value) => element.dispatchEvent(Object.assign(new Event("change", { bubbles: true }), { wxValue: value }));
+// A component takes its attributes as properties, and whole: a picker's range is a list.
+function component(tag) {
+  return Object.assign(document.createElement(`taro-${tag}-core`), { takesProperties: true });
+}
 
-function open() {
+// And what the page says of an element with data-... is there for tests to find it by.
+function takeProperties(glassEasel) {
+  const { prototype } = glassEasel.NativeNode;
+  const { setAttribute, setDataset } = prototype;
+  prototype.setDataset = function (name, value) {
+    setDataset.call(this, name, value);
+    this.getBackendElement().dataset[name] = value;
+  };
+  prototype.setAttribute = function (name, value) {
+    const element = this.getBackendElement();
+    const property = name.replace(/-(\w)/g, (dash, letter) => letter.toUpperCase());
+    if (element.takesProperties && property in element && !["class", "style", "id"].includes(name)) element[property] = value;
+    else setAttribute.call(this, name, value);
+  };
+}
+
+// WeChat's inputs keep what was typed until the page gives another value; Enter in a line is `confirm`; a form sends nothing anywhere.
+function element(tag) {
+  const made = document.createElement(tag === "form" ? "wx-form" : tag);
+  if (tag === "input" || tag === "textarea") {
+    const set = made.setAttribute.bind(made);
+    made.setAttribute = (name, value) => (name === "value" ? (made.value = value) : set(name === "type" && ["digit", "idcard", "nickname"].includes(value) ? "inputmode" : name, value));
+    made.addEventListener("keydown", (event) => event.key === "Enter" && made.dispatchEvent(new CustomEvent("confirm", { bubbles: true, detail: { value: made.value } })));
+  }
+  return made;
+}
+
+// --- pages, one over the other
+
+function begin() {
   const glassEasel = load("glass-easel");
   const { MiniProgramEnv } = load("glass-easel-miniprogram-adapter");
+  takeProperties(glassEasel);
   const env = new MiniProgramEnv();
   const space = env.createCodeSpace("", true);
   for (const path of Object.keys(TEMPLATES)) space.addCompiledTemplate(path, { groupList: TEMPLATES, content: TEMPLATES[path] });
-  space.addComponentStaticConfig(PAGE, {});
+  for (const path of APP.pages) space.addComponentStaticConfig(path, {});
+  document.getElementById("app-style").textContent = STYLES.app || "";
+  window.getCurrentPages = () => stack.map((one) => one.page);
   load("app.js");
-  space.globalComponentEnv(window, PAGE, () => load(`${PAGE}.js`));
-  const placeholder = document.getElementById("root");
-  const root = env.associateBackend(backendOf(glassEasel)).createRoot("page-root", space, PAGE);
-  root.attach(document.body, placeholder);
-  window.page = root.get();
-  if (window.page.onLoad) window.page.onLoad({});
-  if (window.page.onShow) window.page.onShow();
+  world = { space, backend: env.associateBackend(backendOf(glassEasel)), defined: new Set() };
 }
 
-open();
+function open(url) {
+  const [path, query] = url.replace(/^\//, "").split("?");
+  if (!APP.pages.includes(path)) throw new Error(`navigateTo:fail page "${path}" is not found`);
+  if (!world.defined.has(path)) world.space.globalComponentEnv(window, path, () => load(`${path}.js`));
+  world.defined.add(path);
+  document.getElementById("page-style").textContent = STYLES[path] || "";
+  const root = world.backend.createRoot("page-root", world.space, path);
+  const page = root.get();
+  stack.push({ path, page, root, element: root.getComponent().getBackendElement() });
+  window.page = page;
+  // WeChat sends the page's first data to the view after these two: https://developers.weixin.qq.com/miniprogram/dev/framework/app-service/page-life-cycle.html
+  if (page.onLoad) page.onLoad(Object.fromEntries(new URLSearchParams(query)));
+  if (page.onShow) page.onShow();
+  root.attach(document.body, document.body.appendChild(document.createElement("div")));
+  if (page.onReady) page.onReady();
+}
+
+function hide() {
+  const top = stack[stack.length - 1];
+  if (top.page.onHide) top.page.onHide();
+  top.element.style.display = "none";
+}
+
+function close() {
+  const top = stack.pop();
+  if (top.page.onUnload) top.page.onUnload();
+  top.root.release();
+  top.element.remove();
+}
+
+function reveal() {
+  const top = stack[stack.length - 1];
+  document.getElementById("page-style").textContent = STYLES[top.path] || "";
+  top.element.style.display = "";
+  window.page = top.page;
+  if (top.page.onShow) top.page.onShow();
+}
+
+function goTo(leave) {
+  return (options) => {
+    window.asked.push(["goto", options.url]);
+    leave();
+    open(options.url);
+    if (options.success) options.success({});
+  };
+}
+
+const closeAll = () => {
+  while (stack.length) close();
+};
+wx.navigateTo = goTo(hide);
+wx.redirectTo = goTo(close);
+wx.reLaunch = goTo(closeAll);
+wx.switchTab = goTo(closeAll);
+wx.navigateBack = () => {
+  window.asked.push(["back", ""]);
+  if (stack.length > 1) close();
+  reveal();
+};
+
+// The app is closed and opened again: its code runs anew, and only what the phone kept is there.
+window.restart = (url) => {
+  closeAll();
+  loaded = {};
+  begin();
+  open(url || FIRST);
+};
+// The person goes to another app and comes back.
+window.away = () => window.page.onHide && window.page.onHide();
+window.back = () => window.page.onShow && window.page.onShow();
+
+begin();
+open(FIRST);

@@ -2,47 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from scaffolds import generator
-from scaffolds.spec import AppSpec, parse
-from tests.browser import PHONE, browser, unpack
-from tests.platforms import tools
+from scaffolds.spec import parse
+from tests.browser import browser
+from tests.platforms.phone import Open, asked, phone
 from tests.scaffolds.apps import data, drafted, plain_wish, rich_wish
 
 __all__ = ["browser"]
-Open = Callable[..., Page]
 MONDAY = "2026-03-02T08:10:00+08:00"
 HOSTILE = "{{7*7}}<img src=x onerror=alert(1)>\"'`${1}\u202e"
 
 
 @pytest.fixture
-def open_app(browser: Browser, tmp_path: Path) -> Iterator[Open]:
-    """`open_app(spec, "book")`: that screen of the app in a phone's window; any error on the page fails the test."""
-    context = browser.new_context(viewport=PHONE, has_touch=True)  # type: ignore[arg-type]  # a TypedDict
-    troubles: list[str] = []
-
-    def opened(spec: AppSpec, screen: str, language: str = "en") -> Page:
-        folder = unpack(generator.build(spec, "weixin"), tmp_path / spec.slug)
-        page = context.new_page()
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.clock.set_fixed_time(MONDAY)
-        page.set_content(tools.stage(folder, f"pages/{screen}/{screen}", language))
-        return page
-
-    yield opened
-    context.close()
-    assert troubles == []
-
-
-def asked(page: Page, kind: str) -> list[str]:
-    """What the app asked of WeChat: its toasts, titles or questions."""
-    found: list[list[str]] = page.evaluate("asked")
-    return [words for one, words in found if one == kind]
+def open_app(browser: Browser) -> Iterator[Open]:
+    """`open_app(spec, "book")`: that screen of the app on a phone, on a Monday morning."""
+    with phone(browser) as opened:
+        yield lambda *given, **more: opened(*given, **{"at": MONDAY, **more})
 
 
 def book(page: Page, start: str, name: str) -> None:

