@@ -11,10 +11,10 @@ from starlette.exceptions import HTTPException
 from bot.channels.web.desk import Desk, desk_of
 from bot.core.errors import LearnerError
 from bot.services.build_app import make_zip
+from scaffolds import platforms
 from storage.records import Loaded
 
 router = APIRouter(include_in_schema=False)
-PLATFORMS = ("web", "weixin", "telegram")
 
 
 @router.get("/zip/{version}/{platform}")
@@ -23,7 +23,7 @@ async def zipped(request: Request, version: int, platform: str, project: str | N
     desk = desk_of(request)
     loaded = await desk.loaded(desk.session(request))
     wanted = await _theirs(desk, loaded, project)
-    if wanted is None or not 0 < version < 2**31 or platform not in PLATFORMS:
+    if wanted is None or not 0 < version < 2**31 or platform not in platforms.discover():
         raise HTTPException(404)
     try:
         name, data = await make_zip(desk.parts, wanted, version, platform)
