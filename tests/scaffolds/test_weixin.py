@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,9 +12,9 @@ from hypothesis import strategies as st
 
 from scaffolds import blocks, generator, theme
 from scaffolds.platforms import Files
-from scaffolds.screens import page_words, shared_words
+from scaffolds.platforms.weixin.pages import HOME
 from scaffolds.spec import AppSpec, parse
-from tests.platforms.faults import faults
+from tests.platforms.faults.finding import faults
 from tests.scaffolds.apps import data, drafted, rich_wish
 
 IDS = tuple(id for id, block in blocks.discover().items() if block.supports("weixin"))
@@ -41,8 +40,7 @@ def screens(number: int) -> AppSpec:
 
 
 def test_every_screen_has_its_four_files_and_its_rules(whole: Files) -> None:
-    for page in app_json(whole)["pages"]:
-        id = page.split("/")[1]
+    for id in (page.split("/")[1] for page in app_json(whole)["pages"] if HOME not in page):
         assert {f"pages/{id}/{id}.{suffix}" for suffix in ("wxml", "wxss", "js", "json")} | {f"rules/{id}.js"} <= set(whole)
     assert {"project.config.json", "app.json", "app.js", "app.wxss", "sitemap.json", "my_rules.js", "README.md", "LEARN.md", "sampan.json"} <= set(
         whole
@@ -69,19 +67,6 @@ def test_a_tap_is_bound_with_a_colon_and_caught_inside_rows(whole: Files) -> Non
     assert not [path for path, text in markup.items() if re.search(r"\s(?:bind|catch)[a-z]+=", text)]
     checklist = next(text for path, text in markup.items() if 'data-block="checklist"' in text)
     assert 'catch:tap="remove"' in checklist and 'bind:tap="tick"' in checklist
-
-
-@pytest.mark.parametrize("id", IDS)
-def test_a_page_handles_what_it_binds_and_says_what_is_a_word(id: str) -> None:
-    files = built(drafted(rich_wish("en"), id))
-    page = next(path[:-5] for path in files if path.startswith("pages/") and path.endswith(".wxml"))
-    own, shared = files[f"{page}.wxml"].decode(), files["parts/page.wxml"].decode() + files["parts/form.wxml"].decode()
-    code = "".join(files[path].decode() for path in (f"{page}.js", "runtime.js", "form.js"))
-    for handler in re.findall(r'(?:bind|catch):\w+="(\w+)"', own):
-        assert re.search(rf"^  (?:  )?(?:async )?{handler}\(", code, re.MULTILINE), handler
-    words = {**page_words(("en",), (id,), frozenset())["en"][id], **shared_words()["en"]}
-    for word in re.findall(r"words\.(\w+)", own + shared):
-        assert word in words, word
 
 
 def test_colours_come_from_the_one_that_was_chosen() -> None:
@@ -133,51 +118,3 @@ def test_markup_and_style_never_hold_a_learners_words(word: str) -> None:
     except ValueError:  # nothing was left of it: a spec with an empty title is refused
         return
     assert hostile == outside_of_scripts("Books")
-
-
-def _without(path: str) -> Callable[[Files], None]:
-    def spoil(files: Files) -> None:
-        del files[path]
-
-    return spoil
-
-
-def _with(path: str, change: Callable[[dict[str, Any]], Any]) -> Callable[[Files], None]:
-    def spoil(files: Files) -> None:
-        found = json.loads(files[path])
-        change(found)
-        files[path] = json.dumps(found).encode()
-
-    return spoil
-
-
-def _markup(text: str) -> Callable[[Files], None]:
-    def spoil(files: Files) -> None:
-        files["pages/s0/s0.wxml"] += text.encode()
-
-    return spoil
-
-
-SPOILED: dict[str, tuple[Callable[[Files], None], str]] = {
-    "an unknown tag": (_markup("<wiew></wiew>"), "there is no tag wiew"),
-    "no app.js": (_without("app.js"), "app.js: is missing"),
-    "a tab colour that is none": (_with("app.json", lambda app: app["tabBar"].update(color="teal")), "tabBar.color: teal is no colour"),
-    "a theme colour that is not there": (_with("app.json", lambda app: app["tabBar"].update(color="@none")), "@none is no colour"),
-    "an unknown key of the app": (_with("app.json", lambda app: app.update(tabbar={})), "there is no key tabbar"),
-    "an unknown key of a page": (_with("pages/s0/s0.json", lambda page: page.update(title="x")), "there is no key title"),
-    "another compile type": (_with("project.config.json", lambda project: project.update(compileType="game")), "compileType game"),
-    "a component that does not say so": (
-        _with("pages/s0/s0.json", lambda page: page.update(usingComponents={"my-part": "/pages/s1/s1"})), "my-part is no component",
-    ),
-    "a tap without a colon": (_markup('<view bindtap="x"></view>'), "bindtap wants a colon"),
-    "a tab without a page": (_with("app.json", lambda app: app["pages"].pop()), "is no page"),
-    "too big": (lambda files: files.update({"big.js": b" " * 3_000_000}), "more than"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", SPOILED)
-def test_what_the_compilers_let_pass_is_found(name: str) -> None:
-    spoil, told = SPOILED[name]
-    files = built(screens(2))
-    spoil(files)
-    assert told in "\n".join(faults(files))

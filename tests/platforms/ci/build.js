@@ -12,10 +12,11 @@ async function build(folder) {
   project.attr = async () => ci.DefaultProjectAttr;
   const out = fs.mkdtempSync(path.join(os.tmpdir(), "sampan-ci-"));
   try {
-    await ci.getCompiledResult({ project, setting: { es6: true, enhance: true, minify: true }, onProgressUpdate() {} }, path.join(out, "made.zip"));
-    return [];
+    const made = path.join(out, "made.zip");
+    await ci.getCompiledResult({ project, setting: { es6: true, enhance: true, minify: true }, onProgressUpdate() {} }, made);
+    return { refused: [], size: fs.statSync(made).size };
   } catch (fault) {
-    return [String(fault.message || fault).trim().slice(0, 400)];
+    return { refused: [String(fault.message || fault).trim().slice(0, 400)], size: 0 };
   } finally {
     fs.rmSync(out, { recursive: true, force: true });
   }

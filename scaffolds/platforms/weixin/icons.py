@@ -1,0 +1,37 @@
+"""The pictures of the tabs: each block's line drawing as PNG, in the colours of day and night, and in the theme's own for the tab that is open."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from scaffolds import blocks, theme
+from scaffolds.picture.pixels import png
+from scaffolds.spec import AppSpec
+
+SIDE = 81
+"""Pixels, as WeChat advises (https://developers.weixin.qq.com/miniprogram/dev/reference/configuration/app.html#tabBar)."""
+_DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="{side}" height="{side}" viewBox="-1 -1 26 26"><path d="{path}" fill="none" stroke="{colour}"'
+    ' stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"/></svg>'
+)
+
+
+def path_of(block: str, mode: str, open: bool) -> str:
+    """Where a tab's picture lies, by `light` or `dark`."""
+    return f"icons/{block}-{mode}{'-open' if open else ''}.png"
+
+
+def files(spec: AppSpec) -> dict[str, bytes]:
+    """The pictures of all tabs, by path."""
+    found: dict[str, bytes] = {}
+    for mode, colours in (("light", theme.light(spec.colour)), ("dark", theme.dark(spec.colour))):
+        for block in dict.fromkeys(screen.block for screen in spec.screens):
+            drawing = str(blocks.discover()[block].card["icon"])
+            found[path_of(block, mode, open=False)] = _drawn(drawing, colours["ink-2"])
+            found[path_of(block, mode, open=True)] = _drawn(drawing, colours["theme-ink"])
+    return found
+
+
+@lru_cache(maxsize=512)
+def _drawn(path: str, colour: str) -> bytes:
+    return png(_DRAWING.format(side=SIDE, path=path, colour=colour))

@@ -1,0 +1,50 @@
+"""Our checks find what is wrong: each of the planted faults, in a package that was good before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from scaffolds import generator
+from scaffolds.platforms import Files
+from tests.browser import browser, unpack
+from tests.platforms import check
+from tests.platforms.planted import PLANTED
+from tests.scaffolds.apps import drafted, rich_wish
+
+__all__ = ["browser"]
+Found = dict[str, list[str]]
+
+
+def good() -> Files:
+    return generator.build(drafted(rich_wish("en"), "records", "checklist"), "weixin")
+
+
+@pytest.fixture(scope="module")
+def found(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Found]:
+    """What is said of each spoiled package and not of the good one; a page is opened where all the quick looks are silent."""
+    root, files = tmp_path_factory.mktemp("planted"), good()
+    whole = unpack(files, root / "good")
+    folders = {name: unpack(spoil(files), root / str(number)) for number, (name, spoil) in enumerate(PLANTED.items())}
+    lines = check.looked_at([whole, *folders.values()])
+    new = {name: [line for line in lines[folder] if line not in lines[whole]] for name, folder in folders.items()}
+    yield {name: new[name] or check.run(browser, folder) for name, folder in folders.items()}
+
+
+def test_the_package_was_good(browser: Browser, tmp_path: Path) -> None:
+    folder = unpack(good(), tmp_path)
+    assert check.looked_at([folder]) == {folder: []}
+    assert check.built([folder]) == {folder: []}
+    assert check.run(browser, folder) == []
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(PLANTED) >= 60
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_it_is_found(name: str, found: Found) -> None:
+    assert found[name], name
