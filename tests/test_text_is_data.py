@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from bot.services.build_app import platforms_of
+from bot.core.places import possible
 from scaffolds import blocks, generator, platforms
 from scaffolds.plain import clean
 from scaffolds.proof import finished
@@ -109,7 +109,7 @@ def test_any_text_anywhere_builds_and_holds(draws: st.DataObject) -> None:
     for place, key in draws.draw(st.lists(st.sampled_from(found), min_size=1, max_size=8, unique_by=lambda one: one[0])):
         put(data, place, fitting(key, draws.draw(typed), place))
     spec = blocks.with_checks(parse(data))
-    for platform in platforms_of(spec):
+    for platform in possible(spec):
         files, report = finished(spec, platform)
         assert report.passed, (platform, report.problems, [one for one in report.results if not one.passed])
         assert all(b"\x00" not in content for content in files.values())

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.core import debugging, edits, questions
+from bot.core import debugging, edits, places, questions
 from bot.core.conversation import Build, Conversation, Decision, Move, Waiting
 from bot.core.deciding import Turn, first
 from bot.core.likeness import answered
 from bot.core.pressing import pressed
 from bot.core.trying import prediction
+from bot.core.turn import Button
 from bot.core.wanting import INTENTS
 from scaffolds.spec import text_of
 
@@ -68,8 +69,17 @@ def whose_lines(decision: Decision, effect: Build, clashes: Sequence[Clash]) -> 
 
 
 def _ready(effect: Build, checked: int, conversation: Conversation) -> Move:
-    title = text_of(effect.spec.title, conversation.language)
-    return Move(prompt="tutor/ready", values={"title": title, "count": checked, "young": questions.young(conversation)})
+    """With a button for each other place where they said that they would use it."""
+    language, brief = conversation.language, effect.spec.brief
+    spoken_of = places.meant(" ".join((brief.problem, brief.who, brief.goal, brief.keep)), effect.spec)
+    named = [places.told(id, language) for id in spoken_of]
+    values = {
+        "title": text_of(effect.spec.title, language),
+        "count": checked,
+        "young": questions.young(conversation),
+        "also": [one.name for one in named],
+    }
+    return Move(prompt="tutor/ready", values=values, buttons=tuple(Button(id=f"zip:{one.id}", label=one.name) for one in named))
 
 
 def _guess(effect: Build, conversation: Conversation) -> Move:

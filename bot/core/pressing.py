@@ -12,7 +12,7 @@ from bot.core.editing import add_ways, change_app
 from bot.core.interpretation import Intent
 from bot.core.likeness import look_at, make_like
 from bot.core.trying import predicted
-from bot.core.wanting import INTENTS, as_it_is, build_plan, do, speak, suggest
+from bot.core.wanting import INTENTS, as_it_is, build_plan, do, speak, suggest, zip_again
 from scaffolds import blocks
 from scaffolds.spec import text_of
 
@@ -122,7 +122,7 @@ PRESSES: Mapping[str, Press] = {
     "block": _block, "rule": _rule, "rekeep": _rekeep, "keep_name": _keep_name, "enough": _enough, "inside": _inside, "predict": _predict,
     "version": _version, "broken": _broken, "team": _team, "lines": _lines, "change": _change, "build": lambda turn, _: build_plan(turn), "rename": lambda turn, _: ask_name(turn),
     "suggest": lambda turn, _: suggest(turn), "leave": lambda turn, _: as_it_is(turn), "versions": lambda turn, _: do("versions")(turn), "idk": _means("idk"),
-    "examples": _means("examples"), "other_way": _means("back"), "try": _means("try"), "undo": _means("undo"), "zip": _means("zip"),
+    "examples": _means("examples"), "other_way": _means("back"), "try": _means("try"), "undo": _means("undo"), "zip": zip_again,
     "look": look_at, "like": make_like, "gallery": _means("gallery"), "help": _means("help"), "language": speak, "safety": lambda turn, _: again(turn),
     "again": lambda turn, _: again(turn), "forget": leaving.pressed, "explain": explaining.pressed, "fault": debugging.pressed, "case": debugging.pressed, "join": lambda turn, _: again(turn),
 }  # fmt: skip

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
+from bot.core import places, questions
 from bot.core import plan as planning
-from bot.core import questions
 from bot.core.conversation import Ask, Build, Conversation, Decision, Move, Step
 from bot.core.debugging import broken, seen
 from bot.core.deciding import Turn, again, ask_change, ask_name, first, say, settled, suggestion, with_lead
@@ -99,7 +99,7 @@ def _take_first(turn: Turn, *, picked: bool) -> Decision:
 
 def build_plan(turn: Turn) -> Decision:
     if turn.built:
-        return do("zip")(turn)
+        return zip_again(turn)
     if not turn.conversation.chosen:
         return again(turn)
     spec = planning.plan(turn.conversation, turn.zone)
@@ -188,7 +188,14 @@ def suggest(turn: Turn) -> Decision:
     return Decision(conversation=settled(turn.conversation), moves=(suggestion(turn),))
 
 
-def do(what: Literal["zip", "try", "versions"]) -> Handler:
+def zip_again(turn: Turn, wanted: str = "") -> Decision:
+    """The app's file once more: for the platform that is named, by a button or in their own words, else for the web."""
+    if not turn.built:
+        return _no_app(turn)
+    return Decision(conversation=turn.conversation, effect=Ask(what="zip", detail=wanted or " ".join(places.meant(turn.text, turn.app))))
+
+
+def do(what: Literal["try", "versions"]) -> Handler:
     """Something about the app that a service does."""
 
     def act(turn: Turn) -> Decision:
@@ -221,7 +228,7 @@ def _small(prompt: str) -> Handler:
 
 INTENTS: Mapping[Intent, Handler] = {
     "tell": tell, "yes": yes, "no": no, "idk": idk, "edit": edit, "add_screen": add_screen, "new": new, "back": back, "undo": undo,
-    "name": name, "greet": greet, "broken": broken, "explain": explain, "examples": examples, "zip": do("zip"), "try": do("try"), "help": help,
+    "name": name, "greet": greet, "broken": broken, "explain": explain, "examples": examples, "zip": zip_again, "try": do("try"), "help": help,
     "look": look, "gallery": gallery, "thanks": _small("thanks"), "joke": _small("joke"), "who_are_you": _small("who_are_you"), "empty": _small("empty"),
     "unreadable": _small("unreadable"), "nonsense": _small("nonsense"), "question": again,
 }  # fmt: skip

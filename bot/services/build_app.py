@@ -8,8 +8,7 @@ from functools import lru_cache
 from bot.core.errors import NoAppError
 from bot.services import Parts
 from bot.services.read_spec import spec_of
-from scaffolds import generator, learner_code, platforms
-from scaffolds.blocks import of
+from scaffolds import generator, learner_code
 from scaffolds.learner_code import LearnerCode
 from scaffolds.platforms import Files
 from scaffolds.proof import Report, finished
@@ -57,9 +56,3 @@ async def _revision(parts: Parts, project: str, version: int | None) -> tuple[Re
     if found is None or revision is None:
         raise NoAppError()
     return revision, found.learner_files if revision.n == found.head else await parts.store.learner_files(project, revision.n)
-
-
-def platforms_of(spec: AppSpec) -> list[str]:
-    """The platforms that all of an app's blocks support, web first."""
-    names = sorted(platforms.discover(), key=lambda name: name != "web")
-    return [name for name in names if all(of(screen).supports(name) for screen in spec.screens)]

@@ -13,7 +13,7 @@ from bot.core.lesson import LessonNews
 from bot.core.policy import after_build, after_failure, whose_lines
 from bot.core.turn import Button, File, Message
 from bot.services import Parts
-from bot.services.build_app import platforms_of, prove_app
+from bot.services.build_app import prove_app
 from bot.services.classroom.join_in_chat import join_in_chat
 from bot.services.classroom.my_data import my_data_file
 from bot.services.debug import find_case, show_try
@@ -23,11 +23,12 @@ from bot.services.learning import show_map
 from bot.services.lesson.in_chat import at_lesson
 from bot.services.read_spec import spec_of
 from bot.services.review_code import clashes_of, settled_on
+from bot.services.send_zip import zip_file, zips
 from bot.services.share_try import LASTS, TryLink, share_try
 from bot.services.show_example import list_examples, show_example
 from scaffolds import learner_code
 from scaffolds.learner_code import NOTHING
-from scaffolds.spec import AppSpec, text_of
+from scaffolds.spec import text_of
 from storage.ids import new_id
 from storage.learning.records import Evidence
 from storage.records import Loaded, NewRevision, Revision
@@ -121,7 +122,7 @@ async def _build(parts: Parts, turn: Turn, decision: Decision, build: Build, loa
         read_head=loaded.project.head if standing and loaded and loaded.project else None,
         revision=NewRevision(build.spec.model_dump_json(), _why(said, decision.conversation)),
         learner_files=learner_code.stored(own) if build.lines else None,
-        files=(web_zip(build.spec, project, version),),
+        files=(zip_file(build.spec, project, version),),
         proof=proof_card(report),
     )
 
@@ -129,11 +130,6 @@ async def _build(parts: Parts, turn: Turn, decision: Decision, build: Build, loa
 async def next_version(parts: Parts, project: str) -> int:
     """Versions are numbered once; an edit after an undo does not take a number again."""
     return max((revision.n for revision in await parts.store.versions(project)), default=0) + 1
-
-
-def web_zip(spec: AppSpec, project: str, version: int, platform: str = "web") -> File:
-    name = spec.slug if platform == "web" else f"{spec.slug}-{platform}"
-    return File(name=f"{name}.zip", mime="application/zip", project=project, version=version, platform=platform)
 
 
 def proof_card(report: Any) -> dict[str, Any]:
@@ -245,14 +241,8 @@ def _help(conversation: Conversation, *, listing: bool) -> Move:
 
 
 def _zip(turn: Turn, decision: Decision, wanted: str) -> Outcome:
-    possible = platforms_of(turn.app)
-    chosen = possible if wanted == "all" else [wanted or "web"]
-    if not set(chosen) <= set(possible):
-        return Outcome(_said(decision, Move(prompt="tutor/no_platform", values={"platforms": possible})))
-    project, version = decision.conversation.project or "", decision.conversation.version
-    values = {"title": text_of(turn.app.title, decision.conversation.language), "version": version, "platform": chosen[0]}
-    files = tuple(web_zip(turn.app, project, version, platform) for platform in chosen)
-    return Outcome(_said(decision, Move(prompt="tutor/zip_sent", values=values)), files=files)
+    move, files = zips(turn.app, decision.conversation, wanted)
+    return Outcome(_said(decision, move), files=files)
 
 
 async def _versions(parts: Parts, decision: Decision) -> Decision:

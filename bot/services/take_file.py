@@ -12,10 +12,11 @@ from bot.core.safety import Verdict
 from bot.core.turn import Incoming
 from bot.services import Parts, guard
 from bot.services.build_app import prove_app
-from bot.services.carry_out import Outcome, next_version, proof_card, web_zip
+from bot.services.carry_out import Outcome, next_version, proof_card
 from bot.services.debug import looked_at
 from bot.services.read_spec import spec_of
 from bot.services.review_code import changes
+from bot.services.send_zip import zip_file
 from scaffolds import learner_code, platforms
 from scaffolds.blocks import with_checks
 from scaffolds.learner_code import LearnerCode
@@ -116,6 +117,6 @@ async def _restored(parts: Parts, turn: Turn, spec: AppSpec, code: LearnerCode, 
         read_head=same.head if same else None,
         revision=NewRevision(spec.model_dump_json(), prompts.load("tutor/restored_why").render(language)),
         learner_files=learner_code.stored(code),
-        files=(web_zip(spec, project, version),) if report.passed else (),
+        files=(zip_file(spec, project, version),) if report.passed else (),
         proof=proof_card(report),
     )

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bot.__main__ import main
-from bot.services.build_app import platforms_of
+from bot.core.places import possible
 from scaffolds import blocks
 from scaffolds.proof import finished
 from scaffolds.spec import AppSpec, Field, Label, Language, check, read
@@ -27,7 +27,7 @@ FOLDER = Path(__file__).parents[2] / "scaffolds" / "examples"
 EXAMPLES = sorted(FOLDER.glob("*.json"))
 SPECS = {path.stem: read(path.read_bytes()) for path in EXAMPLES}
 SHOWN = {one.name: one for one in of_examples()}
-ON_PLATFORMS = [(name, platform) for name, spec in SPECS.items() for platform in platforms_of(spec)]
+ON_PLATFORMS = [(name, platform) for name, spec in SPECS.items() for platform in possible(spec)]
 SIZES = {"phone": PHONE, "desk": DESKTOP}
 NARROWEST = 320
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.services.build_app import platforms_of
+from bot.core.places import possible
 from scaffolds import generator, learner_code, platforms
 from scaffolds.blocks import with_checks
 from scaffolds.learner_code import NOTHING, LearnerCode, found, laid_over, settled, stored
@@ -34,7 +34,7 @@ def with_line(path: str, line: bytes = b"// mine") -> bytes:
     return made()[path] + line + b"\n"
 
 
-@pytest.mark.parametrize("platform", platforms_of(SPEC))
+@pytest.mark.parametrize("platform", possible(SPEC))
 def test_a_zip_that_nobody_touched_holds_nothing_of_theirs(platform: str) -> None:
     assert sent({}, platform) == LearnerCode(platform=platform)
     assert not sent({}, platform)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from bot.core import questing as core
 from bot.core.conversation import Decision, Move
 from bot.services.build_app import prove_app
-from bot.services.carry_out import Outcome, next_version, proof_card, web_zip
+from bot.services.carry_out import Outcome, next_version, proof_card
 from bot.services.quest.desk import Desk
+from bot.services.send_zip import zip_file
 from scaffolds import learner_code
 from scaffolds.learner_code import LearnerCode
 from scaffolds.proof import Report
@@ -44,7 +45,7 @@ def hand_over(desk: Desk, new: Proved, why: str, move: Move, evidence: Sequence[
         read_head=desk.project.head,
         revision=NewRevision(new.spec.model_dump_json(), why),
         learner_files=learner_code.stored(new.own) if new.own != desk.own else None,
-        files=(web_zip(new.spec, desk.project.id, new.number),),
+        files=(zip_file(new.spec, desk.project.id, new.number),),
         proof=proof_card(new.report),
         evidence=tuple(evidence),
     )

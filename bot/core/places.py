@@ -1,0 +1,58 @@
+"""Where an app will be used: the platforms that it can be made for, and those that somebody speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from scaffolds import platforms
+from scaffolds.blocks import of
+from scaffolds.spec import AppSpec, Language, text_of
+
+WEB = "web"
+ALL = "all"
+
+
+class Place(NamedTuple):
+    """A platform as people are told of it."""
+
+    id: str
+    name: str
+    says: str
+    """How it is opened, and what it needs."""
+
+
+def possible(spec: AppSpec) -> list[str]:
+    """The platforms that all of an app's blocks support, web first."""
+    order = {id: (id != WEB, platform.card["order"]) for id, platform in platforms.discover().items()}
+    return [id for id in sorted(order, key=order.__getitem__) if all(of(screen).supports(id) for screen in spec.screens)]
+
+
+def told(id: str, language: Language) -> Place:
+    """A platform in a language."""
+    said = _said(id, language)
+    return Place(id, said["name"], said["says"])
+
+
+def meant(text: str, spec: AppSpec) -> list[str]:
+    """The platforms that an app can be made for and that a text names, in any language, those that every app has anyway left out."""
+    folded = text.casefold()
+    return [id for id in possible(spec) if id != WEB and any(phrase in folded for phrase in _phrases(id))]
+
+
+def in_the_way(id: str, spec: AppSpec, language: Language) -> str:
+    """The first screen for which a platform has no view, by its label; '' where there is no such platform."""
+    if id not in platforms.discover():
+        return ""
+    return next((text_of(screen.label, language) for screen in spec.screens if not of(screen).supports(id)), "")
+
+
+def _phrases(id: str) -> list[str]:
+    card = platforms.discover()[id].card
+    return [phrase for said in card.values() if isinstance(said, Mapping) for phrase in said.get("phrases", ())]
+
+
+def _said(id: str, language: Language) -> Mapping[str, Any]:
+    card = platforms.discover()[id].card
+    said: Mapping[str, Any] = card.get(language) or card["en"]
+    return said
