@@ -19,6 +19,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
 
 import pytest
@@ -90,10 +91,12 @@ def served(files: Mapping[str, bytes], *options: str) -> Iterator[App]:
 
 
 @contextlib.contextmanager
-def started(folder: Path, *options: str, python: str | Path = sys.executable) -> Iterator[App]:
-    """The app of a folder, running until the block ends, under any Python."""
+def started(folder: Path, *options: str, python: str | Path = sys.executable, settings: Mapping[str, str] = MappingProxyType({})) -> Iterator[App]:
+    """The app of a folder, running until the block ends, under any Python; `settings` are more of its environment."""
     command = [str(python), "-I", "app.py", "--port", "0", *options]
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", env=_environment())
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", env={**_environment(), **settings}
+    )
     try:
         yield _ready(process, folder)
     finally:

@@ -1,4 +1,5 @@
-"""What a person does on a screen of each block: `scaffolds/blocks/<id>/tests/journey.py`, with `use`, `kept`, `others` and `refuse`."""
+"""What a person does on a screen of each block: `scaffolds/blocks/<id>/tests/journey.py`, with `use`, `kept`, `others` and `refuse`, and on a phone with
+WeChat `weixin_journey.py`."""
 
 from __future__ import annotations
 
@@ -27,6 +28,23 @@ class Journey(Protocol):
 
 def journey(block: str) -> Journey:
     return cast(Journey, importlib.import_module(f"scaffolds.blocks.{block}.tests.journey"))
+
+
+class PhoneJourney(Protocol):
+    """The functions of a `weixin_journey.py`, each on a mini program's page of one screen as it is opened."""
+
+    def use(self, page: Page) -> None:
+        """The main thing, once."""
+
+    def kept(self, page: Page) -> None:
+        """What `use` left is there, after the app was closed and opened again."""
+
+    def refuse(self, page: Page) -> None:
+        """Something that must be refused: `.alert` says why."""
+
+
+def on_a_phone(block: str) -> PhoneJourney:
+    return cast(PhoneJourney, importlib.import_module(f"scaffolds.blocks.{block}.tests.weixin_journey"))
 
 
 def refused(page: Page, block: str) -> None:

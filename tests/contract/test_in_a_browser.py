@@ -4,6 +4,7 @@ languages in pairs, and all of it under `make test-all`."""
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 
@@ -14,19 +15,18 @@ from playwright.sync_api import Browser, Page, expect
 from scaffolds import blocks, generator, platforms
 from scaffolds.spec import AppSpec, Language
 from scaffolds.wish import Facts, Wish
-from tests.browser import PHONE, browser, open_page, troubles, unpack
+from tests.browser import browser, open_page, started, troubles, unpack
 from tests.combinations import LANGUAGES, SCHEMES, Scheme, chosen
-from tests.contract.journeys import journey, refused
-from tests.platforms import tools
+from tests.contract.journeys import journey, on_a_phone, refused
+from tests.platforms import inside_telegram as inside
+from tests.platforms.phone import phone, restart
 from tests.scaffolds.apps import drafted, in_the_morning, plain_wish
 
 __all__ = ["browser"]
 BLOCKS = tuple(blocks.discover())
 PLACES = tuple(product(platforms.discover(), LANGUAGES))
 TAGS: dict[Language, str] = {"en": "en", "zh-Hant": "zh-Hant-HK", "zh-Hans": "zh-Hans"}
-PHONES: dict[Language, str] = {"en": "en", "zh-Hant": "zh_HK", "zh-Hans": "zh_CN"}
-FIRST_TAP = "button.main, .slot"
-"""The main action of a mini program's page, or what is chosen first."""
+OTHER: dict[Scheme, Scheme] = {"light": "dark", "dark": "light"}
 ON_A_PLATFORM = chosen(BLOCKS, PLACES, SCHEMES, possible=lambda id, place, scheme: blocks.discover()[id].supports(place[0]))
 
 
@@ -56,25 +56,58 @@ def in_a_browser(browser: Browser, folder: Path, spec: AppSpec, scheme: Scheme) 
     page.context.close()
 
 
+def inside_telegram(browser: Browser, folder: Path, spec: AppSpec, scheme: Scheme) -> None:
+    """As Telegram opens it, with a theme other than the phone's: it does what it is for, refuses what it must, and axe finds nothing."""
+    block = spec.screens[0].block
+    with started(folder, settings={"BOT_TOKEN": inside.TOKEN}) as app:
+        inside.make_owner(app, inside.passed())  # as the one is who double-clicks
+        page = inside.open_inside(browser, app.url, inside.passed(), inside.THEMES[scheme], scheme=OTHER[scheme], zone=spec.zone)
+        inside.show_its_own_buttons(page)
+        for do in (lambda page: None, journey(block).use, lambda page: refused(page, block)):
+            do(page)
+            clean(page)
+        assert troubles(page) == []
+        page.context.close()
+
+
 def on_wechats_framework(browser: Browser, folder: Path, spec: AppSpec, scheme: Scheme) -> None:
-    """Its page stands there in the phone's language, can be read, and answers the first tap."""
-    context = browser.new_context(viewport=PHONE, has_touch=True, color_scheme=scheme)  # type: ignore[arg-type]  # a TypedDict
-    page, wrong = context.new_page(), list[str]()
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    screen = spec.screens[0].id
-    page.set_content(tools.stage(folder, f"pages/{screen}/{screen}", PHONES[spec.language]))
-    expect(page.locator(FIRST_TAP).first).to_be_visible()
-    before = page.locator("body").inner_text()
-    assert bool(re.search(r"[\u3400-\u9fff]", before)) == (spec.language != "en")
-    assert readable(page) == []
-    page.locator(FIRST_TAP).first.tap()
-    expect(page.locator("body")).not_to_have_text(before)
-    assert readable(page) == []
-    assert wrong == []
-    context.close()
+    """Its page stands there in the phone's language and can be read; it does what it is for, refuses what it must, and after a restart all is there."""
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    screen = spec.screens[0]
+    with phone(browser, scheme) as opened:
+        page = opened(spec, screen.id, files=files)
+        expect(page.locator(f"[data-screen={screen.id}]")).to_have_attribute("data-block", screen.block)
+        assert bool(re.search(r"[\u3400-\u9fff]", page.locator("body").inner_text())) == (spec.language != "en")
+        for do in (on_a_phone(screen.block).use, restarted(screen.block), on_a_phone(screen.block).refuse):
+            assert readable(page) == []
+            do(page)
+        expect(page.locator(".alert").filter(has_text=re.compile(r"\S"))).to_be_visible()
+        assert readable(page) == []
 
 
-RUNS = {"web": in_a_browser, "weixin": on_wechats_framework}
+def restarted(block: str) -> Callable[[Page], None]:
+    def look(page: Page) -> None:
+        restart(page)
+        on_a_phone(block).kept(page)
+
+    return look
+
+
+def on_paper(browser: Browser, folder: Path, spec: AppSpec, scheme: Scheme) -> None:
+    """Its sheet stands there as it is printed, light even where the device is dark, and axe finds nothing."""
+    page, screen = open_page(browser, (folder / "PRINT-ME.html").as_uri(), scheme=scheme), spec.screens[0]
+    expect(page.locator("html")).to_have_attribute("lang", TAGS[spec.language])
+    expect(page.locator(f"[data-screen={screen.id}]")).to_have_attribute("data-block", screen.block)
+    expect(page.locator("html")).to_have_css("background-color", "rgb(255, 255, 255)")
+    assert bool(re.search(r"[\u3400-\u9fff]", page.locator("main").inner_text())) == (spec.language != "en")
+    for medium in ("screen", "print"):
+        page.emulate_media(media=medium)
+        clean(page)
+    assert troubles(page) == []
+    page.context.close()
+
+
+RUNS = {"web": in_a_browser, "telegram": inside_telegram, "weixin": on_wechats_framework, "paper": on_paper}
 
 
 def clean(page: Page) -> None:

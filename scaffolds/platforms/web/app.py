@@ -371,6 +371,7 @@ class Handler(BaseHTTPRequestHandler):
     store: Store
     public: Path
     asks: Any = None
+    door: Any = None
     cookie: str
     is_new: bool
     packed: Dict[Tuple[str, int], Tuple[bytes, str]]
@@ -381,6 +382,8 @@ class Handler(BaseHTTPRequestHandler):
         path, query = self.place()
         if not self.called_by_name():
             self.elsewhere()
+        elif self.is_shut(path):
+            self.json(401, {"error": "open_again"})
         elif path == "/api/rows":
             self.guarded(lambda: self.rows(parse_qs(query).get("since", [""])[0]))
         elif path.startswith("/owner/"):
@@ -392,13 +395,20 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         path = self.place()[0] if self.called_by_name() else ""
-        if path == "/api/changes":
+        if self.is_shut(path):
+            self.close_connection = True
+            self.json(401, {"error": "open_again"})
+        elif path == "/api/changes":
             self.guarded(self.changes)
         elif path == "/api/ask" and self.asks is not None:
             self.ask()
         else:
             self.close_connection = True
             self.answer(404, b"", TEXT)
+
+    def is_shut(self, path: str) -> bool:
+        """Whether this is for people whom Telegram vouches for, and it vouches for nobody here."""
+        return self.door is not None and path.startswith(("/api/", "/owner/")) and not self.visitor()
 
     def place(self) -> Tuple[str, str]:
         """The path and the question of the address; nowhere for what is no address."""
@@ -409,9 +419,9 @@ class Handler(BaseHTTPRequestHandler):
         return url.path, url.query
 
     def called_by_name(self) -> bool:
-        """On this computer alone only its own names lead here; any other is a trick of some page (DNS rebinding)."""
+        """On this computer alone only its own names lead here; any other is a trick of some page (DNS rebinding), which cannot sign as Telegram does."""
         named = re.sub(r":[0-9]*$", "", self.headers.get("Host") or "").lower()
-        return self.server.for_others or named in HERE or named.endswith(".localhost")
+        return self.server.for_others or self.door is not None or named in HERE or named.endswith(".localhost")
 
     def elsewhere(self) -> None:
         self.close_connection = True
@@ -486,7 +496,9 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(404, b"", TEXT, PRIVATE)
 
     def visitor(self) -> str:
-        """Who asks: a short print of the random number in the cookie, so that the kept file gives no cookie away."""
+        """Who asks: a short print of the random number in the cookie, so that the kept file gives no cookie away; or whom Telegram vouches for."""
+        if self.door is not None:
+            return str(self.door.visitor(self.headers.get("Authorization") or ""))
         return hashlib.sha256(self.cookie.encode()).hexdigest()[:32]
 
     def parse_request(self) -> bool:
@@ -494,7 +506,7 @@ class Handler(BaseHTTPRequestHandler):
         good = super().parse_request()
         if good:
             given = self.given_cookie()
-            self.is_new, self.cookie = not given, given or secrets.token_hex(16)
+            self.is_new, self.cookie = not given and self.door is None, given or secrets.token_hex(16)
         return good
 
     def given_cookie(self) -> str:
@@ -566,9 +578,10 @@ class Handler(BaseHTTPRequestHandler):
         held = self.store.held
         refused = ", ".join(name + "=()" for name in ASKED_FOR if name not in held.get("permissions", ()))
         pictures = " ".join(["img-src 'self' data:", *held.get("sources", ())])
+        policy = SAFE["Content-Security-Policy"].replace("img-src 'self' data:", pictures)
         return {
             **SAFE,
-            "Content-Security-Policy": SAFE["Content-Security-Policy"].replace("img-src 'self' data:", pictures),
+            "Content-Security-Policy": " ".join([policy, *(self.door.frames if self.door is not None else ())]),  # its last word is on frames
             "Permissions-Policy": refused,
         }
 
@@ -669,10 +682,10 @@ def open_server(host: str, port: int, held: Dict[str, Any]) -> Server:
     sys.exit(say(held, word, host=host, port=port, next=port + 1))
 
 
-def asks_beside(here: Path) -> Any:
-    """`ask.py`, where a screen of this app may ask a language model; else None."""
-    path = here / "ask.py"
-    found = importlib.util.spec_from_file_location("ask", path) if path.is_file() else None
+def beside(here: Path, name: str) -> Any:
+    """A module that some apps have, else None: `ask` where a screen may ask a language model, `people` where Telegram says who they are."""
+    path = here / (name + ".py")
+    found = importlib.util.spec_from_file_location(name, path) if path.is_file() else None
     if found is None or found.loader is None:
         return None
     module = importlib.util.module_from_spec(found)
@@ -688,13 +701,17 @@ def own_address() -> str:
     return "127.0.0.1"
 
 
-def greet(server: Server, store: Store, host: str) -> None:
+def greet(server: Server, store: Store, host: str, door: Any) -> None:
     port = server.server_address[1]
     home = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}/"
     print(say(store.held, "open", title=store.held["title"]), home, sep="\n  ")
     if host in ("0.0.0.0", "::"):
         print(say(store.held, "lan"), f"http://{own_address()}:{port}/", sep="\n  ")
-    if store.is_new:
+    if door is not None:
+        print(say(store.held, "from_telegram"))
+        if not store.read().owners:
+            print(say(store.held, "owner_in_telegram"), f"/start {store.owner_key()}", sep="\n  ")
+    elif store.is_new:
         print(say(store.held, "owner"), f"{home}owner/{store.owner_key()}", sep="\n  ")
     print(say(store.held, "stop"), flush=True)
 
@@ -721,10 +738,13 @@ def main() -> None:
     if not (here / "public" / "index.html").is_file():
         sys.exit(say(held, "unpack", file="public/index.html"))
     Handler.public, Handler.packed = here / "public", {}
-    Handler.store, Handler.asks = open_store(asked.data, held), asks_beside(here)
+    Handler.store, Handler.asks = open_store(asked.data, held), beside(here, "ask")
+    people = beside(here, "people")
+    token = os.environ.get("BOT_TOKEN", "").strip()
+    Handler.door = people.Door(token, Handler.store.owner_key()) if people is not None and token else None
     server = open_server(asked.host, asked.port, held)
     signal.signal(signal.SIGTERM, stop)
-    greet(server, Handler.store, asked.host)
+    greet(server, Handler.store, asked.host, Handler.door)
     try:
         server.serve_forever(poll_interval=0.2)
     except KeyboardInterrupt:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -29,13 +30,28 @@ _FIRST = ("ui.js", "shown.js", "store.js", "vendor/preact.js", "words.js", "scre
 LANGUAGE_TAGS = {"en": "en", "zh-Hant": "zh-Hant-HK", "zh-Hans": "zh-Hans"}
 
 
-def files(spec: AppSpec) -> Files:
+@dataclass(frozen=True, eq=False)
+class Inside:
+    """What the page has more where it opens inside another program (Telegram), which shows the web's views."""
+
+    words: Mapping[str, Mapping[str, str]]
+    """By language and key, in place of the shared ones or beside them; all keys in each language. `server_...` is said by `app.py`."""
+    scripts: Mapping[str, str]
+    """Modules by path below `public/`; the first of them is there before `app.js`."""
+    style: str
+
+
+ALONE = Inside(words={}, scripts={}, style="")
+"""A page in a browser."""
+
+
+def files(spec: AppSpec, inside: Inside = ALONE) -> Files:
     """`app.py`, `things.json`, `public/` and the licences; `finish` adds what depends on the learner's own files."""
-    text = _public(spec)
+    text = _public(spec, inside)
     made = {f"public/{path}": content.encode() for path, content in text.items()}
     made |= libraries.files(spec) | _extras(spec) | {f"LICENSES/{path.name}": _bytes(path) for path in _licence_files()}
     made["app.py"] = _bytes(_HERE / "app.py")
-    made["things.json"] = (json.dumps(things(spec), ensure_ascii=False, indent=1) + "\n").encode()
+    made["things.json"] = (json.dumps(things(spec, inside.words), ensure_ascii=False, indent=1) + "\n").encode()
     return made | pages.readme(spec)
 
 
@@ -53,35 +69,39 @@ def _read(content: bytes) -> str:
     return content.decode("utf-8", "replace")
 
 
-def _public(spec: AppSpec) -> dict[str, str]:
+def _public(spec: AppSpec, inside: Inside) -> dict[str, str]:
     values = shell_values(spec)
-    text = {name: _text((_SHARED if (_SHARED / name).exists() else _SHELL) / name) for name in SHELL_SCRIPTS}
+    text = dict(inside.scripts)
+    before, first = list(text)[:1], [*list(text)[1:], *_FIRST, *_of_screen(spec.screens[0])]
+    text |= {name: _text((_SHARED if (_SHARED / name).exists() else _SHELL) / name) for name in SHELL_SCRIPTS}
     text["vendor/preact.js"] = _text(_SHELL / "vendor" / "preact.js")
     text["rules/fields.js"] = _text(_SHARED / "fields.js")
     text["my_rules.js"] = render(_SHARED / "my_rules.js.j2", **values)
-    text["index.html"] = render(_SHELL / "index.html.j2", modules=[*_FIRST, *_of_screen(spec.screens[0])], **values)
-    text["style.css"] = _style(spec)
+    text["index.html"] = render(_SHELL / "index.html.j2", before=before, modules=first, **values)
+    text["style.css"] = "\n".join(filter(None, [_style(spec), inside.style]))
     text["icon.svg"] = render(_SHELL / "icon.html.j2", **values)
     text["screens.js"] = render(_SHELL / "screens.js.j2", **values)
     text["seeds.js"] = render(_SHELL / "seeds.js.j2", **values)
-    text |= _words(spec)
+    text |= _words(spec, inside)
     text["libraries.js"] = render(_SHELL / "libraries.js.j2", libraries=libraries.about(spec))
     for screen in spec.screens:
         text |= _screen(spec, screen) | _parts(screen.block)
-    text["sw.js"] = render(_SHELL / "sw.js.j2", modules=[*_FIRST, *_later(spec), *_taken(text)])
+    text["sw.js"] = render(_SHELL / "sw.js.j2", modules=[*inside.scripts, *_FIRST, *_later(spec), *_taken(text)])
     return text
 
 
-def _words(spec: AppSpec) -> dict[str, str]:
+def _words(spec: AppSpec, inside: Inside) -> dict[str, str]:
     """The first language by itself, since it is all that a first view needs."""
     types = frozenset(field.type for thing in spec.things for field in thing.fields)
-    return dict(_words_of(spec.languages, tuple(dict.fromkeys(screen.block for screen in spec.screens)), types))
+    return dict(_words_of(spec.languages, tuple(dict.fromkeys(screen.block for screen in spec.screens)), types, inside))
 
 
 @lru_cache(maxsize=64)
-def _words_of(languages: tuple[Language, ...], used: tuple[str, ...], types: frozenset[str]) -> dict[str, str]:
+def _words_of(languages: tuple[Language, ...], used: tuple[str, ...], types: frozenset[str], inside: Inside) -> dict[str, str]:
     """Kept between builds, since the words of a block are the same in all apps."""
     words = page_words(languages, used, types)
+    for language in inside.words.keys() & words.keys():
+        words[language][""] |= {key: said for key, said in inside.words[language].items() if not key.startswith("server_")}
     others = {f"words_{language}.js": render(_SHELL / "words_other.js.j2", groups=words[language]) for language in languages[1:]}
     return {"words.js": render(_SHELL / "words.js.j2", words=words, first=languages[0]), **others}
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from scaffolds import blocks
@@ -11,8 +12,8 @@ from scaffolds.screens import label_of, shared_words
 from scaffolds.spec import AppSpec, Thing, text_of
 
 
-def things(spec: AppSpec) -> dict[str, Any]:
-    """Things with their fields, guards, first rows, and what `app.py` says in the terminal. Plain data."""
+def things(spec: AppSpec, own: Mapping[str, Mapping[str, str]] = MappingProxyType({})) -> dict[str, Any]:
+    """Things with their fields, guards, first rows, and what `app.py` says in the terminal. Plain data. `own`: a platform's own words, by language."""
     return {
         "slug": spec.slug,
         "title": text_of(spec.title, spec.language),
@@ -22,7 +23,7 @@ def things(spec: AppSpec) -> dict[str, Any]:
         "seeds": list(_seeds(spec)),
         "permissions": _named(spec, "permissions"),
         "sources": _named(spec, "sources"),
-        "words": _server_words(spec),
+        "words": _server_words(spec, own),
     }
 
 
@@ -54,6 +55,6 @@ def _seeds(spec: AppSpec) -> Iterator[dict[str, Any]]:
         yield {"thing": thing, "id": f"seed{number:04d}", "row": row}
 
 
-def _server_words(spec: AppSpec) -> dict[str, str]:
-    words = {**shared_words()["en"], **shared_words().get(spec.language, {})}
+def _server_words(spec: AppSpec, own: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    words = {**shared_words()["en"], **shared_words().get(spec.language, {}), **own.get(spec.language, {})}
     return {key.removeprefix("server_"): text for key, text in words.items() if key.startswith("server_")}

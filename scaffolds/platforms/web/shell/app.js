@@ -20,11 +20,12 @@ function here() {
 }
 
 function frame() {
+  const ready = known.ready && place.show;
   return html`<a class="skip" href="#content" onClick=${skip}>${t("skip")}</a>
     ${strip()}
     <header class="top"><h1>${text(APP.title)}</h1>${APP.tagline ? html`<p>${text(APP.tagline)}</p>` : null}</header>
     ${tabs()}
-    <main id="content" tabindex="-1" aria-busy=${known.ready && place.show ? null : "true"}>${known.ready && place.show ? shown() : skeleton()}</main>`;
+    <main id="content" tabindex="-1" aria-busy=${ready || known.shut ? null : "true"}>${ready ? shown() : known.shut ? closed() : skeleton()}</main>`;
 }
 
 function shown() {
@@ -38,7 +39,13 @@ function skeleton() {
   return html`<div class="skeleton"><p class="words">${t("loading")}</p><div></div><div></div><div></div></div>`;
 }
 
+// app.py does not know who asks: the word says what to do.
+function closed() {
+  return html`<p class="say" role="alert">${icon("about")}<span>${t(known.shut)}</span></p>`;
+}
+
 function strip() {
+  if (known.shut && known.ready) return html`<p class="strip offline" role="alert">${t(known.shut)}</p>`;
   const word = known.offline ? "offline" : known.forgetful && known.here ? "forgetful" : known.here ? "local" : "";
   return word ? html`<p class="strip ${word}" role="status">${t(word)}</p>` : null;
 }

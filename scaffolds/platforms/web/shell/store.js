@@ -7,7 +7,10 @@ const EVERY = 1000;
 const LATER = 3000;
 
 // What the page knows: rows by thing, their revision, and whether all is well.
-export const known = { rev: -1, rows: empty(), owner: false, ready: false, offline: false, here: false, forgetful: false };
+export const known = { rev: -1, rows: empty(), owner: false, ready: false, offline: false, shut: "", here: false, forgetful: false };
+
+// Who asks, where the program around the page knows it: what each question to app.py carries, and whose rows are remembered here.
+export const asker = { headers: {}, id: "" };
 
 let changed = () => {};
 
@@ -39,7 +42,7 @@ export function empty() {
 // --- with app.py
 
 function openServer() {
-  const last = recall(KEEP + ":last");
+  const last = recall(lastRows());
   if (last && last.rows) take(last, true);
   poll();
   document.addEventListener("visibilitychange", () => document.hidden || fetchRows());
@@ -54,13 +57,14 @@ function keepFiles() {
 
 async function poll() {
   if (!document.hidden || !known.ready) await fetchRows();
-  setTimeout(poll, EVERY);
+  if (!known.shut) setTimeout(poll, EVERY);
 }
 
 async function fetchRows() {
   try {
-    const answer = await fetch("api/rows?since=" + known.rev, { cache: "no-store" });
+    const answer = await fetch("api/rows?since=" + known.rev, { cache: "no-store", headers: asker.headers });
     if (answer.status === 200) take(await answer.json());
+    else if (answer.status === 401) shut((await answer.json()).error);
     else if (answer.status !== 204) throw new Error(answer.status);
     setOffline(false);
   } catch (lost) {
@@ -71,7 +75,8 @@ async function fetchRows() {
 async function writeServer(changes) {
   try {
     const body = JSON.stringify({ rev: known.rev, changes: changes });
-    const answer = await fetch("api/changes", { method: "POST", headers: { "Content-Type": "application/json" }, body: body });
+    const heads = Object.assign({ "Content-Type": "application/json" }, asker.headers);
+    const answer = await fetch("api/changes", { method: "POST", headers: heads, body: body });
     const found = await answer.json();
     if (found.rows) take(found);
     setOffline(false);
@@ -88,7 +93,17 @@ function take(found, old) {
   known.rows = Object.assign(empty(), found.rows);
   known.owner = Boolean(found.you && found.you.owner);
   known.ready = true;
-  if (!old) remember(KEEP + ":last", found);
+  if (!old) remember(lastRows(), found);
+  changed();
+}
+
+function lastRows() {
+  return KEEP + ":last" + asker.id;
+}
+
+// Asking again as nobody that app.py knows does not help.
+function shut(word) {
+  known.shut = word;
   changed();
 }
 
