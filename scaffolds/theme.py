@@ -45,6 +45,13 @@ def dark(seed: str) -> Theme:
     return {**fixed, "fill": fill, "on-fill": to_hex(0.2, min(chroma, 0.04), hue), "alert": "#FFDF9E", "alert-bg": "#3D2F12"}
 
 
+def lines(seed: str, by_night: bool) -> Theme:
+    """The colours of the second to the sixth line of one chart (`line-2`, ...): as light as `theme-ink`, which is the first, so contrast is kept."""
+    (lightness, most), (_, chroma, hue) = (_DARK if by_night else _LIGHT)["theme-ink"], to_oklch(seed)
+    vivid = max(min(chroma, most), 0.09)
+    return {f"line-{n}": to_hex(lightness, vivid, hue + math.radians(75 * (n - 1))) for n in range(2, 7)}
+
+
 def to_oklch(colour: str) -> tuple[float, float, float]:
     """Lightness 0 to 1, chroma from 0, hue in radians."""
     linear = [_to_linear(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5)]

@@ -70,6 +70,7 @@ def pick(page: Page, picker: Locator, words: str) -> None:
     """Choose a line of a picker: open it, turn its wheel to the line, press its yes."""
     picker.tap()
     sheet = page.locator(".weui-picker").locator("visible=true")
+    expect(sheet.locator(".weui-picker__item").first).to_be_visible()
     lines = [line.strip() for line in sheet.locator(".weui-picker__item").all_inner_texts()]
     wheel, wanted = sheet.locator(".weui-picker__group"), lines.index(words)
     box = wheel.bounding_box()
@@ -83,15 +84,25 @@ def pick(page: Page, picker: Locator, words: str) -> None:
 
 
 def _middle(sheet: Locator) -> int:
-    """The number of the line in the middle of the wheel."""
-    return int(
-        sheet.locator(".weui-picker__content").evaluate("(wheel) => Math.round((102 - new DOMMatrix(getComputedStyle(wheel).transform).m42) / 34)")
-    )
+    """The number of the line that is in the middle of the wheel, or will be once it stands still."""
+    return int(sheet.locator(".weui-picker__content").evaluate("(wheel) => Math.round((102 - new DOMMatrix(wheel.style.transform).m42) / 34)"))
 
 
-def choose(picker: Locator, value: str) -> None:
-    """Give a picker of a day or a time its value, as WeChat tells it when the wheels were turned."""
+def choose(picker: Locator, value: str | int) -> None:
+    """Give a picker its value, as WeChat tells it when the wheels were turned: a day, a time, the number of a line."""
     picker.evaluate("(one, value) => one.dispatchEvent(new CustomEvent('change', { bubbles: true, detail: { value } }))", value)
+
+
+def fill(page: Page, words: str) -> None:
+    """Answer every field of the form that is open: the words, counted so that no two are the same, three, a phone's number, today, nine o'clock, the first choice, three stars."""
+    for n, box in enumerate(page.locator(".field input.box, .field textarea").all()):
+        keyboard = box.get_attribute("inputmode") or box.get_attribute("type") or ""
+        box.fill({"digit": "3", "number": "91234567"}.get(keyboard, f"{words} {n or ''}".strip()))
+    for picker in page.locator(".field taro-picker-core").all():
+        mode = picker.evaluate("(one) => one.mode")
+        choose(picker, {"date": picker.evaluate("(one) => one.value"), "time": "09:00"}.get(mode, 0))
+    for stars in page.locator(".field .stars").all():
+        stars.locator(".star").nth(2).tap()
 
 
 def restart(page: Page) -> None:

@@ -30,9 +30,16 @@ window.App = (app) => {
 
 // What a browser has is taken as it is; its events tell {value} as WeChat's do.
 function detailOf(event, detail) {
+  if (event && event.detail && typeof event.detail === "object") return event.detail;
   if (!event || !["input", "change", "changing", "blur", "confirm", "focus"].includes(event.type)) return detail;
-  if (event.detail && typeof event.detail === "object") return event.detail;
   return "value" in event.target ? { value: event.target.value, cursor: event.target.selectionStart } : detail;
+}
+
+// A touch or a tap tells which finger it was: https://developers.weixin.qq.com/miniprogram/dev/framework/view/wxml/event.html
+function touchesOf(type, detail, original) {
+  if (original && original.touches) return { touches: [...original.touches], changedTouches: [...original.changedTouches] };
+  if (type !== "tap" || !detail) return {};
+  return { changedTouches: [{ identifier: 0, clientX: detail.x, clientY: detail.y, pageX: detail.x + scrollX, pageY: detail.y + scrollY }] };
 }
 
 function backendOf(glassEasel) {
@@ -43,7 +50,7 @@ function backendOf(glassEasel) {
     createDocumentFragment: () => document.createDocumentFragment(),
   };
   backend.onEvent((target, type, detail, options) => {
-    const event = new glassEasel.Event(type, detailOf(options.originalEvent, detail), options);
+    const event = new glassEasel.Event(type, detailOf(options.originalEvent, detail), { ...options, extraFields: touchesOf(type, detail, options.originalEvent) });
     glassEasel.Event.dispatchEvent(target, event);
     return event.defaultPrevented() ? glassEasel.EventBubbleStatus.NoDefault : glassEasel.EventBubbleStatus.Normal;
   });
@@ -71,15 +78,49 @@ function takeProperties(glassEasel) {
   };
 }
 
+// A browser does something of its own with these.
+const BROWSERS_OWN = ["form", "camera"];
+
+// An image shows a file of the phone, or a data URL, and tells how large it is once it is there.
+function showFile(image) {
+  const set = image.setAttribute.bind(image);
+  const sizes = { aspectFit: "contain", scaleToFill: "100% 100%" };
+  image.setAttribute = (name, value) => {
+    set(name, value);
+    const kind = /png$/i.test(value) ? "png" : "jpeg";
+    const source = files.has(value) ? `data:image/${kind};base64,${files.get(value)}` : value;
+    if (name === "src" && source.startsWith("data:")) loadImage(image, source);
+    if (name === "mode") image.style.backgroundSize = sizes[value] || "cover";
+  };
+}
+
+function loadImage(image, source) {
+  const tell = (type, detail) => image.dispatchEvent(new CustomEvent(type, { detail }));
+  const found = new Image();
+  found.onload = () => tell("load", { width: found.naturalWidth, height: found.naturalHeight });
+  found.onerror = () => tell("error", { errMsg: "load image failed" });
+  image.style.backgroundImage = `url("${source}")`;
+  found.src = source;
+}
+
 // WeChat's inputs keep what was typed until the page gives another value; Enter in a line is `confirm`; a form sends nothing anywhere.
 function element(tag) {
-  const made = document.createElement(tag === "form" ? "wx-form" : tag);
+  const made = document.createElement(BROWSERS_OWN.includes(tag) ? `wx-${tag}` : tag);
+  if (tag === "image") showFile(made);
+  if (tag === "scroll-view") scrolled(made);
   if (tag === "input" || tag === "textarea") {
     const set = made.setAttribute.bind(made);
     made.setAttribute = (name, value) => (name === "value" ? (made.value = value) : set(name === "type" && ["digit", "idcard", "nickname"].includes(value) ? "inputmode" : name, value));
     made.addEventListener("keydown", (event) => event.key === "Enter" && made.dispatchEvent(new CustomEvent("confirm", { bubbles: true, detail: { value: made.value } })));
   }
   return made;
+}
+
+// A scroll-view is scrolled by its page too.
+function scrolled(made) {
+  const set = made.setAttribute.bind(made);
+  const ways = { "scroll-left": "scrollLeft", "scroll-top": "scrollTop" };
+  made.setAttribute = (name, value) => (ways[name] ? requestAnimationFrame(() => (made[ways[name]] = value)) : set(name, value));
 }
 
 // --- pages, one over the other

@@ -11,7 +11,7 @@ const files = new Map([["wxfile://tmp/a.png", "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABC
 // An answer that comes a moment later, to callbacks or, where there are none, to a promise. `give` throws where it is refused.
 function later(name, give) {
   return (options = {}) => {
-    window.asked.push([name, options]);
+    window.asked.push([name, { ...options, canvas: undefined }]);
     const wanted = options.success || options.fail || options.complete;
     const answer = Promise.resolve().then(() => {
       if (window.answers.refused.includes(name)) throw { errMsg: `${name}:fail auth deny` };
@@ -27,6 +27,13 @@ function told(name, words) {
     window.asked.push([name, words(options)]);
     if (options.success) Promise.resolve().then(() => options.success({ errMsg: `${name}:ok` }));
   };
+}
+
+// Only an app with tabs has them to hide.
+function tabBar(name) {
+  return later(name, () => {
+    if (!APP.tabBar) throw { errMsg: `${name}:fail not TabBar page` };
+  });
 }
 
 function setStorageSync(key, value) {
@@ -54,34 +61,55 @@ const fileSystem = {
   readFile: later("readFile", ({ filePath, encoding }) => ({ data: fileSystem.readFileSync(filePath, encoding) })),
 };
 
-// An element of the page by its selector, as wx.createSelectorQuery().select("#chart").fields({ node: true, size: true }).exec(...)
+// Elements of the page by their selector, as wx.createSelectorQuery().select("#chart").fields({ node: true, size: true }).exec(...)
 function selectorQuery() {
   const asked = [];
+  const found = (find) => {
+    const ask = (fields, then) => asked.push([find, fields, then]) && query;
+    return { fields: ask, boundingClientRect: (then) => ask({}, then), scrollOffset: (then) => ask({}, then), node: (then) => ask({}, then) };
+  };
   const query = {
     in: () => query,
-    select: (selector) => ({ fields: (fields, then) => found(selector, then), boundingClientRect: (then) => found(selector, then), node: (then) => found(selector, then) }),
-    selectViewport: () => ({ scrollOffset: (then) => found("body", then) }),
+    select: (selector) => found(() => told(document.querySelector(selector))),
+    selectAll: (selector) => found((fields) => [...document.querySelectorAll(selector)].map((node) => told(node, fields))),
+    selectViewport: () => found(() => told(document.body)),
     exec: (then) => requestAnimationFrame(() => answer(asked, then)),
   };
-  const found = (selector, then) => asked.push([selector, then]) && query;
+  const told = (node, fields) => node && { ...whatIsKnown(node), ...styleOf(node, fields) };
   return query;
 }
 
 function answer(asked, then) {
-  const all = asked.map(([selector, tell]) => {
-    const node = document.querySelector(selector);
-    const place = node && node.getBoundingClientRect();
-    const one = node && { node: canvasOf(node), width: place.width, height: place.height, left: place.left, top: place.top, right: place.right, bottom: place.bottom, dataset: { ...node.dataset }, scrollTop: scrollY };
+  const all = asked.map(([find, fields, tell]) => {
+    const one = find(fields);
     if (tell) tell(one);
     return one;
   });
   if (then) then(all);
 }
 
+function whatIsKnown(node) {
+  const { width, height, left, top, right, bottom } = node.getBoundingClientRect();
+  return { node: canvasOf(node), width, height, left, top, right, bottom, dataset: { ...node.dataset }, scrollTop: scrollY };
+}
+
+function styleOf(node, fields) {
+  const names = (fields && fields.computedStyle) || [];
+  return Object.fromEntries(names.map((name) => [name, getComputedStyle(node)[name]]));
+}
+
+// Its src may be a file of the phone.
+function imageOfTheCanvas() {
+  const image = new Image();
+  const { set } = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, "src");
+  Object.defineProperty(image, "src", { set: (path) => set.call(image, files.has(path) ? `data:image/*;base64,${files.get(path)}` : path) });
+  return image;
+}
+
 // WeChat's canvas makes its own pictures and frames.
 function canvasOf(node) {
   if (node.tagName === "CANVAS" && !node.createImage) {
-    node.createImage = () => new Image();
+    node.createImage = imageOfTheCanvas;
     node.requestAnimationFrame = (then) => requestAnimationFrame(then);
     node.cancelAnimationFrame = (id) => cancelAnimationFrame(id);
   }
@@ -102,6 +130,8 @@ function sound() {
   };
 }
 
+const night = matchMedia("(prefers-color-scheme: dark)");
+
 window.wx = {
   env: { USER_DATA_PATH: "wxfile://usr" },
   getStorageSync: (key) => (storage.has(key) ? JSON.parse(storage.get(key)) : ""),
@@ -111,6 +141,8 @@ window.wx = {
   getFileSystemManager: () => fileSystem,
   getAppBaseInfo: () => ({ language: window.answers.language, theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light", SDKVersion: "3.3.4" }),
   getWindowInfo: () => ({ pixelRatio: devicePixelRatio, windowWidth: innerWidth, windowHeight: innerHeight, screenWidth: innerWidth, screenHeight: innerHeight, safeArea: { top: 0, bottom: innerHeight, left: 0, right: innerWidth } }),
+  onThemeChange: (then) => night.addEventListener("change", then),
+  offThemeChange: (then) => night.removeEventListener("change", then),
   getDeviceInfo: () => ({ platform: window.answers.platform || "android" }),
   getSystemSetting: () => ({ bluetoothEnabled: true, locationEnabled: true }),
   showToast: told("toast", (options) => options.title),
@@ -128,6 +160,7 @@ window.wx = {
   setNavigationBarTitle: told("title", (options) => options.title),
   setTabBarItem: told("tab", (options) => options.text),
   setTabBarBadge() {}, removeTabBarBadge() {},
+  hideTabBar: tabBar("hideTabBar"), showTabBar: tabBar("showTabBar"),
   setKeepScreenOn: told("keepScreenOn", (options) => options.keepScreenOn),
   vibrateShort: told("vibrate", () => "short"),
   vibrateLong: told("vibrate", () => "long"),
@@ -144,9 +177,11 @@ window.wx = {
   getImageInfo: later("getImageInfo", ({ src }) => ({ width: 1, height: 1, path: src, type: "png" })),
   previewImage: later("previewImage", () => ({})),
   saveImageToPhotosAlbum: later("saveImageToPhotosAlbum", () => ({})),
-  canvasToTempFilePath: later("canvasToTempFilePath", ({ canvas }) => {
-    files.set("wxfile://tmp/canvas.png", canvas.toDataURL("image/png").split(",")[1]);
-    return { tempFilePath: "wxfile://tmp/canvas.png" };
+  canvasToTempFilePath: later("canvasToTempFilePath", ({ canvas, fileType, quality }) => {
+    const kind = fileType === "jpg" ? "jpeg" : "png";
+    const path = `wxfile://tmp/canvas${files.size}.${fileType || "png"}`;
+    files.set(path, canvas.toDataURL(`image/${kind}`, quality).split(",")[1]);
+    return { tempFilePath: path };
   }),
   shareFileMessage: later("shareFileMessage", ({ filePath }) => fileSystem.accessSync(filePath)),
   openDocument: later("openDocument", () => ({})),
@@ -154,6 +189,12 @@ window.wx = {
     window.answers.clipboard = data;
   }),
   getClipboardData: later("getClipboardData", () => ({ data: window.answers.clipboard || "" })),
+  getNFCAdapter: () => ({
+    onDiscovered: (then) => (window.answers.tag = then),
+    offDiscovered: () => (window.answers.tag = null),
+    startDiscovery: later("startDiscovery", () => ({})),
+    stopDiscovery: later("stopDiscovery", () => ({})),
+  }),
   scanCode: later("scanCode", () => ({ result: window.answers.scan, scanType: "EAN_13", charSet: "UTF-8" })),
   getLocation: later("getLocation", () => ({ ...window.answers.place, accuracy: 30 })),
   getFuzzyLocation: later("getFuzzyLocation", () => ({ ...window.answers.place })),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -32,6 +33,11 @@ def drafted(wish: Wish, *ids: str, title: Any = "Shower Time") -> AppSpec:
     }
     spec = parse({"title": title, "languages": [wish.language], "brief": wish.brief.model_dump(), **parts})
     return blocks.with_checks(apply(spec, [AddScreen(draft=draft) for draft in others]))
+
+
+def casts(ids: Sequence[str], most: int = 7) -> tuple[tuple[str, ...], ...]:
+    """The blocks, a few in each app: all of them would not fit one."""
+    return tuple(tuple(ids[n : n + most]) for n in range(0, len(ids), most))
 
 
 def in_the_morning(spec: AppSpec) -> AppSpec:

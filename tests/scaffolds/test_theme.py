@@ -92,3 +92,10 @@ def test_a_colour_that_reads_is_kept_as_it_is() -> None:
 def test_there_and_back_is_the_same_colour(seed: str) -> None:
     back = theme.to_hex(*theme.to_oklch(seed))
     assert all(abs(int(seed[i : i + 2], 16) - int(back[i : i + 2], 16)) <= 1 for i in (1, 3, 5))
+
+
+def test_the_lines_of_a_chart_are_seen_and_told_apart() -> None:
+    for seed in SWEEP:
+        for by_night, shown in enumerate(themes(seed)):
+            lines = [shown["theme-ink"], *theme.lines(seed, bool(by_night)).values()]
+            assert all(theme.contrast(one, shown["surface"]) >= SEEN for one in lines) and len(set(lines)) == len(lines), seed

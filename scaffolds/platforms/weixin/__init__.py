@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from scaffolds import blocks
 from scaffolds.platforms import Files, Platform
-from scaffolds.platforms.weixin import pages, project, reading, shell
+from scaffolds.platforms.weixin import cloud, icons, pages, project, reading, shell
 from scaffolds.spec import AppSpec
 
 _NOTHING_VENDORED = "This app holds no library of anybody else. What Sampan made for you is yours.\n"
@@ -18,9 +19,20 @@ _NOTHING_VENDORED = "This app holds no library of anybody else. What Sampan made
 def files(spec: AppSpec) -> Files:
     """Everything that WeChat DevTools needs to open the app, and what the learner reads first."""
     shown = pages.files(spec)
-    made = {**project.files(spec), **shell.files(spec), **shell.taken(shown), **shown}
-    texts = {**made, **reading.files(spec, made), "LICENSES/README.txt": _NOTHING_VENDORED}
-    return {path: text.encode() for path, text in texts.items()}
+    made = {**project.files(spec, shown), **shell.files(spec), **cloud.files(spec), **shell.taken(shown), **shown}
+    texts = {**made, **reading.files(spec, made)}
+    more = _extras(spec)
+    if not any(path.startswith("LICENSES/") for path in more):
+        more |= {"LICENSES/README.txt": _NOTHING_VENDORED.encode()}
+    return {path: text.encode() for path, text in texts.items()} | more | (icons.files(spec) if project.has_tabs(spec) else {})
+
+
+def _extras(spec: AppSpec) -> Files:
+    """What blocks bring besides their views: a library, with its licence."""
+    found: Files = {}
+    for screen in spec.screens:
+        found |= blocks.of(screen).extras(spec, screen, "weixin")
+    return found
 
 
 PLATFORM = Platform(folder=Path(__file__).parent, files=files, my_rules="my_rules.js")

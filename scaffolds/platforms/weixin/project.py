@@ -3,22 +3,42 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
 
 from scaffolds import theme
+from scaffolds.platforms.weixin import cloud, icons
 from scaffolds.platforms.weixin.pages import HOME, MOST_TABS, many, page_of
-from scaffolds.spec import AppSpec, text_of
+from scaffolds.spec import AppSpec, Screen, text_of
+
+Mode = Literal["light", "dark"]
 
 LIBRARY = "3.3.4"
 """The version of WeChat's base library that DevTools runs the app with. Nothing here needs more than 2.20.1."""
 
+_NOT_PACKED = (
+    {"type": "suffix", "value": ".md"},
+    {"type": "suffix", "value": ".ts"},
+    {"type": "file", "value": "sampan.json"},
+    {"type": "folder", "value": "readme"},
+    {"type": "folder", "value": cloud.ROOT},
+)
+"""What is for people, for a board and for the cloud, and does not go to phones."""
 
-def files(spec: AppSpec) -> dict[str, str]:
-    """The project's configuration, by path."""
+
+_PLACES = ("getFuzzyLocation", "getLocation", "onLocationChange", "chooseLocation", "choosePoi", "chooseAddress")
+"""What WeChat gives only to an app that says so beforehand (https://developers.weixin.qq.com/miniprogram/dev/reference/configuration/app.html#requiredPrivateInfos)."""
+
+
+def files(spec: AppSpec, shown: Mapping[str, str]) -> dict[str, str]:
+    """The project's configuration, by path; `shown`: the pages and their parts."""
     return {
         "project.config.json": _json(_project(spec)),
-        "app.json": _json(_app(spec)),
-        "theme.json": _json({"light": _theme(theme.light(spec.colour), "black"), "dark": _theme(theme.dark(spec.colour), "white")}),
+        "app.json": _json({**_app(spec), **_asks(spec, shown)}),
+        "theme.json": _json({"light": _theme(spec, "light"), "dark": _theme(spec, "dark")}),
         "sitemap.json": _json({"desc": "What is kept here is nobody else's to search.", "rules": [{"action": "disallow", "page": "*"}]}),
     }
 
@@ -32,7 +52,8 @@ def _project(spec: AppSpec) -> dict[str, Any]:
         "compileType": "miniprogram",
         "libVersion": LIBRARY,
         "setting": {"es6": True, "enhance": True, "postcss": True, "minified": True, "urlCheck": True, "packNpmManually": False},
-        "packOptions": {"ignore": [{"type": "suffix", "value": ".md"}, {"type": "file", "value": "sampan.json"}], "include": []},
+        "cloudfunctionRoot": f"{cloud.ROOT}/",
+        "packOptions": {"ignore": list(_NOT_PACKED), "include": []},
         "editorSetting": {"tabIndent": "insertSpaces", "tabSize": 2},
     }
 
@@ -54,16 +75,42 @@ def _app(spec: AppSpec) -> dict[str, Any]:
         "themeLocation": "theme.json",
         "sitemapLocation": "sitemap.json",
     }
-    return {**app, "tabBar": _tabs(spec)} if 2 <= len(pages) <= MOST_TABS else app
+    return {**app, "tabBar": _tabs(spec)} if has_tabs(spec) else app
+
+
+def _asks(spec: AppSpec, shown: Mapping[str, str]) -> dict[str, Any]:
+    """That the app asks where the phone is, and what for."""
+    code = "".join(text for path, text in shown.items() if path.endswith(".js"))
+    places = [name for name in _PLACES if f"wx.{name}(" in code]
+    if not places:
+        return {}
+    return {"requiredPrivateInfos": places, "permission": {"scope.userLocation": {"desc": _card()[spec.language]["place"]}}}
+
+
+@cache
+def _card() -> Any:
+    return tomllib.loads((Path(__file__).parent / "platform.toml").read_text(encoding="utf-8"))
+
+
+def has_tabs(spec: AppSpec) -> bool:
+    """Whether a bar of tabs leads to the screens: one screen needs none, and for many there is a page that lists them."""
+    return 2 <= len(spec.screens) <= MOST_TABS
 
 
 def _tabs(spec: AppSpec) -> dict[str, Any]:
-    tabs = [{"pagePath": page_of(screen.id), "text": text_of(screen.label, spec.language)} for screen in spec.screens]
+    tabs = [_tab(spec, screen) for screen in spec.screens]
     return {"color": "@second", "selectedColor": "@theme", "backgroundColor": "@surface", "borderStyle": "@border", "list": tabs}
 
 
-def _theme(colours: theme.Theme, on_ground: str) -> dict[str, str]:
-    dark = on_ground == "white"
+def _tab(spec: AppSpec, screen: Screen) -> dict[str, str]:
+    icon = f"@icon_{screen.block}"
+    return {"pagePath": page_of(screen.id), "text": text_of(screen.label, spec.language), "iconPath": icon, "selectedIconPath": f"{icon}_open"}
+
+
+def _theme(spec: AppSpec, mode: Mode) -> dict[str, str]:
+    dark = mode == "dark"
+    colours = theme.dark(spec.colour) if dark else theme.light(spec.colour)
+    on_ground = "white" if dark else "black"
     return {
         "ground": colours["ground"],
         "onGround": on_ground,
@@ -72,7 +119,14 @@ def _theme(colours: theme.Theme, on_ground: str) -> dict[str, str]:
         "second": colours["ink-2"],
         "theme": colours["theme-ink"],
         "border": on_ground,
+        **(_icons(spec, mode) if has_tabs(spec) else {}),
     }
+
+
+def _icons(spec: AppSpec, mode: Mode) -> dict[str, str]:
+    used = dict.fromkeys(screen.block for screen in spec.screens)
+    closed = {f"icon_{block}": icons.path_of(block, mode, open=False) for block in used}
+    return closed | {f"icon_{block}_open": icons.path_of(block, mode, open=True) for block in used}
 
 
 def _json(data: object) -> str:

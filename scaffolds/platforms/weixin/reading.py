@@ -1,9 +1,10 @@
-"""README.md and LEARN.md: how to open the app with no knowledge of DevTools, and where in the code the learner's words became rules."""
+"""README.md with its pictures, and LEARN.md: how to open the app with no knowledge of DevTools, and where in the code the learner's words became rules."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ _BEGINS = re.compile(r"(?:async )?(?:function|const) ([\w$]+)\b")
 
 
 def files(spec: AppSpec, made: Mapping[str, str]) -> dict[str, str]:
-    """Both in the app's main language; `made`: the texts that they speak of, by path."""
+    """Both in the app's main language, and the pictures, which have no words; `made`: the texts that they speak of, by path."""
     values = {
         "spec": spec,
         "title": text_of(spec.title, spec.language),
@@ -26,7 +27,13 @@ def files(spec: AppSpec, made: Mapping[str, str]) -> dict[str, str]:
         "said": list(_said(spec, made)),
         **hooks(spec, lambda screen: made[f"rules/{screen.id}.js"]),
     }
-    return {f"{name}.md": render(_SHELL / f"{name.lower()}.{spec.language}.md.j2", **values) for name in ("README", "LEARN")}
+    pages = {f"{name}.md": render(_SHELL / f"{name.lower()}.{spec.language}.md.j2", **values) for name in ("README", "LEARN")}
+    return {**pages, **_pictures()}
+
+
+@cache
+def _pictures() -> dict[str, str]:
+    return {f"readme/{path.name}": path.read_text(encoding="utf-8") for path in sorted((_SHELL / "readme").glob("*.svg"))}
 
 
 def _screen(spec: AppSpec, screen: Screen, made: Mapping[str, str]) -> dict[str, Any]:

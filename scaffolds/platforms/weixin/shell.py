@@ -11,7 +11,7 @@ from typing import Any
 
 from scaffolds import blocks, theme
 from scaffolds.modules import to_commonjs
-from scaffolds.platforms.weixin.keeps import keeps
+from scaffolds.platforms.weixin.keeps import keeps, keeps_shared
 from scaffolds.screens import label_of, page_words, word
 from scaffolds.spec import AppSpec, Language
 from scaffolds.templates import Code, render
@@ -19,13 +19,12 @@ from scaffolds.templates import Code, render
 _SHELL = Path(__file__).parent / "shell"
 _SHARED = Path(__file__).parents[1] / "shared"
 _AS_THEY_ARE = (
-    "app.js", "clock.js", "form.js", "language.js", "runtime.js", "settings.js", "shown.js", "store.js", "parts/form.wxml", "parts/page.wxml",
+    "app.js", "clock.js", "cloud.js", "cloud_call.js", "form.js", "language.js", "phone.js", "runtime.js", "settings.js", "shown.js", "store.js",
+    "parts/form.wxml", "parts/page.wxml",
 )  # fmt: skip
-_ON_DEMAND = ("speech.js", "chime.js", "csv.js", "save.js")
+_ON_DEMAND = ("speech.js", "chime.js", "csv.js", "drawing.js", "save.js", "chart.js", "parts/chart.wxml")
 """What lies ready for screens, and comes where one of them takes it."""
-_OF_THE_WEB = frozenset(
-    ("offline", "offline_write", "local", "forgetful", "keeps_where_local", "keeps_who", "made_with", "skip", "language", "busy", "too_big")
-)
+_OF_THE_WEB = frozenset(("local", "forgetful", "keeps_where_local", "keeps_who", "made_with", "skip", "language"))
 """Words that only a page in a browser says."""
 
 
@@ -37,15 +36,17 @@ def files(spec: AppSpec) -> dict[str, str]:
     found["rules/fields.js"] = _fields()
     found["my_rules.js"] = to_commonjs(render(_SHARED / "my_rules.js.j2", note=lambda key: Code(word(f"note_{key}", spec.language))))
     found["words.js"] = words.script
-    found["screens.js"] = render(_SHELL / "screens.js.j2", keeps=keeps(spec, words.shared), **_values(spec))
+    found["screens.js"] = render(
+        _SHELL / "screens.js.j2", keeps=keeps(spec, words.shared), keeps_shared=keeps_shared(spec, words.shared), **_values(spec)
+    )
     found["app.wxss"] = render(_SHELL / "app.wxss.j2", **_look(spec))
     return found
 
 
 def taken(pages: Mapping[str, str]) -> dict[str, str]:
     """What the pages and their parts take of what lies ready, by path."""
-    sources = "".join(text for path, text in pages.items() if path.endswith(".js"))
-    return {name: _ready(name) for name in _ON_DEMAND if f'/{name}")' in sources}
+    sources = "".join(pages.values())
+    return {name: _ready(name) for name in _ON_DEMAND if f'/{name}"' in sources}
 
 
 @cache
@@ -99,7 +100,9 @@ def _look(spec: AppSpec) -> dict[str, Any]:
     times = 1.25 if spec.large_text else 1.0
     sizes = {"text": round(32 * times), "small": round(28 * times), "big": round(40 * times)}
     line_height = 1.55 if spec.language == "en" else 1.75
-    return {"seed": spec.colour, "light": theme.light(spec.colour), "dark": theme.dark(spec.colour), "line_height": line_height, **sizes}
+    light = {**theme.light(spec.colour), **theme.lines(spec.colour, by_night=False)}
+    dark = {**theme.dark(spec.colour), **theme.lines(spec.colour, by_night=True)}
+    return {"seed": spec.colour, "light": light, "dark": dark, "line_height": line_height, **sizes}
 
 
 @cache

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from scaffolds.platforms import Files
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_PICTURE = re.compile(r"""url\(\s*["']?(?!data:|https:)([^"')]*)""")
+_PICTURE = re.compile(r"""url\(\s*(?!["']?(?:data:|https:))["']?([^"')]*)""")
 _TAKEN = re.compile(r"""@import\s+["']([^"']+)["']""")
 _VARIABLE = re.compile(r"var\((--[\w-]+)\)")
 _GIVEN = re.compile(r"(--[\w-]+)\s*:")

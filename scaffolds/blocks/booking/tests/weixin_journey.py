@@ -2,12 +2,14 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.platforms.phone import fill
+
 NAME = "陳太 <b>{{7*7}}"
 
 
 def use(page: Page) -> None:
     page.locator(".slot").first.tap()
-    page.locator("input").first.fill(NAME)
+    fill(page, NAME)
     page.locator("[data-action=book]").tap()
     kept(page)
 

@@ -2,12 +2,14 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.platforms.phone import fill
+
 THING = "陳太 <b>{{7*7}}"
 
 
 def use(page: Page) -> None:
     page.locator("[data-action=add]").tap()
-    page.locator("input").first.fill(THING)
+    fill(page, THING)
     page.locator("[data-action=add]").tap()
     page.locator("[data-item]", has_text=THING).tap()
     kept(page)

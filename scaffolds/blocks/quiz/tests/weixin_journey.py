@@ -2,14 +2,14 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.platforms.phone import fill
+
 WORDS = "陳太 <b>{{7*7}}"
 
 
 def use(page: Page) -> None:
     page.locator("button.quiet").last.tap()
-    boxes = page.locator("input, textarea")
-    for n in range(boxes.count()):
-        boxes.nth(n).fill(f"{WORDS} {n}")
+    fill(page, WORDS)
     page.locator("[data-action=add]").tap()
     page.locator("[data-action=play]").tap()
     while page.locator(".choice").count():

@@ -2,18 +2,20 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.platforms.phone import fill
+
 NAME = "陳太 <b>{{7*7}}"
 
 
 def use(page: Page) -> None:
     page.locator("[data-action=add]").tap()
-    page.locator("input").first.fill(NAME)
+    fill(page, NAME)
     page.locator("[data-action=save]").tap()
     kept(page)
 
 
 def kept(page: Page) -> None:
-    expect(page.locator("[data-item]", has_text=NAME)).to_be_visible()
+    expect(page.locator("[data-item]", has_text=NAME).first).to_be_visible()
 
 
 def refuse(page: Page) -> None:

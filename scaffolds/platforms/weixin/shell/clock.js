@@ -18,9 +18,11 @@ function now(moment = new Date()) {
 }
 
 function inZone(moment) {
-  const options = { timeZone: ZONE, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" };
+  const clock = new Intl.DateTimeFormat("en-GB", {
+    timeZone: ZONE, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
+  });
   const found = {};
-  for (const part of new Intl.DateTimeFormat("en-GB", options).formatToParts(moment)) found[part.type] = part.value;
+  for (const part of clock.formatToParts(moment)) found[part.type] = part.value;
   return `${found.year}-${found.month}-${found.day}T${found.hour}:${found.minute}`;
 }
 

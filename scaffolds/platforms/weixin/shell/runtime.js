@@ -2,7 +2,7 @@
 const store = require("./store.js");
 const { now } = require("./clock.js");
 const { language, t, text, wordsOf } = require("./language.js");
-const { EMOJI, KEEPS, RULES, SCREENS, TAGLINE, TITLE } = require("./screens.js");
+const { EMOJI, KEEPS, KEEPS_SHARED, RULES, SCREENS, TAGLINE, TITLE } = require("./screens.js");
 const { allow } = require("./my_rules.js");
 
 const LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
@@ -24,17 +24,18 @@ function screen(id) {
     screen: id,
     onLoad() {
       wx.setNavigationBarTitle({ title: labelOf(id) });
-      this.setData({ words: wordsOf(id), keeps: KEEPS[language], head: headOf(id), alert: "", next: "" });
+      this.setData({ words: wordsOf(id), keeps: keeps(), alert: "", next: "" });
     },
     onShow() {
       show(this);
+      store.watch(this, () => show(this));
       if (this.arrive) this.arrive();
     },
     onHide() {
-      if (this.leave) this.leave();
+      goOut(this);
     },
     onUnload() {
-      if (this.leave) this.leave();
+      goOut(this);
     },
     onShareAppMessage() {
       return { title: `${EMOJI} ${text(TITLE)} · ${labelOf(id)}`, path: `/pages/${id}/${id}` };
@@ -56,7 +57,7 @@ function home() {
   return {
     onLoad() {
       wx.setNavigationBarTitle({ title: text(TITLE) });
-      this.setData({ words: wordsOf(""), keeps: KEEPS[language], head: HEAD });
+      this.setData({ words: wordsOf(""), keeps: keeps(), head: HEAD });
     },
     onShareAppMessage() {
       return { title: `${EMOJI} ${text(TITLE)}` };
@@ -71,13 +72,26 @@ function labelOf(id) {
   return text(SCREENS.find((one) => one.id === id).label);
 }
 
-// Of the pages with tabs, the first says what the app is called.
-function headOf(id) {
-  return SCREENS.length <= MOST_TABS && id === SCREENS[0].id ? HEAD : null;
+// What the app keeps and who sees it depends on where it is kept.
+function keeps() {
+  return (store.shared ? KEEPS_SHARED : KEEPS)[language];
 }
 
+// Of the pages with tabs, the first says what the app is called. All say when the rows cannot be fetched.
+function headOf(id) {
+  const name = SCREENS.length <= MOST_TABS && id === SCREENS[0].id ? HEAD : {};
+  const state = store.state();
+  return state ? { ...name, note: t(state), waits: state === "loading" } : name;
+}
+
+// What is typed into a form stays: a page's look() never gives it.
 function show(page) {
-  page.setData(page.look(app()));
+  page.setData({ ...page.look(app()), head: headOf(page.screen) });
+}
+
+function goOut(page) {
+  store.rest(page);
+  if (page.leave) page.leave();
 }
 
 // To another screen of this app: with tabs by its tab, else over this page.
@@ -87,7 +101,15 @@ function goTo(id) {
 }
 
 // Asks the rule of this screen, then yours. Yes: it is kept and said. No: the reason stands on the page. A promise of the answer.
-async function act(page, action, input) {
+// A second tap while the first is still on its way to the cloud is no second wish.
+function act(page, action, input) {
+  const wish = action + JSON.stringify(input);
+  page.wishes = page.wishes || {};
+  page.wishes[wish] = page.wishes[wish] || answerTo(page, action, input).finally(() => delete page.wishes[wish]);
+  return page.wishes[wish];
+}
+
+async function answerTo(page, action, input) {
   const answer = await decide(page.screen, action, input);
   if (answer.ok) accept(page, action, answer, input);
   else refuse(page, action, answer);

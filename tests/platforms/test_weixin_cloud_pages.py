@@ -1,0 +1,186 @@
+"""The pages of a mini program that shares its rows through the cloud, on several phones at once, and where the cloud is not there."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from scaffolds import generator
+from scaffolds.platforms import Files
+from scaffolds.spec import AppSpec, parse
+from tests.browser import PHONE, browser, unpack
+from tests.platforms import tools
+from tests.platforms.cloud import BOOK_WITH_COVER, SECRET_BOOK, Cloud, node
+from tests.scaffolds.apps import data, drafted, plain_wish
+
+__all__ = ["browser", "node"]
+MONDAY = "2026-03-02T08:10:00+08:00"
+Phone = Callable[..., Page]
+
+
+def put_up(spec: AppSpec, **set_: str) -> Files:
+    """The app with a cloud named in settings.js, which is asked five times a second."""
+    files = generator.build(spec, "weixin")
+    source = files["settings.js"].decode()
+    for name, value in {"CLOUD": '"club-1a2b3c"', "ASK_EVERY": "0.2", **set_}.items():
+        source, found = re.subn(rf"const {name} = .*;", f"const {name} = {value};", source)
+        assert found == 1
+    return {**files, "settings.js": source.encode()}
+
+
+@pytest.fixture
+def phone(node: Cloud, browser: Browser, tmp_path: Path) -> Iterator[Phone]:
+    """`phone(spec, "books", "anna")`: a phone of its own that has opened that screen; what `before` says runs first, in the page."""
+    contexts, troubles = [], []
+
+    def opened(spec: AppSpec, screen: str, who: str, language: str = "en", before: str = "", **set_: str) -> Page:
+        folder = tmp_path / spec.slug
+        if not folder.exists():
+            node.take(unpack(put_up(spec, **set_), folder))
+        contexts.append(browser.new_context(viewport=PHONE, has_touch=True))  # type: ignore[arg-type]  # a TypedDict
+        page = contexts[-1].new_page()
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.clock.set_fixed_time(MONDAY)
+        page.expose_function("askCloud", node.answer(who))
+        page.add_init_script((tools.HERE / "stage_cloud.js").read_text(encoding="utf-8") + before)
+        page.goto("about:blank")
+        page.set_content(tools.stage(folder, f"pages/{screen}/{screen}", language))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+def write(page: Page, title: str) -> None:
+    page.locator("button.main").tap()
+    page.locator("input").first.fill(title)
+    page.locator("button.main").tap()
+
+
+def test_two_phones_share_a_list_and_a_form_keeps_what_is_typed(phone: Phone) -> None:
+    spec = parse(data())
+    anna, bela = phone(spec, "books", "anna"), phone(spec, "books", "bela")
+    expect(bela.locator(".empty")).to_be_visible()
+    bela.locator("button.main").tap()
+    bela.locator("input").first.fill("Half a ti")
+    write(anna, "Emma")
+    expect(anna.locator(".row-title")).to_have_text("Emma")
+    bela.wait_for_function("page.data.rows.length === 1")
+    expect(bela.locator("input").first).to_have_value("Half a ti")
+    bela.get_by_text("Cancel").tap()
+    expect(bela.locator(".row-title")).to_have_text("Emma")
+    expect(bela.locator(".card button")).to_have_count(0)
+    expect(anna.locator(".card button")).to_have_count(2)
+
+
+def test_who_comes_second_for_a_slot_is_told_who_has_it(phone: Phone) -> None:
+    spec = drafted(plain_wish("en"), "booking")
+    anna, bela = phone(spec, "book", "anna"), phone(spec, "book", "bela", ASK_EVERY="60")
+    for page, name in ((anna, "Chan"), (bela, "Lau")):
+        page.locator(".slot", has_text="19:00").first.tap()
+        page.locator("input").first.fill(name)
+    anna.locator("[data-action=book]").tap()
+    expect(anna.locator(".slot.mine")).to_have_count(1)
+    bela.locator("[data-action=book]").tap()
+    expect(bela.locator(".alert")).to_contain_text("Chan")
+    expect(bela.locator(".slot.mine")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("language", "fault", "said"),
+    [
+        ("en", {"errCode": -501000, "errMsg": "cloud.callFunction:fail errCode: -501000 | errMsg: [100003] env not exists"}, "cannot be found"),
+        ("zh_CN", {"errCode": -501000, "errMsg": "errCode: -501000 | errMsg: FunctionName parameter could not be found."}, "找不到"),
+        ("zh_HK", {"errCode": -501004, "errMsg": "cloud.callFunction:fail exceed concurrent request limit"}, "用量"),
+        ("en", {"errCode": -404010, "errMsg": "cloud.callFunction:fail polling exceed max timeout retry"}, "does not answer"),
+    ],
+)
+def test_a_cloud_that_is_not_there_is_said_and_the_form_keeps_what_was_typed(phone: Phone, language: str, fault: dict[str, Any], said: str) -> None:
+    page = phone(parse(data(languages=["en", "zh-Hans", "zh-Hant"])), "books", "anna", language, f"window.cloud.fault = {json.dumps(fault)};")
+    expect(page.locator(".note")).to_contain_text(said)
+    write(page, "Emma")
+    expect(page.locator(".alert")).to_contain_text(said)
+    expect(page.locator("input").first).to_have_value("Emma")
+    page.evaluate("cloud.fault = null")
+    page.locator("button.main").tap()
+    expect(page.locator(".row-title")).to_have_text("Emma")
+    expect(page.locator(".note")).to_have_count(0)
+
+
+def test_without_a_network_the_last_rows_are_there_and_nothing_is_lost(phone: Phone) -> None:
+    page = phone(parse(data()), "books", "anna")
+    write(page, "Emma")
+    expect(page.locator(".row-title")).to_have_text("Emma")
+    page.evaluate("cloud.network = false")
+    page.evaluate("restart('pages/books/books')")
+    expect(page.locator(".row-title")).to_have_text("Emma")
+    expect(page.locator(".note")).to_contain_text("No signal")
+    write(page, "Ulysses")
+    expect(page.locator(".alert")).to_contain_text("Nothing was saved")
+    expect(page.locator("input").first).to_have_value("Ulysses")
+    page.evaluate("cloud.network = true")
+    page.locator("button.main").tap()
+    expect(page.locator(".row-title")).to_have_count(2)
+
+
+def test_the_first_opening_says_that_it_waits_and_a_second_tap_writes_nothing_twice(phone: Phone) -> None:
+    page = phone(parse(data()), "books", "anna", before="window.cloud.waits = true;")
+    expect(page.locator(".note.waits")).to_have_text("Fetching what is kept here...")
+    page.evaluate("cloud.waits = false")
+    expect(page.locator(".note")).to_have_count(0)
+    expect(page.locator(".empty")).to_be_visible()
+    page.locator("button.main").tap()
+    page.locator("input").first.fill("Emma")
+    page.evaluate("cloud.waits = true")
+    page.locator("button.main").tap()
+    page.locator("button.main").tap()
+    page.evaluate("cloud.waits = false")
+    expect(page.locator(".row-title")).to_have_count(1)
+    page.wait_for_timeout(500)
+    expect(page.locator(".row-title")).to_have_count(1)
+
+
+def test_a_page_in_sight_asks_one_question_at_a_time_and_is_drawn_only_when_something_moved(phone: Phone) -> None:
+    page = phone(parse(data()), "books", "anna")
+    page.wait_for_function("cloud.asked.length > 2")
+    assert page.evaluate("cloud.asked[0]") == {"name": "rows", "data": {"since": -1}, "environment": "club-1a2b3c"}
+    page.evaluate("drawn = 0; const set = page.setData; page.setData = (given) => (drawn += 1) && set.call(page, given); cloud.asked.length = 0")
+    page.wait_for_function("cloud.asked.length > 3")
+    assert page.evaluate("drawn") == 0
+    page.evaluate("cloud.waits = true; cloud.asked.length = 0")
+    page.wait_for_timeout(700)
+    assert page.evaluate("cloud.asked.length") == 1
+    page.evaluate("cloud.waits = false; away()")
+    page.wait_for_timeout(400)
+    before = page.evaluate("cloud.asked.length")
+    page.wait_for_timeout(700)
+    assert page.evaluate("cloud.asked.length") == before
+    page.evaluate("back()")
+    page.wait_for_function(f"cloud.asked.length > {before}")
+
+
+def test_a_picture_that_is_too_large_is_refused_before_it_is_sent(phone: Phone) -> None:
+    page = phone(parse(data(things=[BOOK_WITH_COVER])), "books", "anna")
+    page.locator("button.main").tap()
+    page.locator("input").first.fill("Moby Dick")
+    page.evaluate("page.setData({ 'form.cover': 'data:image/png;base64,' + 'A'.repeat(300000) }); cloud.asked.length = 0")
+    page.locator("button.main").tap()
+    expect(page.locator(".alert")).to_contain_text("too big")
+    expect(page.locator("input").first).to_have_value("Moby Dick")
+    assert not [one for one in page.evaluate("cloud.asked") if "changes" in one["data"]]
+
+
+def test_the_foot_says_who_sees_it_and_where_it_is_kept(phone: Phone) -> None:
+    page = phone(parse(data(things=[SECRET_BOOK])), "books", "anna")
+    page.locator(".foot-title").tap()
+    expect(page.locator(".foot")).to_contain_text("WeChat cloud")
+    expect(page.locator(".foot")).to_contain_text("Phone: seen only by the writer and the owner.")
+    expect(page.locator(".foot")).not_to_contain_text("nowhere else")
