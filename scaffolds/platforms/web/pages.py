@@ -14,6 +14,7 @@ from scaffolds.hooks import hooks
 from scaffolds.modules import ModuleError
 from scaffolds.platforms import Files
 from scaffolds.platforms.web import libraries
+from scaffolds.said import said
 from scaffolds.spec import AppSpec, text_of
 from scaffolds.templates import Code, js, render
 
@@ -31,7 +32,7 @@ def readme(spec: AppSpec) -> Files:
 def learn(spec: AppSpec, text: Mapping[str, str]) -> Files:
     """LEARN.md in the learner's language; `text`: what lies below `public/`."""
     screens = [_screen(spec, screen.id, text) for screen in spec.screens]
-    values = {"screens": screens, "said": list(_said(spec, text)), **hooks(spec, lambda screen: text[f"rules/{screen.id}.js"]), **_about(spec)}
+    values = {"screens": screens, "said": said(spec, text, "public/"), **hooks(spec, lambda screen: text[f"rules/{screen.id}.js"]), **_about(spec)}
     return {"LEARN.md": render(_SHELL / f"learn.{spec.language}.md.j2", **values).encode()}
 
 
@@ -89,20 +90,3 @@ def _parts(source: str) -> Iterator[dict[str, Any]]:
         above = lines[number - 2] if number > 1 else ""
         if (match := _EXPORT.match(line)) and above.startswith("// "):
             yield {"name": match[1], "line": number, "comment": above[3:]}
-
-
-def _said(spec: AppSpec, text: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """What the learner asked for in words, and the line that holds to it."""
-    for rule in spec.rules:
-        source = text[f"rules/{rule.screen}.js"].split("\n")
-        places = [number for number, line in enumerate(source, 1) if rule.says and js(rule.says) in line]
-        if places:
-            yield {"says": rule.says, "file": f"public/rules/{rule.screen}.js", "line": places[0]}
-    for thing in spec.things:
-        screens = [screen for screen in spec.screens if screen.thing == thing.id]
-        for field in thing.fields if screens else ():
-            source = text[f"rules/{screens[0].id}.js"].split("\n")
-            places = [number for number, line in enumerate(source, 1) if f'name: "{field.name}"' in line]
-            if places:
-                says = text_of(field.label, spec.language)
-                yield {"says": says, "file": f"public/rules/{screens[0].id}.js", "line": places[0]}

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from scaffolds.hooks import hooks
+from scaffolds.said import said
 from scaffolds.spec import AppSpec, Screen, text_of
-from scaffolds.templates import js, render
+from scaffolds.templates import render
 
 _SHELL = Path(__file__).parent / "shell"
 _GIVEN = re.compile(r"exports\.([\w$]+) = ")
@@ -24,7 +25,7 @@ def files(spec: AppSpec, made: Mapping[str, str]) -> dict[str, str]:
         "title": text_of(spec.title, spec.language),
         "tagline": text_of(spec.tagline, spec.language),
         "screens": [_screen(spec, screen, made) for screen in spec.screens],
-        "said": list(_said(spec, made)),
+        "said": said(spec, made),
         **hooks(spec, lambda screen: made[f"rules/{screen.id}.js"]),
     }
     pages = {f"{name}.md": render(_SHELL / f"{name.lower()}.{spec.language}.md.j2", **values) for name in ("README", "LEARN")}
@@ -47,19 +48,3 @@ def _parts(source: str) -> Iterator[dict[str, Any]]:
     for above, (number, line) in zip(["", *lines], enumerate(lines, 1), strict=False):
         if (match := _BEGINS.match(line)) and match[1] in given and above.startswith("// "):
             yield {"name": match[1], "line": number, "comment": above[3:]}
-
-
-def _said(spec: AppSpec, made: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """What the learner asked for in words, and the line that holds to it."""
-    for rule in spec.rules:
-        yield from _place(rule.says, js(rule.says), f"rules/{rule.screen}.js", made)
-    for thing in spec.things:
-        screen = next((screen for screen in spec.screens if screen.thing == thing.id), None)
-        for field in thing.fields if screen else ():
-            yield from _place(text_of(field.label, spec.language), f'name: "{field.name}"', f"rules/{screen.id if screen else ''}.js", made)
-
-
-def _place(says: str, code: str, path: str, made: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    numbers = [number for number, line in enumerate(made[path].split("\n"), 1) if code in line]
-    if says and numbers:
-        yield {"says": says, "file": path, "line": numbers[0]}

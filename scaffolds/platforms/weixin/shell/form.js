@@ -118,17 +118,26 @@ function dataUrl(path) {
   return `data:image/${kind};base64,` + wx.getFileSystemManager().readFileSync(path, "base64");
 }
 
-// A kept picture as a file: a page's data may hold 1 MB, which a few pictures would fill.
+// A kept picture as a file: a page's data may hold 1 MB, which a few pictures would fill. On a full phone it stays what it is.
 function pictureFile(picture) {
   const [, kind, data] = /^data:image\/(\w+);base64,(.*)$/.exec(picture);
   const path = `${wx.env.USER_DATA_PATH}/${data.length}-${checksum(data)}.${kind}`;
   const files = wx.getFileSystemManager();
   try {
     files.accessSync(path);
+    return path;
   } catch (notThereYet) {
-    files.writeFileSync(path, data, "base64");
+    return written(files, path, data) ? path : picture;
   }
-  return path;
+}
+
+function written(files, path, data) {
+  try {
+    files.writeFileSync(path, data, "base64");
+    return true;
+  } catch (noRoom) {
+    return false;
+  }
 }
 
 function checksum(data) {
