@@ -1,4 +1,4 @@
-"""README.md and LEARN.md: how to print the sheets, and where in the rules the learner's words stand."""
+"""README.md with its picture, and LEARN.md: how to print the sheets, and where in the rules the learner's words stand."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from pathlib import Path
 from scaffolds.hooks import hooks
 from scaffolds.said import said
 from scaffolds.spec import AppSpec, text_of
-from scaffolds.templates import render
+from scaffolds.templates import Code, render
 
 _SHELL = Path(__file__).parent / "shell"
+_SHARED = Path(__file__).parents[1] / "shared"
 
 
 def files(spec: AppSpec, rules: Mapping[str, str]) -> dict[str, str]:
-    """Both in the app's main language; `rules`: the texts of the modules that they speak of, by path."""
+    """In the app's main language; `rules`: the texts of the modules that they speak of, by path."""
     values = {
         "spec": spec,
         "title": text_of(spec.title, spec.language),
@@ -22,4 +23,7 @@ def files(spec: AppSpec, rules: Mapping[str, str]) -> dict[str, str]:
         "said": said(spec, rules),
         **hooks(spec, lambda screen: rules[f"rules/{screen.id}.js"]),
     }
-    return {f"{name}.md": render(_SHELL / f"{name.lower()}.{spec.language}.md.j2", **values) for name in ("README", "LEARN")}
+    picture = render(_SHARED / "first_look.svg.j2", file=Code("PRINT-ME.html"), printed=True)
+    return {"README.svg": picture} | {
+        f"{name}.md": render(_SHELL / f"{name.lower()}.{spec.language}.md.j2", **values) for name in ("README", "LEARN")
+    }

@@ -19,14 +19,20 @@ from scaffolds.spec import AppSpec, text_of
 from scaffolds.templates import Code, js, render
 
 _SHELL = Path(__file__).parent / "shell"
+_SHARED = Path(__file__).parents[1] / "shared"
 _VENDOR = "vendor/preact.js"
 _NO_RULES = "export function allow(screen, action, input, app) {\n  return true;\n}\n"
 _EXPORT = re.compile(r"export (?:async )?(?:function|const) ([\w$]+)")
 
 
 def readme(spec: AppSpec) -> Files:
-    """README.md in the learner's language."""
-    return {"README.md": render(_SHELL / f"readme.{spec.language}.md.j2", **_about(spec)).encode()}
+    """README.md in the learner's language, and its picture."""
+    return {"README.md": render(_SHELL / f"readme.{spec.language}.md.j2", **_about(spec)).encode(), "README.svg": _first_look()}
+
+
+@cache
+def _first_look() -> bytes:
+    return render(_SHARED / "first_look.svg.j2", file=Code("OPEN-ME.html"), printed=False).encode()
 
 
 def learn(spec: AppSpec, text: Mapping[str, str]) -> Files:

@@ -22,7 +22,7 @@ _AS_THEY_ARE = (
     "app.js", "clock.js", "cloud.js", "cloud_call.js", "form.js", "language.js", "phone.js", "runtime.js", "settings.js", "shown.js", "store.js",
     "parts/form.wxml", "parts/page.wxml",
 )  # fmt: skip
-_ON_DEMAND = ("speech.js", "chime.js", "csv.js", "drawing.js", "save.js", "chart.js", "parts/chart.wxml")
+_ON_DEMAND = ("speech.js", "chime.js", "csv.js", "drawing.js", "save.js", "canvas.js", "chart.js", "parts/chart.wxml")
 """What lies ready for screens, and comes where one of them takes it."""
 _OF_THE_WEB = frozenset(("local", "forgetful", "keeps_where_local", "keeps_who", "made_with", "skip", "language"))
 """Words that only a page in a browser says."""
