@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from scaffolds import blocks, modules, screens
+from scaffolds import blocks, modules, platforms, screens
 from scaffolds.proof.report import Problem
 from scaffolds.spec import AppSpec, Language
 
@@ -94,9 +94,11 @@ def _blocks_of(app: _App, path: str) -> tuple[str, ...]:
 
 @cache
 def _keys(block_ids: tuple[str, ...], language: Language) -> frozenset[str]:
-    """A language that a block does not speak yet falls back to English."""
+    """A language that a block does not speak yet falls back to English. A word of one platform (`weixin_full`) is said without its mark."""
     known = [screens.shared_words(), *(blocks.discover()[id].words for id in block_ids)]
-    return frozenset(key for words in known for wanted in (language, "en") for key in words.get(wanted, {}))
+    keys = frozenset(key for words in known for wanted in (language, "en") for key in words.get(wanted, {}))
+    marks = tuple(f"{id}_" for id in platforms.discover())
+    return keys | {key.removeprefix(mark) for key in keys for mark in marks}
 
 
 def _elsewhere(app: _App, path: str, target: str) -> _Missing:

@@ -24,7 +24,7 @@ from tests.scaffolds.apps import drafted, plain_wish, rich_wish
 __all__ = ["browser"]
 ROOT = Path(__file__).parents[2] / "scaffolds"
 IDS = tuple(id for id, block in blocks.discover().items() if block.supports("paper"))
-ALWAYS = {"CHECKS.md", "LEARN.md", "LICENSES/README.txt", "PRINT-ME.html", "README.md", "my_rules.js", "rules/fields.js", "sampan.json"}
+ALWAYS = {"CHECKS.md", "LEARN.md", "LICENSES/README.txt", "PRINT-ME.html", "README.md", "README.svg", "my_rules.js", "rules/fields.js", "sampan.json"}
 SIZES = {"A4": (595, 842), "Letter": (612, 792)}
 """Points, 72 to the inch."""
 NARROWEST_MARGIN = 36
@@ -95,7 +95,7 @@ def test_every_app_of_these_blocks_builds_and_holds(language: Language) -> None:
         files, report = finished(spec, "paper")
         assert report.passed, report.wrong("en")
         assert set(files) == ALWAYS | {f"rules/{screen.id}.js" for screen in spec.screens}
-        assert not any(b"seed0001" in files[path] for path in ("README.md", "LEARN.md"))
+        assert not any(b"seed0001" in files[path] for path in ("README.md", "README.svg", "LEARN.md"))
 
 
 def test_it_says_the_same_in_each_language() -> None:

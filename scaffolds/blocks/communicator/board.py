@@ -13,7 +13,7 @@ from typing import Any
 from scaffolds.spec import Label, Language
 
 _FILE = Path(__file__).parent / "board.toml"
-_PICTURES = Path(__file__).parent / "web" / "board.js"
+_PICTURES = Path(__file__).parent / "shared" / "board.js"
 _LANGUAGES: tuple[Language, ...] = ("en", "zh-Hant", "zh-Hans")
 
 

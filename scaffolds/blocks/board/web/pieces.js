@@ -25,12 +25,6 @@ export function when(ui, row, today) {
   return row.day === today ? ui.t("today_at", { time: row.time }) : ui.t("day_at", { day: row.day, time: row.time });
 }
 
-// The beginning of a post, so that a button can be told from another by ear.
-export function short(row) {
-  const words = String(row.title || row.words).replace(/\s+/g, " ");
-  return words.length > 40 ? words.slice(0, 39) + "…" : words;
-}
-
 // "Take this away?" at the place itself; the focus goes to the answer.
 export function sure(ui, sentence, yes, no) {
   return html`<div class="board-sure"><p>${sentence}</p><div class="buttons">

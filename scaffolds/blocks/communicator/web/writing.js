@@ -1,9 +1,8 @@
 // Adding a picture to the board, changing one, and the list of all of them.
 
 import { html } from "../../vendor/preact.js";
+import { EMOJI } from "./emoji.js";
 import { drawing } from "./stage.js";
-
-const EMOJI = "😀 😢 😡 😨 😴 🤒 🤕 🤢 👍 👎 👋 🙏 👩 👨 👵 👴 👶 🧑‍🏫 🧑‍⚕️ 🐶 🍚 🍜 🍞 🍎 🍌 🥛 💧 🍪 🚽 🛁 🪥 👕 🧥 👟 🎒 📚 ✏️ 🎵 📺 🎮 ⚽ 🏊 🌳 🚌 🚇 🚗 🏠 🏫 🏥 🛒 💊 👓 🦻 📱 🔑 ☂️ ⏰ 🔇 ❓ ⭐".split(" ");
 
 // tools: {fields, row, all, isPinned, mayAdd, mayChange, words}
 export function writing(view, tools) {

@@ -1,6 +1,7 @@
 // Writing guides: their names, their steps and questions, what is still missing, and the numbers to call.
 
 import { html } from "../../vendor/preact.js";
+import { dropped, leadField, questionFields, typed } from "./leads.js";
 
 export function show(view) {
   view.turn = (values) => {
@@ -87,39 +88,13 @@ function stepForm(view) {
   const asks = state.asks === undefined ? !!old && view.rules.answers(old).length > 0 : state.asks;
   const back = () => view.set({ at: "edit", asks: undefined, from: undefined, answer: undefined, title: undefined });
   const own = view.rules.STEP_FIELDS.map((field) => (asks && field.name === "title" ? Object.assign({}, field, { label: ui.t("the_question") }) : field));
-  const fields = own.concat(asks ? questionFields(view, all) : [leadField("onward", ui.t("onward"), all)]);
-  const dropped = asks ? { onward: "" } : { answer_1: "", answer_2: "", answer_3: "", answer_4: "" };
-  const more = old ? { key: old.id, values: typed(old), input: Object.assign({ id: old.id }, dropped) } : { key: "new" + (state.title || ""), values: { title: state.title }, input: Object.assign({ id: guide.id, from: state.from, answer: state.answer }, dropped) };
+  const fields = own.concat(asks ? questionFields(ui.t, view.rules.MOST_ANSWERS, all) : [leadField("onward", ui.t("onward"), all)]);
+  const more = old ? { key: old.id, values: typed(old), input: Object.assign({ id: old.id }, dropped(asks)) } : { key: "new" + (state.title || ""), values: { title: state.title }, input: Object.assign({ id: guide.id, from: state.from, answer: state.answer }, dropped(asks)) };
   return html`<h2>${ui.t(old ? "change_step_title" : "new_step")}</h2>
     <div class="chips" role="group" aria-label=${ui.t("step_kind")}><button type="button" class="chip" aria-pressed=${String(!asks)} onClick=${() => view.turn({ asks: false })}>${ui.t("kind_do")}</button>
       <button type="button" class="chip" data-action="ask" aria-pressed=${String(asks)} onClick=${() => view.turn({ asks: true })}>${ui.t("kind_ask")}</button></div>
     ${asks ? html`<p class="guide-how">${ui.t("ask_how")}</p>` : null}
     ${ui.form(fields, old ? "change_step" : "add_step", Object.assign(more, { label: ui.t("save"), done: back, cancel: back }))}`;
-}
-
-function questionFields(view, all) {
-  const { ui } = view;
-  const found = [];
-  for (let n = 1; n <= view.rules.MOST_ANSWERS; n += 1) {
-    found.push({ name: "answer_" + n, label: ui.t("answer_n", { n: n }), type: "text" }, leadField("to_" + n, ui.t("leads", { n: n }), all));
-  }
-  return found;
-}
-
-// A choice is kept by its first word, a step's number, and shown by the one of the language: the step's place and title.
-function leadField(name, label, all) {
-  const choice = (step, n) => {
-    const words = n + 1 + ". " + step.title;
-    return { number: String(step.number), en: words, "zh-Hant": words, "zh-Hans": words };
-  };
-  return { name: name, label: label, type: "choice", choices: all.map(choice) };
-}
-
-// A row's numbers as a form gives them: words.
-function typed(row) {
-  const found = Object.assign({}, row);
-  Object.keys(row).filter((name) => /^to_\d$|^onward$/.test(name) && row[name]).forEach((name) => (found[name] = String(row[name])));
-  return found;
 }
 
 function callList(view) {

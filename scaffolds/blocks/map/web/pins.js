@@ -1,16 +1,8 @@
 // The pins: their shape says the kind, their number is the one in the list, and a dashed edge says that it is taken now.
 
-const SVG = "http://www.w3.org/2000/svg";
+import { HEADS } from "./heads.js";
 
-// One head for each kind, in their order; the seventh kind begins again. They end in the same point, at 22, 46.
-const HEADS = [
-  "M22 46 14 35a15 15 0 1 1 16 0z",
-  "M22 46l-6-9H9a2 2 0 0 1-2-2V9a2 2 0 0 1 2-2h26a2 2 0 0 1 2 2v26a2 2 0 0 1-2 2h-7z",
-  "M22 46 17 38 4 22 22 4l18 18-13 16z",
-  "M22 46l-6-8-9-5V13l15-9 15 9v20l-9 5z",
-  "M22 46l-5-8C8 34 6 26 6 8h32c0 18-2 26-11 30z",
-  "M22 46l-6-8H8L4 24l8-14 10-6 10 6 8 14-4 14h-8z",
-];
+const SVG = "http://www.w3.org/2000/svg";
 
 export function pin(place) {
   const svg = draw("map-pin" + (place.picked ? " picked" : "") + (place.state ? " " + place.state : ""), place.words);

@@ -1,7 +1,7 @@
 // The form of a reminder: what, and when. It asks only what the chosen repeat needs.
 
 import { html } from "../../vendor/preact.js";
-import { dayName } from "./lists.js";
+import { dayName } from "./telling.js";
 
 const EVERY = ["1", "2", "3", "4", "6", "8", "12"];
 

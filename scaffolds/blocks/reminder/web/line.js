@@ -1,6 +1,7 @@
 // One time of a reminder as a line: what became of it, and one tap to tick it.
 
 import { html } from "../../vendor/preact.js";
+import { whenWords } from "./telling.js";
 
 export function line(view, one) {
   const { ui } = view;
@@ -9,17 +10,9 @@ export function line(view, one) {
   const words = { what: one.reminder.what, time: one.time };
   return html`<li class="reminder-line" key=${one.id + one.day + one.time} data-item=${one.id} data-state=${one.state}>
     ${may ? box(view, one, closed, words) : html`<span class="reminder-dot" aria-hidden="true"></span>`}
-    <span class="reminder-told"><b>${one.reminder.what}</b><small>${whenWords(view, one)}</small>${one.state === "due" ? details(view, one.reminder) : null}</span>
+    <span class="reminder-told"><b>${one.reminder.what}</b><small>${whenWords(view, one, view.state.view === "today")}</small>${one.state === "due" ? details(view, one.reminder) : null}</span>
     ${one.state === "missed" || one.state === "due" ? html`<button type="button" class="quiet small" data-action="skip" aria-label=${ui.t("skip_label", words)} onClick=${() => tap(view, "skip", one)}>${ui.t("skip")}</button>` : null}
   </li>`;
-}
-
-// A day to come needs its clock alone.
-function whenWords(view, one) {
-  const { ui, today } = view;
-  const yesterday = one.state === "missed" && one.day < today && view.state.view === "today";
-  const words = [yesterday ? ui.t("yesterday") : "", one.time, one.day > today ? "" : stateWords(view, one)];
-  return words.filter(Boolean).join(ui.t("list_comma"));
 }
 
 // One tap ticks it off, another takes the tick back.
@@ -35,16 +28,6 @@ async function tap(view, action, one) {
   const name = view.state.name === undefined ? view.rules.myName(view.app) : view.state.name;
   await view.ui.act(action, { id: one.id, day: one.day, time: one.time, who: name });
   view.ui.refocus(".reminder-now [data-action=done], [data-action=add]");
-}
-
-export function stateWords(view, one) {
-  const { ui } = view;
-  const mark = one.mark || {};
-  const at = String(mark.at || "").slice(11);
-  if (one.state === "done") return at ? ui.t(mark.who ? "state_done_by" : "state_done_at", { time: at, who: mark.who }) : ui.t("state_done");
-  if (one.state === "skipped") return mark.who ? ui.t("state_skipped_by", { who: mark.who }) : ui.t("state_skipped");
-  if (one.state === "later") return ui.t("state_later", { time: String(mark.until).slice(11) });
-  return ui.t("state_" + one.state);
 }
 
 // The learner's own fields, where something was given.

@@ -2,8 +2,7 @@
 
 import { html } from "../../vendor/preact.js";
 import { details, line } from "./line.js";
-
-const MONDAY = "2026-03-02";
+import { planWords } from "./telling.js";
 
 export function week(view) {
   const { app, ui, rules, today } = view;
@@ -53,18 +52,4 @@ function edit(view, one) {
   const split = (words) => String(words || "").split(" ").filter(Boolean);
   const values = Object.assign({}, one, { times: split(one.times), days: split(one.days), every: one.every ? String(one.every) : undefined });
   view.open({ id: one.id, values: values });
-}
-
-// When it comes, in words.
-export function planWords(view, one) {
-  const { ui, rules } = view;
-  const times = String(one.times || "").split(" ").join(ui.t("list_comma"));
-  const known = rules.REPEATS.indexOf(one.repeat) >= 0 ? one.repeat : "daily";
-  const days = String(one.days || "").split(" ").filter(Boolean).map((day) => dayName(view, day)).join(ui.t("list_comma"));
-  const n = known === "monthly" ? Number(String(one.day).slice(8)) : one.every;
-  return ui.t("plan_" + known + (known === "hours" && n === 1 ? "_one" : ""), { times: times, day: one.day, days: days, n: n, from: String(one.times).slice(0, 5), until: one.until });
-}
-
-export function dayName(view, day) {
-  return view.ui.date(view.rules.addDays(MONDAY, view.rules.WEEKDAYS.indexOf(day)), "weekday");
 }

@@ -1,6 +1,7 @@
 // How a reminder reaches somebody: sound, notifications and the phone's own calendar, as far as this device allows.
 
 import { html } from "../../vendor/preact.js";
+import { quietWords } from "./telling.js";
 
 export function reach(view) {
   const { ui, alarm, state } = view;
@@ -13,13 +14,6 @@ export function reach(view) {
       <button type="button" class="quiet" data-action="calendar" onClick=${() => takeCalendar(view)}>${ui.t("to_calendar")}</button>
     </div>
     <p role="status" class=${state.told ? "reminder-told-now" : "vh"}>${state.told ? ui.t(state.told) : ""}</p></section>`;
-}
-
-function quietWords(view) {
-  const { app, ui, rules } = view;
-  if (rules.QUIET_FROM === rules.QUIET_TO) return "";
-  const now = rules.isQuiet(app.now.slice(11, 16));
-  return now ? ui.t("quiet_now", { time: rules.QUIET_TO }) : ui.t("quiet_hours", { from: rules.QUIET_FROM, to: rules.QUIET_TO });
 }
 
 function note(on) {

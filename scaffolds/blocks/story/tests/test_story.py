@@ -95,7 +95,7 @@ def test_places_and_sounds_of_the_tale_are_there_to_pick(language: Language) -> 
 
 def test_every_place_and_sound_has_its_drawing_and_its_making() -> None:
     for kind in scenery.KINDS.values():
-        text = (FOLDER / "web" / f"{kind}.js").read_text(encoding="utf-8")
+        text = (FOLDER / "shared" / f"{kind}.js").read_text(encoding="utf-8")
         made = set(re.findall(r"^  (\w+): \[", text, re.M))
         assert set(scenery.drawn(scenery.words(kind, "en"), kind, "en").values()) <= made
 

@@ -1,11 +1,11 @@
 // Writing the story: all scenes with what is still loose, one scene with its choices.
 
 import { html } from "../../vendor/preact.js";
+import { EMOJI } from "./emoji.js";
 import { focusOnce, picture } from "./scene.js";
 
 // No scene has such a name: names do not begin with a space.
 const NEW = " new";
-const EMOJI = "🧒 👧 👦 👩 👨 👵 👴 👮 🧑‍🏫 🧙 🤖 👻 🐶 🐱 🦊 🐉 🐦 🌳 🏠 🏫 🚪 🔑 🔦 🎒 📜 💡 🚌 ⛵ 🚲 🌙 ☀️ 🌧️ 🔥 ❄️ ❤️ 😀 😢 😨 😡 ❓ ❗ 🎉".split(" ");
 
 // tools: {fields, choiceFields, scenes, choicesOf(scene), problems, places (a drawing for each word of a place)}
 export function allScenes(view, tools) {

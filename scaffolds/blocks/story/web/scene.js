@@ -1,17 +1,8 @@
 // A scene as it is seen: its place, who stands there, its words.
 
 import { html } from "../../vendor/preact.js";
-import { backdrop } from "./backgrounds.js";
-
-const PATHS = {
-  map: "M12 4v5M12 9H6v5M12 9h6v5M6 14v.1M18 14v.1M4 15h4v4H4zM16 15h4v4h-4zM10 3h4v4h-4z",
-  sound: "M4 9.5v5h3.5l4.5 4v-13l-4.5 4zM15.5 9a4.2 4.2 0 0 1 0 6M18.2 6.3a8 8 0 0 1 0 11.4",
-  quiet: "M4 9.5v5h3.5l4.5 4v-13l-4.5 4zM16 9.5l5 5M21 9.5l-5 5",
-  read: "M4 6c3-1.5 5.5-1.5 8 0 2.5-1.5 5-1.5 8 0v12c-3-1.5-5.5-1.5-8 0-2.5-1.5-5-1.5-8 0zM12 6v12",
-  lock: "M7 11h10v8H7zM9 11V8a3 3 0 0 1 6 0v3",
-  flag: "M6 21V4M6 5h11l-2 4 2 4H6",
-  plus: "M12 5v14M5 12h14",
-};
+import { shapesOf } from "./backgrounds.js";
+import { PATHS } from "./drawings.js";
 
 // A line drawing in a square of 24; it stands beside a word always.
 export function drawing(name) {
@@ -22,6 +13,11 @@ export function picture(scene, place, large) {
   const drawn = scene.photo ? html`<img src=${scene.photo} alt="" />` : backdrop(place);
   if (!drawn && !scene.picture) return null;
   return html`<div class=${"story-picture" + (large ? " large" : "")}>${drawn}${scene.picture ? html`<p aria-hidden="true">${scene.picture}</p>` : null}</div>`;
+}
+
+function backdrop(place) {
+  const shapes = shapesOf(place);
+  return shapes ? html`<svg viewBox="0 0 320 200" preserveAspectRatio="xMidYMax slice" aria-hidden="true"><g stroke="none">${shapes.map((shape, n) => html`<path key=${n} fill=${shape[0]} d=${shape[1]} />`)}</g></svg>` : null;
 }
 
 // What has just appeared is read out: the focus goes to it once.

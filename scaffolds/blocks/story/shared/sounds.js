@@ -1,4 +1,4 @@
-// Short sounds, made on the device: no file is loaded. A test puts a simulated window.AudioContext in.
+// Short sounds, made on the device: no file is loaded. What makes them (`device`) is the platform's audio context.
 
 const NOTES = {
   bell: [[880, 0, 1.8], [1320, 0, 1.2], [880, 1, 1.8]],
@@ -14,42 +14,37 @@ const NOISES = {
   wind: [["lowpass", 480, 0, 3, 0.4], ["lowpass", 900, 2.4, 3, 0.3]],
 };
 
-let device = null;
-
 // Begins a sound; returns the function that ends it.
-export function play(id) {
-  const Context = window.AudioContext || window.webkitAudioContext;
-  if (!Context || !(NOTES[id] || NOISES[id])) return () => {};
-  device = device || new Context();
-  if (device.resume) device.resume();
+export function sound(device, id) {
+  if (!(NOTES[id] || NOISES[id])) return () => {};
   const out = device.createGain();
   out.gain.value = 0.5;
   out.connect(device.destination);
-  (NOTES[id] || []).forEach((note) => tone(out, note));
-  (NOISES[id] || []).forEach((noise) => rustle(out, noise));
+  (NOTES[id] || []).forEach((note) => tone(device, out, note));
+  (NOISES[id] || []).forEach((noise) => rustle(device, out, noise));
   return () => out.disconnect();
 }
 
-function tone(out, [pitch, begins, lasts]) {
+function tone(device, out, [pitch, begins, lasts]) {
   const source = device.createOscillator();
   source.frequency.value = pitch;
-  source.connect(fading(out, begins, lasts, pitch < 100 ? 1.6 : 0.4, 0.01));
+  source.connect(fading(device, out, begins, lasts, pitch < 100 ? 1.6 : 0.4, 0.01));
   source.start(device.currentTime + begins);
   source.stop(device.currentTime + begins + lasts);
 }
 
-function rustle(out, [kind, frequency, begins, lasts, loud]) {
+function rustle(device, out, [kind, frequency, begins, lasts, loud]) {
   const source = device.createBufferSource();
-  source.buffer = noise(lasts);
+  source.buffer = noise(device, lasts);
   const filter = device.createBiquadFilter();
   filter.type = kind;
   filter.frequency.value = frequency;
   source.connect(filter);
-  filter.connect(fading(out, begins, lasts, loud, lasts > 1 ? lasts / 3 : 0.005));
+  filter.connect(fading(device, out, begins, lasts, loud, lasts > 1 ? lasts / 3 : 0.005));
   source.start(device.currentTime + begins);
 }
 
-function fading(out, begins, lasts, loud, rise) {
+function fading(device, out, begins, lasts, loud, rise) {
   const gain = device.createGain();
   const at = device.currentTime + begins;
   gain.gain.setValueAtTime(0.0001, at);
@@ -59,7 +54,7 @@ function fading(out, begins, lasts, loud, rise) {
   return gain;
 }
 
-function noise(seconds) {
+function noise(device, seconds) {
   const buffer = device.createBuffer(1, Math.ceil(seconds * device.sampleRate), device.sampleRate);
   const data = buffer.getChannelData(0);
   for (let i = 0; i < data.length; i++) data[i] = Math.random() * 2 - 1;

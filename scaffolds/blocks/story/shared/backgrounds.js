@@ -1,7 +1,5 @@
 // Places drawn behind a scene: a few flat shapes each, [colour, path], in a picture of 320 by 200.
 
-import { html } from "../../vendor/preact.js";
-
 const ALL = "M0 0h320v200H0z";
 const PLACES = {
   day: [["#BFE3F5", ALL], ["#FFD25E", disc(262, 46, 24)], ["#FFFFFF", "M40 62a14 14 0 0 1 27-5 11 11 0 0 1 17 15H44a8 8 0 0 1-4-10z"], ["#9CCB86", "M0 150q80-50 160-12t160-14v76H0z"], ["#7DB56B", "M0 172q90-26 180-4t140-6v38H0z"]],
@@ -27,8 +25,7 @@ function windows(x, y, across, down, side, gap) {
   return Array.from({ length: across * down }, (nothing, n) => at(n)).join("");
 }
 
-// A drawn place, or nothing where there is none of this name.
-export function backdrop(id) {
-  if (!Object.keys(PLACES).includes(id)) return null;
-  return html`<svg viewBox="0 0 320 200" preserveAspectRatio="xMidYMax slice" aria-hidden="true"><g stroke="none">${PLACES[id].map((shape, n) => html`<path key=${n} fill=${shape[0]} d=${shape[1]} />`)}</g></svg>`;
+// The shapes of a drawn place, or nothing where there is none of this name.
+export function shapesOf(id) {
+  return Object.keys(PLACES).includes(id) ? PLACES[id] : null;
 }
