@@ -80,6 +80,13 @@ def test_it_builds_and_holds(name: str, platform: str, tmp_path: Path, capsys: p
         assert {path.split("/")[0] for path in archive.namelist()} == {name}
 
 
+@pytest.mark.parametrize(("name", "platform"), ON_PLATFORMS)
+def test_it_holds_in_every_language(name: str, platform: str) -> None:
+    for language in LANGUAGES:
+        report = finished(spoken(SPECS[name], language), platform)[1]
+        assert report.passed, report.wrong("en")
+
+
 @pytest.mark.parametrize("name", SHOWN)
 def test_the_rows_of_its_picture_are_rows_of_it(name: str) -> None:
     shown = SHOWN[name]

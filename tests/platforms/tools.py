@@ -134,5 +134,5 @@ def _run(command: Sequence[str | Path], cwd: Path | None = None, input: str | No
 
 
 if __name__ == "__main__":
-    for place in (HERE, BUILDER):
-        print(installed(place))
+    for lock in (HERE / "package-lock.json", *sorted(HERE.glob("*/package-lock.json"))):
+        print(installed(lock.parent))

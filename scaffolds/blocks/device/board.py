@@ -31,17 +31,16 @@ PACE = 1000
 
 
 def extras(spec: AppSpec, screen: Screen, platform: str) -> Mapping[str, bytes]:
-    """`device/main.py`, `device/makecode.ts` and `device/README.md`; a second device of an app has a folder of its own."""
-    if platform != "web":
+    """`device/makecode.ts` and `device/README.md`, and `device/main.py` where a cable can be used; a second device of an app has a folder of its own."""
+    if platform not in ("web", "weixin"):
         return {}
+    by_cable = platform == "web"
     options = Options.model_validate(screen.options)
     first = next(one.id for one in spec.screens if one.block == screen.block)
     folder = "device" if screen.id == first else f"device_{screen.id}"
-    made = {
-        "main.py": _code("main.py.txt", options, spec.language),
-        "makecode.ts": _code("makecode.ts.txt", options, spec.language),
-        "README.md": _readme(spec, screen, options),
-    }
+    made = {"makecode.ts": _code("makecode.ts.txt", options, spec.language), "README.md": _readme(spec, options, by_cable)}
+    if by_cable:
+        made["main.py"] = _code("main.py.txt", options, spec.language)
     return {f"{folder}/{name}": text.encode() for name, text in made.items()}
 
 
@@ -68,7 +67,7 @@ def _notes() -> Mapping[str, Mapping[str, str]]:
     return read
 
 
-def _readme(spec: AppSpec, screen: Screen, options: Options) -> str:
+def _readme(spec: AppSpec, options: Options, by_cable: bool) -> str:
     moved = [{"id": one.id, "kind": one.kind, "label": text_of(one.label, spec.language), "pin": pin} for one, pin in _pinned(options)]
-    values = {"title": text_of(spec.title, spec.language), "sensor": options.sensor, "moved": moved}
+    values = {"title": text_of(spec.title, spec.language), "sensor": options.sensor, "moved": moved, "by_cable": by_cable}
     return render(_PROGRAM / f"readme.{spec.language}.md.j2", **values)

@@ -222,7 +222,7 @@ def test_today_in_numbers() -> None:
 
 
 def simulated() -> Realm:
-    source = (blocks.discover()["device"].folder / "web" / "simulated.js").read_text(encoding="utf-8")
+    source = (blocks.discover()["device"].folder / "shared" / "simulated.js").read_text(encoding="utf-8")
     return Realm({"simulated.js": modules.to_commonjs(source)})
 
 
@@ -234,7 +234,7 @@ def test_the_pretend_device_stays_on_its_scale_and_moves(sensor: str) -> None:
 
 
 def lines_of(pieces: list[str]) -> list[str]:
-    source = (blocks.discover()["device"].folder / "web" / "lines.js").read_text(encoding="utf-8")
+    source = (blocks.discover()["device"].folder / "shared" / "lines.js").read_text(encoding="utf-8")
     probe = 'import { lineReader } from "./lines.js";\nexport function read(pieces) {\n  const found = [];\n  const take = lineReader((one) => found.push(one));\n  pieces.forEach(take);\n  return found;\n}\n'
     found: list[str] = Realm({"lines.js": modules.to_commonjs(source), "probe.js": modules.to_commonjs(probe)}).call(
         "probe.js", "read", [pieces], "2026-03-02T08:00"

@@ -1,5 +1,5 @@
 // Draws lines or bars of days with uPlot, in the colours of the page. What it is given:
-// { lines: [{ label, days: [{ day, value }] }], goal: { low, high } or null, bars, from, to, range: [low, high] or null, near(day), read(day, values) }
+// { lines: [{ label, days: [{ day, value }] }], goals: [value], bars, from, to, range: [low, high] or null, near(day), read(day, values) }
 
 const DAY = 86400;
 const HEIGHT = 220;
@@ -46,7 +46,7 @@ function end(live) {
 
 // What must be drawn anew when it differs.
 function shapeOf(data) {
-  return JSON.stringify([data.lines, data.goal, data.bars, data.from, data.to, data.range, data.near("2026-03-02")]);
+  return JSON.stringify([data.lines, data.goals, data.bars, data.from, data.to, data.range, data.near("2026-03-02")]);
 }
 
 function resize(element, live) {
@@ -83,7 +83,7 @@ function options(element, live) {
     scales: { x: { time: true, range: sides(live.data) }, y: { range: (plot, low, high) => heights(live.data, low, high) } },
     axes: axes(live, colours),
     series: [{}].concat(live.data.lines.map((line, n) => series(live, colours, n))),
-    hooks: { drawAxes: [(plot) => drawGoal(plot, live.data.goal, colours)], setCursor: [(plot) => readOut(plot, live)] },
+    hooks: { drawAxes: [(plot) => drawGoals(plot, live.data.goals, colours)], setCursor: [(plot) => readOut(plot, live)] },
   };
 }
 
@@ -100,9 +100,8 @@ function sides(data) {
 // The goal is in sight, bars stand on zero, and one value alone has air above and below.
 function heights(data, low, high) {
   if (data.range) return data.range;
-  const goals = data.goal ? [data.goal.low, data.goal.high].filter((value) => value !== null) : [];
-  const bottom = Math.min.apply(null, goals.concat(low === null ? [] : low, data.bars ? 0 : []));
-  const top = Math.max.apply(null, goals.concat(high === null ? [] : high));
+  const bottom = Math.min.apply(null, data.goals.concat(low === null ? [] : low, data.bars ? 0 : []));
+  const top = Math.max.apply(null, data.goals.concat(high === null ? [] : high));
   const air = (top - bottom) * 0.1 || Math.max(Math.abs(top) * 0.1, 1);
   return [data.bars && bottom >= 0 ? 0 : bottom - air, top + air];
 }
@@ -132,8 +131,7 @@ function series(live, colours, n) {
 }
 
 // The goal as a dashed line, or a band between two.
-function drawGoal(plot, goal, colours) {
-  if (!goal) return;
+function drawGoals(plot, goals, colours) {
   const context = plot.ctx;
   const box = plot.bbox;
   const at = (value) => plot.valToPos(value, "y", true);
@@ -141,7 +139,7 @@ function drawGoal(plot, goal, colours) {
   context.strokeStyle = colours.goal;
   context.lineWidth = 2 * devicePixelRatio;
   context.setLineDash([6 * devicePixelRatio, 5 * devicePixelRatio]);
-  [goal.low, goal.high].filter((value) => value !== null).forEach((value) => {
+  goals.forEach((value) => {
     context.beginPath();
     context.moveTo(box.left, at(value));
     context.lineTo(box.left + box.width, at(value));

@@ -3,14 +3,15 @@
 import { html } from "../../vendor/preact.js";
 import { csv } from "../../csv.js";
 import { save } from "../../save.js";
+import { fileLines, isClear, whoLabel } from "./said.js";
 
 // One entry, to correct or take away.
 export function line(view, row) {
-  const { app, ui, state, rules, says } = view;
+  const { app, ui, state, rules } = view;
   if (state.editing === row.id) return html`<li key=${row.id} data-item=${row.id} class="tracker-wide">${editing(view, row)}</li>`;
   if (state.asked === row.id) return html`<li key=${row.id} data-item=${row.id} class="tracker-wide">${sure(view, row)}</li>`;
   return html`<li key=${row.id} data-item=${row.id}><span><b class="tracker-words">${rules.MEASURED.filter((name) => rules.isGiven(row[name])).map((name) => html`<span key=${name}>${worded(view, row, name)}</span>`)}</b>
-    <small>${[ui.date(row.day, "short"), rules.TIMED ? row.time : "", rules.BY && rules.isGiven(row[rules.BY]) ? says.whoLabel(ui, row[rules.BY]) : ""].filter(Boolean).join(" · ")}</small>${more(view, row)}</span>
+    <small>${[ui.date(row.day, "short"), rules.TIMED ? row.time : "", rules.BY && rules.isGiven(row[rules.BY]) ? whoLabel(view, row[rules.BY]) : ""].filter(Boolean).join(" · ")}</small>${more(view, row)}</span>
     ${rules.mayChange(row, app) ? html`<span class="tracker-hands">${hand(view, row, "change", "pen", { editing: row.id, asked: undefined }, "form [name]")}${hand(view, row, "remove", "bin", { asked: row.id, editing: undefined }, "[data-action=remove-yes]")}</span>` : null}</li>`;
 }
 
@@ -18,8 +19,7 @@ function worded(view, row, name) {
   const { ui, rules, says } = view;
   const field = rules.fieldOf(name);
   const faces = (rules.MEASURES[name] || {}).look === "faces";
-  const clear = rules.MEASURED.length === 1 || faces || (field.unit && rules.MEASURED.filter((one) => rules.fieldOf(one).unit === field.unit).length === 1);
-  const label = rules.MEASURED.length > 1 ? html`<span class=${clear ? "vh" : "tracker-of"}>${ui.t("label_of", { field: field.label })}</span>` : null;
+  const label = rules.MEASURED.length > 1 ? html`<span class=${isClear(rules, field) ? "vh" : "tracker-of"}>${ui.t("label_of", { field: field.label })}</span>` : null;
   return html`${label}${faces ? html`${says.face(row[name])}<span>${ui.t("face_" + row[name])}</span>` : ui.value(field, row[name])}`;
 }
 
@@ -73,10 +73,6 @@ export function file(view) {
 }
 
 async function toFile(view) {
-  const { app, ui, rules } = view;
   if (self.origin === "null" && location.protocol !== "file:") return view.set({ sealed: true });
-  const told = (field, given) => (typeof given === "boolean" ? ui.t(given ? "yes" : "no") : given);
-  const rows = rules.entries(app).reverse().map((row) => rules.FIELDS.filter((field) => field.type !== "photo").map((field) => told(field, row[field.name])));
-  const head = rules.FIELDS.filter((field) => field.type !== "photo").map((field) => ui.text(field.label) + (field.unit ? " (" + field.unit + ")" : ""));
-  save(csv([head].concat(rows)), view.file);
+  save(csv(fileLines(view, view.rules.entries(view.app))), view.file);
 }

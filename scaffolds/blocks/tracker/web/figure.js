@@ -1,6 +1,7 @@
 // How it went: a chart, its summary in words, and the same as a table. `view` is the screen's: { app, ui, state, set, today, rules, says }.
 
 import { html } from "../../vendor/preact.js";
+import { cellWords, chartLabel, firstDay, goalEnds, headline, lineLabel, shown, squareDays, tableDays } from "./said.js";
 
 // The chart with what it says; the same as a table for who wants numbers, or hears them.
 export function figure(view) {
@@ -25,7 +26,7 @@ function sketchSmall(view) {
 function chartChips(view) {
   const { ui, state, rules } = view;
   if (rules.charts().length < 2) return null;
-  return html`<div class="chips" role="group" aria-label=${ui.t("which_chart")}>${rules.charts().map((one, n) => html`<button type="button" class="chip" key=${n} aria-pressed=${String(state.chart === n)} onClick=${() => view.set({ chart: n })}>${one.fields.map((name) => ui.text(rules.fieldOf(name).label)).join(ui.t("list_comma"))}</button>`)}</div>`;
+  return html`<div class="chips" role="group" aria-label=${ui.t("which_chart")}>${rules.charts().map((one, n) => html`<button type="button" class="chip" key=${n} aria-pressed=${String(state.chart === n)} onClick=${() => view.set({ chart: n })}>${chartLabel(view, one)}</button>`)}</div>`;
 }
 
 function rangeChips(view) {
@@ -35,18 +36,11 @@ function rangeChips(view) {
 
 // The heading says what the chart means.
 function heading(view, one, n, of) {
-  const { ui, rules, says } = view;
-  const said = rules.summary(one);
-  const field = rules.fieldOf(one.name);
-  const label = one.who ? says.whoLabel(view.ui, one.who) : ui.text(field.label);
-  if (!said.n) return of > 1 ? html`<p key=${n} class="tracker-key">${sample(n)}${label}</p>` : null;
-  if (field.type === "yes_no") return html`<h2 key=${n}>${ui.t(of > 1 ? "yes_days_of" : "yes_days", { field: label, n: said.yes, all: said.n })}</h2>`;
-  const average = ui.t(of > 1 ? "average_of" : "average", { field: label, value: says.shown(ui, field, said.average) });
-  const same = said.highest.value === said.lowest.value;
-  const ends = same ? [] : [ui.t("highest", { value: says.shown(ui, field, said.highest.value), day: ui.date(said.highest.day, "near") }), ui.t("lowest", { value: says.shown(ui, field, said.lowest.value), day: ui.date(said.lowest.day, "near") })];
-  const goal = rules.goalOf(one.name);
-  const met = goal ? html`<p><span class="tracker-end">${says.goalWords(ui, goal)}</span><span class="tracker-end">${ui.t("goal_met", { n: said.met, all: said.n })}</span></p>` : null;
-  return html`<div key=${n}><h2>${of > 1 ? sample(n) : null}${average}</h2>${same ? null : html`<p>${ends.map((words) => html`<span key=${words} class="tracker-end">${words}</span>`)}</p>`}${met}</div>`;
+  const said = headline(view, one, of > 1);
+  if (!said) return of > 1 ? html`<p key=${n} class="tracker-key">${sample(n)}${lineLabel(view, one)}</p>` : null;
+  if (view.rules.fieldOf(one.name).type === "yes_no") return html`<h2 key=${n}>${said.title}</h2>`;
+  const row = (all) => (all.length ? html`<p>${all.map((words) => html`<span key=${words} class="tracker-end">${words}</span>`)}</p>` : null);
+  return html`<div key=${n}><h2>${of > 1 ? sample(n) : null}${said.title}</h2>${row(said.ends)}${row(said.goal)}</div>`;
 }
 
 function sample(n) {
@@ -54,18 +48,18 @@ function sample(n) {
 }
 
 function plot(view, chart, drawn) {
-  const { ui, state, rules, says } = view;
+  const { ui, state, rules } = view;
   if (chart.type === "yes_no") return squares(view, drawn);
   if (state.broken) return html`<p>${ui.t("no_chart")}</p>${table(view, drawn)}`;
   const goal = rules.goalOf(chart.fields[0]);
   const field = rules.fieldOf(chart.fields[0]);
   const data = {
-    lines: drawn.map((one) => ({ label: one.who || ui.text(rules.fieldOf(one.name).label), days: one.days })), bars: rules.SEVERAL === "sum", from: state.range === "all" ? "" : rules.dayAfter(view.today, state.range === "week" ? -6 : -29), to: state.range === "all" ? "" : view.today, range: chart.type === "rating" ? [0.7, 5.3] : null,
-    goal: goal ? { low: goal.sense === "at_most" ? null : goal.amount, high: goal.sense === "at_most" ? goal.amount : rules.isGiven(goal.upto) ? goal.upto : null } : null,
-    near: (day) => ui.date(day, "near"), read: (day, values) => ui.date(day, "short") + " · " + values.filter((one) => one !== null).map((one) => says.shown(ui, field, one)).join(ui.t("list_comma")),
+    lines: drawn.map((one) => ({ label: one.who || ui.text(rules.fieldOf(one.name).label), days: one.days })), bars: rules.SEVERAL === "sum", from: firstDay(rules, state.range, view.today), to: state.range === "all" ? "" : view.today, range: chart.type === "rating" ? [0.7, 5.3] : null,
+    goals: goalEnds(goal),
+    near: (day) => ui.date(day, "near"), read: (day, values) => ui.date(day, "short") + " · " + values.filter((one) => one !== null).map((one) => shown(ui, field, one)).join(ui.t("list_comma")),
   };
   return html`<div class="tracker-frame" key=${"chart" + state.chart}><p class="tracker-read" aria-hidden="true"></p>
-    <div class="tracker-plot" role="img" aria-label=${ui.t("chart_label", { field: chart.fields.map((name) => ui.text(rules.fieldOf(name).label)).join(ui.t("list_comma")) })} ref=${ui.place("chart" + state.chart, draw(view), data)}></div></div>`;
+    <div class="tracker-plot" role="img" aria-label=${ui.t("chart_label", { field: chartLabel(view, chart) })} ref=${ui.place("chart" + state.chart, draw(view), data)}></div></div>`;
 }
 
 function draw(view) {
@@ -82,12 +76,9 @@ function draw(view) {
 
 // Days of yes and no are squares.
 function squares(view, drawn) {
-  const { state, today, rules, says } = view;
-  const first = drawn.reduce((day, one) => (one.days.length && one.days[0].day < day ? one.days[0].day : day), today);
-  const from = state.range === "week" ? rules.dayAfter(today, -6) : state.range === "month" ? rules.dayAfter(today, -29) : first;
-  const list = [];
-  for (let day = from; day <= today && list.length < 400; day = rules.dayAfter(day, 1)) list.push(day);
-  const label = (one) => (drawn.length > 1 && one.who ? html`<p class="tracker-label">${says.whoLabel(view.ui, one.who)}</p>` : null);
+  const { state, today } = view;
+  const list = squareDays(view, drawn, state.range, today);
+  const label = (one) => (drawn.length > 1 && one.who ? html`<p class="tracker-label">${lineLabel(view, one)}</p>` : null);
   return drawn.map((one, n) => html`<div key=${n} aria-hidden="true">${label(one)}<ol class="tracker-squares">${list.map((day) => square(view, one, day))}</ol></div>`);
 }
 
@@ -97,14 +88,7 @@ function square(view, one, day) {
 }
 
 function table(view, drawn) {
-  const { ui, rules, says } = view;
-  const found = {};
-  drawn.forEach((one) => one.days.forEach((point) => (found[point.day] = true)));
-  const cell = (one, day) => {
-    const point = one.days.find((each) => each.day === day);
-    const field = rules.fieldOf(one.name);
-    return point ? (field.type === "yes_no" ? ui.t(point.value ? "yes" : "no") : says.shown(ui, field, point.value)) : "–";
-  };
-  return html`<div class="tracker-table" tabindex="0" role="group" aria-label=${ui.t("as_table")}><table><thead><tr><th scope="col">${ui.t("day_head")}</th>${drawn.map((one, n) => html`<th scope="col" key=${n}>${one.who ? says.whoLabel(view.ui, one.who) : ui.text(rules.fieldOf(one.name).label)}</th>`)}</tr></thead>
-    <tbody>${Object.keys(found).sort().reverse().map((day) => html`<tr key=${day}><th scope="row">${ui.date(day, "short")}</th>${drawn.map((one, n) => html`<td key=${n}>${cell(one, day)}</td>`)}</tr>`)}</tbody></table></div>`;
+  const { ui } = view;
+  return html`<div class="tracker-table" tabindex="0" role="group" aria-label=${ui.t("as_table")}><table><thead><tr><th scope="col">${ui.t("day_head")}</th>${drawn.map((one, n) => html`<th scope="col" key=${n}>${lineLabel(view, one)}</th>`)}</tr></thead>
+    <tbody>${tableDays(drawn).map((day) => html`<tr key=${day}><th scope="row">${ui.date(day, "short")}</th>${drawn.map((one, n) => html`<td key=${n}>${cellWords(view, one, day)}</td>`)}</tr>`)}</tbody></table></div>`;
 }
