@@ -47,7 +47,7 @@ def spec_data(language: Language, cast: tuple[str, ...]) -> dict[str, Any]:
         own = all(field["private"] for field in thing["fields"])
         thing["fields"].append({"name": "own_kind", "label": "A", "type": "choice", "choices": ["A", "B"], "unit": "A", "private": own})
     for screen in data["screens"]:
-        if "starters" in screen["options"]:
+        if screen["block"] in ("checklist", "communicator", "poll"):
             screen["options"]["starters"] = ["A", "B", "C"]
     return data
 

@@ -68,7 +68,8 @@ def _read_json(path: str, text: str) -> _Found:
         return [("json_syntax", error.lineno, {"message": error.msg})], []
     except ValueError as error:
         return [("json_syntax", 0, {"message": str(error)[:200]})], []
-    return [], _references_of_app(found) if path == "app.json" else _references_of_page(found, path)
+    of_its_kind = {"app.json": _references_of_app, "theme.json": _references_of_theme}.get(path)
+    return [], of_its_kind(found) if of_its_kind else _references_of_page(found, path)
 
 
 def _references_of_app(app: Any) -> list[Reference]:
@@ -80,8 +81,19 @@ def _references_of_app(app: Any) -> list[Reference]:
     tabs = _list(app.get("tabBar", {}).get("list")) if isinstance(app.get("tabBar"), dict) else []
     for tab in (tab for tab in tabs if isinstance(tab, dict)):
         found += [("tab", str(tab.get("pagePath")), 0)] if tab.get("pagePath") not in pages else []
-        found += [("file", str(tab[key]), 0) for key in ("iconPath", "selectedIconPath") if key in tab]
+        found += [_picture(str(tab[key])) for key in ("iconPath", "selectedIconPath") if key in tab]
     return found + ([("file", str(app["sitemapLocation"]), 0)] if "sitemapLocation" in app else [])
+
+
+def _picture(named: str) -> Reference:
+    """`@icon` is a name that theme.json gives a picture by day and by night."""
+    return ("theme", named[1:], 0) if named.startswith("@") else ("file", named, 0)
+
+
+def _references_of_theme(theme: Any) -> list[Reference]:
+    """The pictures that a mini program has by day and by night."""
+    named = [value for mode in theme.values() if isinstance(mode, dict) for value in mode.values()] if isinstance(theme, dict) else []
+    return [("file", value, 0) for value in named if isinstance(value, str) and value.endswith((".png", ".jpg"))]
 
 
 def _references_of_page(page: Any, path: str) -> list[Reference]:

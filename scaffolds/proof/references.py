@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -105,10 +106,21 @@ def _elsewhere(app: _App, path: str, target: str) -> _Missing:
     yield "from_elsewhere", {"target": target}
 
 
+def _theme(app: _App, path: str, target: str) -> _Missing:
+    """A name that a mini program's theme gives by day and by night."""
+    try:
+        modes = json.loads(app.texts.get("theme.json", "{}"))
+        given = all(target in modes[mode] for mode in ("light", "dark"))
+    except (ValueError, KeyError, TypeError):
+        given = False
+    if not given:
+        yield "leads_nowhere", {"target": f"@{target}"}
+
+
 def _tab(app: _App, path: str, target: str) -> _Missing:
     yield "tab_without_page", {"target": target}
 
 
 _CHECKS: dict[str, Callable[[_App, str, str], Iterable[tuple[str, dict[str, Any]]]]] = {
-    "file": _file, "module": _module, "name": _name, "screen": _screen, "word": _word, "elsewhere": _elsewhere, "tab": _tab,
+    "file": _file, "module": _module, "name": _name, "screen": _screen, "word": _word, "elsewhere": _elsewhere, "tab": _tab, "theme": _theme,
 }  # fmt: skip

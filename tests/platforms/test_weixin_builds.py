@@ -24,7 +24,9 @@ def _with_a_page_that_is_not_there(files: Files) -> Files:
 def test_whole_apps_build_and_a_broken_one_does_not(tmp_path: Path) -> None:
     """Apps of five blocks, as many as there may be tabs; none of them is too large."""
     languages = LANGUAGES if EVERYTHING else LANGUAGES[-1:]
-    builds = {f"{n}-{one}": generator.build(drafted(rich_wish(one), *cast), "weixin") for n, cast in enumerate(casts(IDS, most=5)) for one in languages}
+    builds = {
+        f"{n}-{one}": generator.build(drafted(rich_wish(one), *cast), "weixin") for n, cast in enumerate(casts(IDS, most=5)) for one in languages
+    }
     whole = [unpack(files, tmp_path / name) for name, files in builds.items()]
     broken = unpack(_with_a_page_that_is_not_there(next(iter(builds.values()))), tmp_path / "broken")
     found = built([*whole, broken])

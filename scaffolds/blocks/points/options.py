@@ -48,20 +48,28 @@ class Options(Part):
     tracker_screen: Id | None = None
     quiz_screen: Id | None = None
 
+    def extra(self, spec: AppSpec) -> tuple[Field, ...]:
+        """What the learner wants kept with each giving; what points keep by themselves is no field of a form."""
+        return _fields(spec, self.points_thing, lambda field: field.name not in KEPT)
+
     def extra_code(self, spec: AppSpec) -> Code:
-        """What the learner wants kept with each giving, as code; what points keep by themselves is no field of a form."""
-        return _code(spec, self.points_thing, lambda field: field.name not in KEPT)
+        """`extra` as code."""
+        return _code(spec, self.extra(spec))
 
     def name_code(self, spec: AppSpec) -> Code:
         """The field in which somebody writes their name, as code."""
-        return _code(spec, self.members_thing, lambda field: field.name == "name")
+        return _code(spec, _fields(spec, self.members_thing, lambda field: field.name == "name"))
 
 
-def _code(spec: AppSpec, thing: str, wanted: Callable[[Field], bool]) -> Code:
+def _fields(spec: AppSpec, thing: str, wanted: Callable[[Field], bool]) -> tuple[Field, ...]:
+    found = spec.thing(thing)
+    return tuple(field for field in found.fields if wanted(field)) if found else ()
+
+
+def _code(spec: AppSpec, fields: tuple[Field, ...]) -> Code:
     from scaffolds.screens import field_of, fields_code  # late: what screens are given is written in terms of blocks
 
-    found = spec.thing(thing)
-    return fields_code([field_of(field, spec) for field in found.fields if wanted(field)] if found else [])
+    return fields_code([field_of(field, spec) for field in fields])
 
 
 class SharedGoal(Part):

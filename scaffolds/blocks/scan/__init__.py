@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scaffolds.blocks import Block
-from scaffolds.blocks.scan.beside import guards, libraries, link, permissions, seeds, shared
+from scaffolds.blocks.scan.beside import extras, guards, libraries, link, permissions, seeds, shared
 from scaffolds.blocks.scan.checks import checks
 from scaffolds.blocks.scan.draft import draft
 from scaffolds.blocks.scan.options import Options, validate
@@ -20,4 +20,5 @@ BLOCK = Block.here(
     link=link,
     libraries=libraries,
     permissions=permissions,
+    extras=extras,
 )

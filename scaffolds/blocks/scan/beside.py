@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from scaffolds.blocks import Guard, Seed, thing_of
 from scaffolds.blocks.scan.options import Options, way_of
+from scaffolds.platforms.web import libraries as vendored
 from scaffolds.spec import AppSpec, Screen, SpecError
 
 
@@ -50,6 +53,14 @@ def _first(spec: AppSpec, known: str | None, block: str) -> str | None:
     """The screen that is known already, if it is still there."""
     ids = [screen.id for screen in spec.screens if screen.block == block]
     return known if known in ids else next(iter(ids), None)
+
+
+def extras(spec: AppSpec, screen: Screen, platform: str) -> Mapping[str, bytes]:
+    """In a mini program the library that draws the codes of labels; the camera's codes WeChat reads itself."""
+    if platform != "weixin":
+        return {}
+    library = vendored.discover()["qrcode"]
+    return {"vendor/qrcode.js": library.script.encode(), f"LICENSES/qrcode-{library.card['licence']}.txt": library.licence}
 
 
 def libraries(spec: AppSpec, screen: Screen) -> tuple[str, ...]:

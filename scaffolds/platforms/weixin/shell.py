@@ -24,7 +24,7 @@ _AS_THEY_ARE = (
 )  # fmt: skip
 _ON_DEMAND = ("speech.js", "chime.js", "csv.js", "drawing.js", "save.js", "canvas.js", "chart.js", "parts/chart.wxml")
 """What lies ready for screens, and comes where one of them takes it."""
-_OF_THE_WEB = frozenset(("local", "forgetful", "keeps_where_local", "keeps_who", "made_with", "skip", "language"))
+_OF_THE_WEB = frozenset(("forgetful", "keeps_where_local", "keeps_who", "made_with", "skip", "language"))
 """Words that only a page in a browser says."""
 
 

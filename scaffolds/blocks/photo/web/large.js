@@ -1,8 +1,7 @@
 // One picture, large: the arrow keys and a swipe turn to the next, Escape goes back.
 
 import { html } from "../../vendor/preact.js";
-
-const FAR = 50; // pixels of a swipe
+import { stepOf } from "./swipe.js";
 
 // view: {ui, row, at, all, turn(step), back(), cut, setCut(value), pairs, caption}
 export function large(view) {
@@ -42,8 +41,7 @@ function swiped(element, turn) {
   let from = null;
   element.addEventListener("touchstart", (event) => (from = event.touches.length === 1 && event.target.tagName !== "INPUT" ? event.touches[0] : null), { passive: true });
   element.addEventListener("touchend", (event) => {
-    const to = event.changedTouches[0];
-    if (!from || Math.abs(to.clientX - from.clientX) < FAR || Math.abs(to.clientX - from.clientX) < Math.abs(to.clientY - from.clientY)) return;
-    turn(to.clientX < from.clientX ? 1 : -1);
+    const step = from ? stepOf(from, event.changedTouches[0]) : 0;
+    if (step) turn(step);
   });
 }

@@ -1,9 +1,6 @@
 // Makes a picture small enough to keep, on this device. Drawing it anew leaves out where and with what it was taken.
 
-const SIDES = [1024, 1024, 1024, 800, 640];
-const QUALITIES = [0.8, 0.65, 0.5, 0.5, 0.45];
-const ENOUGH = 130000; // signs of a kept picture
-const HUGE = 40e6;
+import { ENOUGH, HUGE, STEPS, drawSmall } from "./small.js";
 
 // { photo } or { why }: the word of what is wrong with the file.
 export async function prepare(file) {
@@ -24,19 +21,12 @@ async function kindOf(file) {
 }
 
 function smallest(picture) {
-  let photo = "";
-  for (let n = 0; n < SIDES.length && (!photo || photo.length > ENOUGH); n += 1) photo = drawn(picture, SIDES[n]).toDataURL("image/jpeg", QUALITIES[n]);
-  return photo;
-}
-
-function drawn(picture, side) {
-  const scale = Math.min(1, side / Math.max(picture.width, picture.height));
   const canvas = document.createElement("canvas");
-  canvas.width = Math.max(1, Math.round(picture.width * scale));
-  canvas.height = Math.max(1, Math.round(picture.height * scale));
-  const paper = canvas.getContext("2d");
-  paper.fillStyle = "#fff";
-  paper.fillRect(0, 0, canvas.width, canvas.height);
-  paper.drawImage(picture, 0, 0, canvas.width, canvas.height);
-  return canvas;
+  let photo = "";
+  for (let n = 0; n < STEPS.length && (!photo || photo.length > ENOUGH); n += 1) {
+    const [side, quality] = STEPS[n];
+    drawSmall(canvas, picture, side);
+    photo = canvas.toDataURL("image/jpeg", quality);
+  }
+  return photo;
 }

@@ -2,6 +2,7 @@
 
 import { chime } from "../../chime.js";
 import { appNow } from "../../ui.js";
+import { titleWords } from "./said.js";
 
 const LOOK_EVERY = 2000;
 const NOTES = [880, 660];
@@ -39,13 +40,12 @@ function look() {
 
 // Calls where there is news; the words for the title, where it is this person's turn or they are next.
 function lookAt(view, app) {
-  const { rules, ui } = view;
+  const { rules } = view;
   const mine = rules.mine(app);
-  const news = rules.serving(app).filter(isNews);
+  const called = rules.serving(app);
+  const news = called.filter(isNews);
   if (news.some((one) => view.state.wall || mine.some((own) => own.id === one.id))) call();
-  const turn = mine.find((one) => one.state === "called");
-  const next = mine.find((one) => one.state === "waiting" && !one.ahead && rules.serving(app).length);
-  return turn ? ui.t("title_turn", { code: turn.code }) : next ? ui.t("title_next", { code: next.code }) : "";
+  return titleWords(view, called, mine);
 }
 
 // A call that was not there at the last look, or was made again. What was called before the page opened is no news.

@@ -1,6 +1,7 @@
 // The page of the counter: who is there, who waits, who was called and was not there.
 
 import { html } from "../../vendor/preact.js";
+import { nextWords, waitedWords } from "./said.js";
 
 export function counterView(view) {
   const { app, ui, rules, state } = view;
@@ -13,12 +14,6 @@ export function counterView(view) {
     <div class="queue-part">${line.length ? list(view, "waiting_title", line, waited) : here.length ? null : empty(view)}
       ${rules.skipped(app).length ? list(view, "skipped_title", rules.skipped(app), putBack) : null}</div></div>
     <div class="dock panel">${ui.notice()}<button type="button" class="go" data-action="next" onClick=${() => next(view, at, which)}>${nextWords(view, line, here)}</button></div>`;
-}
-
-function nextWords(view, line, here) {
-  const { ui } = view;
-  if (line.length) return ui.t("next_code", { code: line[0].code });
-  return ui.t(here.length ? "next_end" : "next");
 }
 
 async function next(view, at, which) {
@@ -65,9 +60,7 @@ function list(view, title, rows, aside) {
 }
 
 function waited(view, one) {
-  const { ui } = view;
-  const n = one.waited;
-  return html`<small>${n < 1 ? ui.t("waited_now") : n === 1 ? ui.t("waited_one") : ui.t("waited_n", { n: n })}</small>`;
+  return html`<small>${waitedWords(view, one.waited)}</small>`;
 }
 
 function putBack(view, one) {

@@ -1,6 +1,7 @@
 // The big screen for a wall: who is called, as large as the screen, read aloud by screen readers, with a flash of colour where it is wanted.
 
 import { html } from "../../vendor/preact.js";
+import { callWords } from "./said.js";
 
 const NEXT = 6;
 
@@ -14,18 +15,13 @@ export function wall(view) {
       <button type="button" class="quiet small" data-action="sound" aria-pressed=${String(view.parts.bell.soundIsOn())} onClick=${() => turnSound(view)}>${ui.t(view.parts.bell.soundIsOn() ? "sound_on" : "sound_off")}</button>
       <button type="button" class="quiet small" data-action="flash" aria-pressed=${String(state.flash !== false)} onClick=${() => view.set({ flash: state.flash === false })}>${ui.t(state.flash === false ? "wall_colour_off" : "wall_colour_on")}</button>
       <button type="button" class="quiet small" data-action="close" onClick=${() => close(view)}>${ui.t("wall_close")}</button></div></header>
-    <p class="vh" role="status">${latest ? spoken(view, latest) : ""}</p>
+    <p class="vh" role="status">${latest ? callWords(view, latest) : ""}</p>
     ${latest ? numbers(view, called) : html`<p class="queue-wall-none">${ui.t("wall_none")}</p>`}
     ${waiting(view, rules.line(app).slice(0, NEXT))}</div>`;
 }
 
 function keyOf(one) {
   return one.id + " " + one.turn;
-}
-
-function spoken(view, one) {
-  const { ui, rules } = view;
-  return ui.t(rules.COUNTERS > 1 ? "called_status_counter" : "called_status", { code: one.code, n: one.counter });
 }
 
 function numbers(view, called) {

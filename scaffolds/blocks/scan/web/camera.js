@@ -1,14 +1,14 @@
 // The camera's picture in the page, and every code that comes before it. What a code means is decided elsewhere.
 
 import { decoder } from "./decode.js";
+import { watcher } from "./seen.js";
 
 const EVERY = 160; // milliseconds between two looks
-const SAME_AFTER = 3000; // a code that stays in view is told again only after so long out of it
 const SIDE = 800;
 
 // The `begin` of a place: data = { library, found(code), failed(word), ready() }.
 export function watch(element, data) {
-  const live = { data: data, video: document.createElement("video"), canvas: document.createElement("canvas"), ended: false, last: "", seen: 0 };
+  const live = { data: data, video: document.createElement("video"), canvas: document.createElement("canvas"), ended: false, isNew: watcher() };
   live.video.muted = true;
   live.video.setAttribute("playsinline", "");
   element.append(live.video);
@@ -66,11 +66,7 @@ function frame(live) {
 }
 
 function tell(live, code) {
-  const now = Date.now();
-  const isNew = code !== live.last || now - live.seen > SAME_AFTER;
-  live.last = code;
-  live.seen = now;
-  if (!isNew) return;
+  if (!live.isNew(code, Date.now())) return;
   if (navigator.vibrate) navigator.vibrate(60);
   live.data.found(code);
 }

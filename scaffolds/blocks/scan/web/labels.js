@@ -1,35 +1,19 @@
 // A page of QR codes to print, cut out and stick on. The library that draws them comes when this page is opened.
 
 import { html } from "../../vendor/preact.js";
+import { squares } from "./squares.js";
 
 const drawn = new Map();
 
 // Draws each code once. codes: [{code, name}]; a promise that all are drawn.
 export async function draw(codes, library) {
   const qrcode = await library("qrcode");
-  qrcode.stringToBytes = qrcode.stringToBytesFuncs["UTF-8"];
   codes.filter((one) => !drawn.has(one.code)).forEach((one) => drawn.set(one.code, pathOf(qrcode, one.code)));
 }
 
 function pathOf(qrcode, code) {
-  const qr = qrcode(0, "M");
-  qr.addData(code);
-  qr.make();
-  const side = qr.getModuleCount();
-  const rows = Array.from({ length: side }, (_, row) => row);
-  return { side: side, path: rows.map((row) => rowPath(qr, row, side)).join("") };
-}
-
-// The dark squares of a row, those that touch as one.
-function rowPath(qr, row, side) {
-  let path = "";
-  for (let from = 0; from < side; from += 1) {
-    let to = from;
-    while (to < side && qr.isDark(row, to)) to += 1;
-    if (to > from) path += "M" + from + " " + row + "h" + (to - from) + "v1h" + (from - to) + "z";
-    from = to;
-  }
-  return path;
+  const { side, runs } = squares(qrcode, code);
+  return { side: side, path: runs.map(({ row, from, n }) => "M" + from + " " + row + "h" + n + "v1h" + -n + "z").join("") };
 }
 
 // view: {ui, back()}

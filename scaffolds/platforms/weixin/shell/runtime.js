@@ -2,12 +2,13 @@
 const store = require("./store.js");
 const { now } = require("./clock.js");
 const { language, t, text, wordsOf } = require("./language.js");
-const { EMOJI, KEEPS, KEEPS_SHARED, RULES, SCREENS, TAGLINE, TITLE } = require("./screens.js");
+const { EMOJI, KEEPS, KEEPS_SHARED, RULES, SCREENS, TAGLINE, THINGS, TITLE } = require("./screens.js");
 const { allow } = require("./my_rules.js");
 
 const LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
 const MOST_TABS = 5;
-const HEAD = { emoji: EMOJI, title: text(TITLE), tagline: text(TAGLINE) };
+const LOCAL = THINGS.length && !store.shared ? { note: t("local") } : {};
+const HEAD = { emoji: EMOJI, title: text(TITLE), tagline: text(TAGLINE), ...LOCAL };
 // Of a class that writes at once, each round lets one in.
 const TRIES = 64;
 
