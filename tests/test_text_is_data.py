@@ -110,7 +110,7 @@ def test_any_text_anywhere_builds_and_holds(draws: st.DataObject) -> None:
     for platform in possible(spec):
         files, report = finished(spec, platform)
         assert report.passed, (platform, report.problems, [one for one in report.results if not one.passed])
-        assert all(b"\x00" not in content for content in files.values())
+        assert all(b"\x00" not in content for path, content in files.items() if not path.endswith(".png"))
 
 
 def watched(page: Page) -> list[str]:

@@ -38,7 +38,7 @@ class Document:
             self.links.append((kind, attributes[_LOADS[tag]], line))
         if tag == "a" and attributes.get("href"):
             self.links.append(("way", attributes["href"], line))
-        if attributes.get("data-goto"):
+        if attributes.get("data-goto") and COMPUTED not in attributes["data-goto"]:
             self.links.append(("goto", attributes["data-goto"], line))
 
 

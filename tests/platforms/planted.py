@@ -109,7 +109,7 @@ MARKUP: dict[str, Spoil] = {
     "a way that leads nowhere": added(f"{PAGE}.wxml", '<navigator url="/pages/none/none"></navigator>'),
     "a list without keys": added(f"{PAGE}.wxml", '<view wx:for="{{rows}}"></view>'),
     "a list of nothing": added(f"{PAGE}.wxml", '<view wx:for="{{nothing}}" wx:key="id"></view>'),
-    "an else without an if": added(f"{PAGE}.wxml", "<view wx:else></view>"),
+    "an else without an if": added(f"{PAGE}.wxml", "<view></view><view wx:else></view>"),
     "a directive that does not exist": added(f"{PAGE}.wxml", '<view wx:show="{{rows}}"></view>'),
     "a kind of picker that does not exist": added(f"{PAGE}.wxml", '<picker mode="selecter"></picker>'),
     "a word that nobody says": added(f"{PAGE}.wxml", "<view>{{words.nothing_at_all}}</view>"),

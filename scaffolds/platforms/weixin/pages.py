@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 from scaffolds import blocks
-from scaffolds.modules import to_commonjs
+from scaffolds.modules import resolve, to_commonjs
 from scaffolds.screens import screen_values
 from scaffolds.spec import AppSpec, Screen, text_of
 from scaffolds.templates import render
@@ -19,6 +21,8 @@ HOME = "all-screens"
 MOST_TABS = 5
 """A tab bar has two to five tabs (https://developers.weixin.qq.com/miniprogram/dev/reference/configuration/app.html#tabBar)."""
 _SHELL = Path(__file__).parent / "shell"
+_TAKES = re.compile(r'["\'](\.[\w./-]+)["\']')
+"""Files that a script loads, or that markup and style import."""
 
 
 def page_of(id: str) -> str:
@@ -30,8 +34,8 @@ def files(spec: AppSpec) -> dict[str, str]:
     """The pages and rules of all screens, by path."""
     found = _home(spec) if many(spec) else {}
     for screen in spec.screens:
-        found |= _page(spec, screen) | _parts(screen.block)
-    return found
+        found |= _page(spec, screen)
+    return {**found, **_taken(found, {screen.block for screen in spec.screens})}
 
 
 def many(spec: AppSpec) -> bool:
@@ -60,6 +64,19 @@ def _page(spec: AppSpec, screen: Screen) -> dict[str, str]:
         f"{path}.wxss": render(style, **values) if style.exists() else "",
         f"{path}.json": _page_json(text_of(screen.label, spec.language)),
     }
+
+
+def _taken(pages: Mapping[str, str], used: Iterable[str]) -> dict[str, str]:
+    """The parts of these blocks that the pages take, and what those take: a map of one place does not carry the others."""
+    parts = {path: text for block in used for path, text in _parts(block).items()}
+    found: dict[str, str] = {}
+    waiting = dict(pages)
+    while waiting:
+        path, text = waiting.popitem()
+        new = {resolve(target, path) for target in _TAKES.findall(text)} & parts.keys() - found.keys()
+        found |= {one: parts[one] for one in new}
+        waiting |= {one: parts[one] for one in new}
+    return found
 
 
 @cache
