@@ -16,6 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from scaffolds import blocks, generator
@@ -26,6 +27,9 @@ from tests.gallery import kept, of_blocks, of_examples
 from tests.platforms import tools
 
 Open = Callable[..., Page]
+MONDAY = "2026-03-02T08:10:00+08:00"
+HOSTILE = "{{7*7}}<img src=x onerror=alert(1)>\"'`${1}\u202e"
+"""Words that try to be WXML, HTML and JavaScript, and to turn a line around."""
 PHONES: dict[Language, str] = {"en": "en", "zh-Hant": "zh_HK", "zh-Hans": "zh_CN"}
 """What WeChat calls the languages."""
 _LINE = 34
@@ -58,6 +62,13 @@ def phone(browser: Browser, scheme: Scheme = "light") -> Iterator[Open]:
         yield opened
         context.close()
     assert not troubles, "\n".join(troubles)
+
+
+@pytest.fixture
+def open_app(browser: Browser) -> Iterator[Open]:
+    """`open_app(spec, "book")` on a Monday morning; import it where it is used, with `browser`."""
+    with phone(browser) as opened:
+        yield lambda *given, **more: opened(*given, **{"at": MONDAY, **more})
 
 
 def asked(page: Page, kind: str) -> list[Any]:

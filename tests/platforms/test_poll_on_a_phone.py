@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from scaffolds.blocks.poll.tests.weixin_journey import write
 from scaffolds.spec import AppSpec
 from scaffolds.wish import Facts, Wish
 from tests.browser import browser
-from tests.platforms.phone import Open, asked, choose, in_storage, phone
+from tests.platforms.phone import HOSTILE, Open, asked, choose, in_storage, open_app
 from tests.scaffolds.stage import app_of
 
-__all__ = ["browser"]
-MONDAY = "2026-03-02T08:10:00+08:00"
-HOSTILE = "{{7*7}}<img src=x onerror=alert(1)>\"'`${1}"
-
-
-@pytest.fixture
-def open_app(browser: Browser) -> Iterator[Open]:
-    with phone(browser) as opened:
-        yield lambda *given, **more: opened(*given, **{"at": MONDAY, **more})
+__all__ = ["browser", "open_app"]
 
 
 def poll(**options: Any) -> AppSpec:

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from scaffolds.spec import Brief
 from scaffolds.wish import Facts, Wish
 from tests.browser import browser
-from tests.platforms.phone import Open, asked, in_storage, phone
+from tests.platforms.phone import HOSTILE, Open, asked, in_storage, open_app
 from tests.scaffolds.stage import app_of
 
-__all__ = ["browser"]
-MONDAY = "2026-03-02T08:10:00+08:00"
-HOSTILE = "{{7*7}}<img src=x onerror=alert(1)>\"'`${1}"
-
-
-@pytest.fixture
-def open_app(browser: Browser) -> Iterator[Open]:
-    with phone(browser) as opened:
-        yield lambda *given, **more: opened(*given, **{"at": MONDAY, **more})
+__all__ = ["browser", "open_app"]
 
 
 def ticket(n: int, state: str = "waiting", **more: object) -> dict[str, object]:

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from scaffolds.spec import parse
 from tests.browser import browser
-from tests.platforms.phone import Open, asked, phone
+from tests.platforms.phone import HOSTILE, Open, asked, open_app
 from tests.scaffolds.apps import data, drafted, plain_wish, rich_wish
 
-__all__ = ["browser"]
-MONDAY = "2026-03-02T08:10:00+08:00"
-HOSTILE = "{{7*7}}<img src=x onerror=alert(1)>\"'`${1}\u202e"
-
-
-@pytest.fixture
-def open_app(browser: Browser) -> Iterator[Open]:
-    """`open_app(spec, "book")`: that screen of the app on a phone, on a Monday morning."""
-    with phone(browser) as opened:
-        yield lambda *given, **more: opened(*given, **{"at": MONDAY, **more})
+__all__ = ["browser", "open_app"]
 
 
 def book(page: Page, start: str, name: str) -> None:

@@ -21,7 +21,7 @@ _HERE = Path(__file__).parent
 _SHELL = _HERE / "shell"
 _SHARED = _HERE.parent / "shared"
 _LICENCES = _HERE / "licences"
-_ON_DEMAND = {"speech.js": ("speech.js", "ear.js"), "chime.js": ("chime.js",), "csv.js": ("csv.js",), "save.js": ("save.js",)}
+_ON_DEMAND = {"speech.js": ("speech.js", "ear.js"), "chime.js": ("chime.js", "notes.js"), "csv.js": ("csv.js",), "save.js": ("save.js",)}
 """What a screen or a part of it may take, and the files that come with it."""
 _ALWAYS = ("app.js", "ui.js", "shown.js", "store.js", "here.js", "about.js", "photo.js", "watch.js", "library.js")
 SHELL_SCRIPTS = (*_ALWAYS, *(file for files in _ON_DEMAND.values() for file in files))

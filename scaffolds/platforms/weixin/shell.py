@@ -22,8 +22,8 @@ _AS_THEY_ARE = (
     "app.js", "clock.js", "cloud.js", "cloud_call.js", "form.js", "language.js", "phone.js", "runtime.js", "settings.js", "shown.js", "store.js",
     "parts/form.wxml", "parts/page.wxml",
 )  # fmt: skip
-_ON_DEMAND = ("speech.js", "chime.js", "csv.js", "drawing.js", "save.js", "canvas.js", "chart.js", "parts/chart.wxml")
-"""What lies ready for screens, and comes where one of them takes it."""
+_ON_DEMAND = ("speech.js", "chime.js", "notes.js", "csv.js", "drawing.js", "save.js", "canvas.js", "chart.js", "parts/chart.wxml")
+"""What lies ready for screens, and comes where one of them takes it, or something that it takes."""
 _OF_THE_WEB = frozenset(("forgetful", "keeps_where_local", "keeps_who", "made_with", "skip", "language"))
 """Words that only a page in a browser says."""
 
@@ -45,8 +45,12 @@ def files(spec: AppSpec) -> dict[str, str]:
 
 def taken(pages: Mapping[str, str]) -> dict[str, str]:
     """What the pages and their parts take of what lies ready, by path."""
-    sources = "".join(pages.values())
-    return {name: _ready(name) for name in _ON_DEMAND if f'/{name}"' in sources}
+    sources, found = "".join(pages.values()), dict[str, str]()
+    for name in _ON_DEMAND:  # what another of them takes stands behind it
+        if f'/{name}"' in sources:
+            found[name] = _ready(name)
+            sources += found[name]
+    return found
 
 
 @cache
