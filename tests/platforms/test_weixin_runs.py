@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from scaffolds.spec import parse
 from tests.browser import browser
-from tests.platforms.phone import HOSTILE, Open, asked, open_app
+from tests.platforms.phone import HOSTILE, Open, asked, in_storage, open_app
 from tests.scaffolds.apps import data, drafted, plain_wish, rich_wish
 
 __all__ = ["browser", "open_app"]
@@ -140,3 +141,17 @@ def test_a_picture_is_kept_with_its_row(open_app: Open) -> None:
     page.locator("button.main").tap()
     expect(page.locator(".card .photo")).to_have_count(1)
     assert page.evaluate("page.data.rows[0].photo").startswith("wxfile://usr/")
+
+
+@pytest.mark.parametrize("block", ["records", "checklist", "quiz"])
+def test_five_hundred_rows_come_a_page_at_a_time(open_app: Open, block: str) -> None:
+    """A phone shows some at once; the others come when they are asked for, and none is lost."""
+    spec = drafted(plain_wish("en"), block)
+    thing = spec.things[0]
+    words = {one.name: f"{one.name} " for one in thing.fields if one.required and one.type in ("text", "long_text")}
+    rows = [{"id": f"row{n:013}", "mine": True, **{name: f"{text}{n}" for name, text in words.items()}} for n in range(500)]
+    page = open_app(spec, spec.screens[0].id, keep=in_storage({thing.id: rows}))
+    expect(page.locator("[data-item]")).to_have_count(50)
+    assert len(page.evaluate("JSON.stringify(page.data)")) < 100_000
+    page.get_by_text("Show 50 more").tap()
+    expect(page.locator("[data-item]")).to_have_count(100)
