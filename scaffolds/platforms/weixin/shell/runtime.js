@@ -7,8 +7,7 @@ const { allow } = require("./my_rules.js");
 
 const LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
 const MOST_TABS = 5;
-const LOCAL = THINGS.length && !store.shared ? { note: t("local") } : {};
-const HEAD = { emoji: EMOJI, title: text(TITLE), tagline: text(TAGLINE), ...LOCAL };
+const HEAD = { emoji: EMOJI, title: text(TITLE), tagline: text(TAGLINE), local: THINGS.length && !store.shared ? t("local") : "" };
 // Of a class that writes at once, each round lets one in.
 const TRIES = 64;
 
