@@ -102,7 +102,7 @@ class Built(NamedTuple):
     """What the builder made of a project."""
 
     refused: list[str]
-    """Why it made nothing."""
+    """Why it made nothing, or what its own check of quality finds poor."""
     size: int
     """Bytes of the package that it would upload."""
 
