@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bot.commands import Command
-from bot.core import wanting
+from bot.core import places, wanting
 from bot.core.conversation import Decision
 from bot.core.deciding import Turn
 
 
 def zip_again(turn: Turn, argument: str) -> Decision:
-    return wanting.zip_again(turn, argument.lower()[:20])
+    """'WeChat' and '微信' are `weixin`."""
+    return wanting.zip_again(turn, " ".join(places.named(argument)) or argument.lower()[:20])
 
 
 COMMAND = Command("zip", zip_again, order=30)

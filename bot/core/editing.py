@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.core import edits, questions
+from bot.core import edits, places, questions
 from bot.core import plan as planning
 from bot.core.conversation import Build, Decision, Move
 from bot.core.deciding import Turn, first, settled, short
@@ -48,7 +48,9 @@ def _as_it_was(turn: Turn) -> Decision:
 
 def unclear(turn: Turn) -> Decision:
     text = " · ".join(turn.heard.unclear) or turn.text
-    move = Move(prompt="tutor/unclear", values={"unclear": short(text), "done": False})
+    also = places.meant(text, turn.app)
+    values = {"unclear": short(text), "done": False, "also": places.names(also, turn.conversation.language)}
+    move = Move(prompt="tutor/unclear", values=values, buttons=places.buttons(also, turn.conversation.language))
     return Decision(conversation=turn.conversation.asks_for("clarify", about="edit"), moves=(move,))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from bot.core.turn import Button
 from scaffolds import platforms
 from scaffolds.blocks import of
 from scaffolds.spec import AppSpec, Language, text_of
@@ -40,11 +41,32 @@ def meant(text: str, spec: AppSpec) -> list[str]:
     return [id for id in possible(spec) if id != WEB and any(phrase in folded for phrase in _phrases(id))]
 
 
+def asked_for(text: str, spec: AppSpec) -> str:
+    """The ids of the platforms that somebody who wants the file names; one that the app cannot be made for where no other is named."""
+    ids, can = named(text), possible(spec)
+    return " ".join([id for id in ids if id in can] or ids[:1])
+
+
+def named(text: str) -> list[str]:
+    """The platforms that a text names by their ids or as people speak of them, whatever the app."""
+    folded = text.casefold()
+    return [id for id in platforms.discover() if any(phrase in folded for phrase in (id, *_phrases(id)))]
+
+
 def in_the_way(id: str, spec: AppSpec, language: Language) -> str:
     """The first screen for which a platform has no view, by its label; '' where there is no such platform."""
     if id not in platforms.discover():
         return ""
     return next((text_of(screen.label, language) for screen in spec.screens if not of(screen).supports(id)), "")
+
+
+def names(ids: Sequence[str], language: Language) -> list[str]:
+    return [told(id, language).name for id in ids]
+
+
+def buttons(ids: Sequence[str], language: Language) -> tuple[Button, ...]:
+    """One for each platform: the app's file for it."""
+    return tuple(Button(id=f"zip:{id}", label=told(id, language).name) for id in ids)
 
 
 def _phrases(id: str) -> list[str]:

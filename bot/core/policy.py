@@ -14,7 +14,6 @@ from bot.core.deciding import Turn, first
 from bot.core.likeness import answered
 from bot.core.pressing import pressed
 from bot.core.trying import prediction
-from bot.core.turn import Button
 from bot.core.wanting import INTENTS
 from scaffolds.spec import text_of
 
@@ -49,7 +48,7 @@ def after_build(decision: Decision, effect: Build, checked: int, version: int) -
         return decision.model_copy(update={"conversation": conversation.asks_for("predict"), "moves": moves})
     moves = (_edited(effect, version),)
     if effect.unclear:
-        moves = (*moves, Move(prompt="tutor/unclear", values={"unclear": " · ".join(effect.unclear)[:120], "done": True}))
+        moves = (*moves, Move(prompt="tutor/unclear", values={"unclear": " · ".join(effect.unclear)[:120], "done": True, "also": []}))
         conversation = conversation.asks_for("clarify", about="edit")
     return decision.model_copy(update={"conversation": conversation, "moves": moves})
 
@@ -72,14 +71,13 @@ def _ready(effect: Build, checked: int, conversation: Conversation) -> Move:
     """With a button for each other place where they said that they would use it."""
     language, brief = conversation.language, effect.spec.brief
     spoken_of = places.meant(" ".join((brief.problem, brief.who, brief.goal, brief.keep)), effect.spec)
-    named = [places.told(id, language) for id in spoken_of]
     values = {
         "title": text_of(effect.spec.title, language),
         "count": checked,
         "young": questions.young(conversation),
-        "also": [one.name for one in named],
+        "also": places.names(spoken_of, language),
     }
-    return Move(prompt="tutor/ready", values=values, buttons=tuple(Button(id=f"zip:{one.id}", label=one.name) for one in named))
+    return Move(prompt="tutor/ready", values=values, buttons=places.buttons(spoken_of, language))
 
 
 def _guess(effect: Build, conversation: Conversation) -> Move:

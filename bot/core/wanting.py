@@ -192,7 +192,7 @@ def zip_again(turn: Turn, wanted: str = "") -> Decision:
     """The app's file once more: for the platform that is named, by a button or in their own words, else for the web."""
     if not turn.built:
         return _no_app(turn)
-    return Decision(conversation=turn.conversation, effect=Ask(what="zip", detail=wanted or " ".join(places.meant(turn.text, turn.app))))
+    return Decision(conversation=turn.conversation, effect=Ask(what="zip", detail=wanted or places.asked_for(turn.text, turn.app)))
 
 
 def do(what: Literal["try", "versions"]) -> Handler:

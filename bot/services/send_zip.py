@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.core import places
 from bot.core.conversation import Conversation, Move
-from bot.core.turn import Button, File
+from bot.core.turn import File
 from scaffolds import platforms
 from scaffolds.spec import AppSpec, Language, text_of
 
@@ -39,5 +39,4 @@ def _named(platform: str, language: Language) -> str:
 
 def _choice(prompt: str, others: Sequence[str], language: Language, values: Mapping[str, Any]) -> Move:
     """A move that asks where else the app will be used."""
-    buttons = tuple(Button(id=f"zip:{id}", label=places.told(id, language).name) for id in others)
-    return Move(prompt=prompt, values=dict(values), buttons=buttons)
+    return Move(prompt=prompt, values=dict(values), buttons=places.buttons(others, language))

@@ -49,7 +49,7 @@ def prove(files: Mapping[str, bytes], spec: AppSpec, platform: str, engine: Engi
         happened = [{"passed": False, "key": "not_run", "step": 0, "answer": None, "values": {}} for _ in plays]
         problems.append(Problem("too_slow" if error.late else "engine_died"))
         pages = _read_alone(asked, texts)
-    problems += references.problems(pages, texts, files, spec, root)
+    problems += references.problems(pages, texts, files, spec, root, platform)
     results = tuple(Result(check, **one) for check, one in zip(spec.checks, happened, strict=True))
     return Report(spec, platform, results, tuple(problems), len(files))
 

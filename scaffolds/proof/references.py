@@ -25,6 +25,7 @@ class _App:
     files: Mapping[str, bytes]
     spec: AppSpec
     root: str
+    platform: str
     given: dict[str, frozenset[str]] = field(default_factory=dict)
     """The names that each module gives, once looked up."""
 
@@ -37,9 +38,11 @@ class _App:
         return self.given[module]
 
 
-def problems(pages: Mapping[str, Mapping[str, Any]], texts: Mapping[str, str], files: Mapping[str, bytes], spec: AppSpec, root: str) -> list[Problem]:
+def problems(
+    pages: Mapping[str, Mapping[str, Any]], texts: Mapping[str, str], files: Mapping[str, bytes], spec: AppSpec, root: str, platform: str
+) -> list[Problem]:
     """Files that must be there and are not, then each page's own problems and those of its references that lead nowhere."""
-    app = _App(texts, files, spec, root)
+    app = _App(texts, files, spec, root, platform)
     found: list[Problem] = []
     for path, page in pages.items():
         found += [Problem(key, path, line, values) for key, line, values in page["problems"]]
@@ -77,11 +80,11 @@ def _screen(app: _App, path: str, target: str) -> _Missing:
 
 
 def _word(app: _App, path: str, target: str) -> _Missing:
-    """A word must be there in all of the app's languages, from the screen's own block or from what all apps say."""
+    """A word must be there in all of the app's languages, from the screen's own block or from what all apps of its platform say."""
     if path == f"{app.root}my_rules.js":
         return
     for language in app.spec.languages:
-        if target not in _keys(_blocks_of(app, path), language):
+        if target not in _keys(_blocks_of(app, path), language, app.platform):
             yield "no_such_word", {"target": target, "language": language}
 
 
@@ -94,9 +97,12 @@ def _blocks_of(app: _App, path: str) -> tuple[str, ...]:
 
 
 @cache
-def _keys(block_ids: tuple[str, ...], language: Language) -> frozenset[str]:
+def _keys(block_ids: tuple[str, ...], language: Language, platform: str) -> frozenset[str]:
     """A language that a block does not speak yet falls back to English. A word of one platform (`weixin_full`) is said without its mark."""
-    known = [screens.shared_words(), *(blocks.discover()[id].words for id in block_ids)]
+    own: Mapping[Any, Mapping[str, str]] = {
+        tag: said.get("words", {}) for tag, said in platforms.discover()[platform].card.items() if isinstance(said, Mapping)
+    }
+    known = [screens.shared_words(), own, *(blocks.discover()[id].words for id in block_ids)]
     keys = frozenset(key for words in known for wanted in (language, "en") for key in words.get(wanted, {}))
     marks = tuple(f"{id}_" for id in platforms.discover())
     return keys | {key.removeprefix(mark) for key in keys for mark in marks}

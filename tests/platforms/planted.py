@@ -67,6 +67,7 @@ CONFIGURATION: dict[str, Spoil] = {
     "another style": app(lambda data: data.update(style="v3")),
     "another way to load code": app(lambda data: data.update(lazyCodeLoading="all")),
     "a permission that does not exist": app(lambda data: data.update(permission={"scope.everything": {"desc": "x"}})),
+    "a reason that is too long": app(lambda data: data.update(permission={"scope.userLocation": {"desc": "x" * 31}})),
     "private information that does not exist": app(lambda data: data.update(requiredPrivateInfos=["getNeighbours"])),
     "a tab that is no page": tabs(lambda bar: bar["list"][0].update(pagePath="pages/none/none")),
     "a tab without words": tabs(lambda bar: bar["list"][0].update(text=" ")),

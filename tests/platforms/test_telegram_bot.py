@@ -83,6 +83,18 @@ async def test_the_owners_word_goes_into_the_button_and_nothing_else_does(tmp_pa
         assert not api.faults_of_bot
 
 
+async def test_in_a_group_where_telegram_takes_no_such_button_it_is_silent(tmp_path: Path) -> None:
+    async with BotApi() as api, running(written(SPEC, tmp_path), api):
+        ann = api.user("Ann")
+        group, chat = api.group("Class", members=[ann]), api.private_chat(ann)
+        group.adds_bot()
+        group.says(f"/start@{api.world.bot['username']}", from_=ann)
+        chat.says("/start")
+        await chat.wait_for(1)
+        assert [call for call in api.calls_of("sendMessage") if call.params["chat_id"] != str(chat.id)] == []
+        assert not api.faults_of_bot
+
+
 @pytest.mark.parametrize("settings", [{}, {"BOT_TOKEN": "1:a"}, {"APP_URL": URL}, {"BOT_TOKEN": "1:a", "APP_URL": "http://127.0.0.1:8080/"}])
 def test_what_is_missing_is_one_line(settings: dict[str, str], tmp_path: Path) -> None:
     bare = {name: value for name, value in os.environ.items() if name not in ("BOT_TOKEN", "APP_URL")}

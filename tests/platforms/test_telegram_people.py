@@ -151,6 +151,15 @@ def test_the_owner_is_who_shows_the_printed_word_and_a_pass(tmp_path: Path) -> N
         assert key not in "\n".join(app.printed), "once there is an owner the word is not shown again"
 
 
+def test_who_owned_it_in_a_browser_is_still_told_how_to_own_it_in_telegram(tmp_path: Path) -> None:
+    folder = unpack(FILES, tmp_path)
+    with started(folder) as app:
+        assert Visitor(app).ask("GET", urlsplit(app.owner_url).path)[0] == 303
+    with started(folder, settings={"BOT_TOKEN": TOKEN}) as app:
+        owner = Person(app, passed(ANN))
+        assert owner.ask("GET", f"/owner/{owners_word(app)}")[0] == 303 and owner.rows()["you"] == {"owner": True}
+
+
 def test_a_tunnel_may_call_it_by_its_own_name_and_others_still_need_a_pass(app: App) -> None:
     ask = partial(Person(app, passed()).ask, heads={"Host": "app.example.org"})
     assert ask("GET", "/")[0] == 200 and ask("GET", "/api/rows?since=-1")[0] == 200

@@ -165,6 +165,19 @@ def test_many_pictures_come_in_pieces_and_a_full_cloud_says_so(shared: Callable[
     assert titles == [f"Book {n}" for n in range(31)]
 
 
+def test_a_long_answer_in_chinese_comes_in_pieces_that_are_small_enough(shared: Callable[[AppSpec], Cloud]) -> None:
+    """WeChat counts bytes, of which a Chinese character has three."""
+    node = shared(parse(data()))
+    rev = node.call("maker", since=-1)["rev"]
+    node.call("maker", since=rev, changes=[adding("書" * 4000, f"longbook{n:03}") for n in range(100)])
+    found, piece = 0, node.call("anna", since=-1)
+    while "next" in piece:
+        assert len(json.dumps(piece, ensure_ascii=False).encode()) < 900_000
+        found += len(piece["rows"]["book"])
+        piece = node.call("anna", since=-1, **{"from": piece["next"]})
+    assert 0 < found < found + len(piece["rows"]["book"]) == 100
+
+
 def test_a_commit_that_fails_writes_nothing(shared: Callable[[AppSpec], Cloud]) -> None:
     node = shared(parse(data()))
     rev = node.call("maker", since=-1)["rev"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from scaffolds.platforms.weixin import cloud
 from scaffolds.spec import parse
 from tests.browser import browser
-from tests.platforms.phone import HOSTILE, Open, asked, in_storage, open_app
+from tests.platforms.phone import HOSTILE, Open, asked, in_storage, open_app, restart
 from tests.scaffolds.apps import data, drafted, plain_wish, rich_wish
 
 __all__ = ["browser", "open_app"]
@@ -77,6 +78,37 @@ def test_a_full_phone_is_told_and_keeps_what_was_there(open_app: Open) -> None:
     expect(page.locator(".alert")).to_contain_text("no room")
     page.locator("button.link").tap()
     expect(page.locator(".empty")).to_be_visible()
+
+
+def test_a_change_of_two_kinds_that_does_not_fit_takes_nothing_away(open_app: Open) -> None:
+    """The phone is full from the second kind on, for putting things back too."""
+    loan = {"id": "loan", "label": "Loan", "fields": [{"name": "who", "label": "Who", "required": True}]}
+    page = open_app(parse(data(things=[*data()["things"], loan])), "books", keep=in_storage({"book": [{"id": "oldbook01", "title": "Kept"}]}))
+    said = page.evaluate("""() => {
+        const write = wx.setStorageSync;
+        wx.setStorageSync = (key, value) => ((answers.noRoom = answers.noRoom || key.includes("loan")), write(key, value));
+        const add = { op: "add", thing: "loan", id: "newloan01", row: { who: "Ann" } };
+        return load("phone.js").write([{ op: "remove", thing: "book", id: "oldbook01" }, add]);
+    }""")
+    assert said == "full"
+    restart(page)
+    expect(page.locator(".row-title")).to_have_text("Kept")
+
+
+def test_an_app_that_was_closed_while_it_first_began_has_its_first_rows_once(open_app: Open) -> None:
+    keep = {"ids:item": ["seed0001"], "row:item:seed0001": {"id": "seed0001", "mine": False}}
+    spec = drafted(rich_wish("en"), "checklist")
+    (thing,) = {seed["thing"] for seed in cloud.held(spec)["seeds"]}
+    page = open_app(spec, "checklist", keep={key.replace(":item", f":{thing}"): value for key, value in keep.items()})
+    ids = page.evaluate("thing => load('phone.js').rows()[thing].map((row) => row.id)", thing)
+    assert ids == ["seed0001", "seed0002", "seed0003"]
+
+
+def test_the_tabs_are_named_in_the_phones_language_once_there_is_a_page(open_app: Open) -> None:
+    labels = [{"en": "Books", "zh-Hant": "書"}, {"en": "Loans", "zh-Hant": "借出"}]
+    screens = [{"id": f"list{n}", "label": label, "block": "records", "thing": "book"} for n, label in enumerate(labels)]
+    page = open_app(parse(data(languages=["en", "zh-Hant"], screens=screens)), "list0", "zh_HK")
+    assert asked(page, "tab") == ["書", "借出"]
 
 
 def test_items_are_ticked_by_a_tap_on_their_row(open_app: Open) -> None:

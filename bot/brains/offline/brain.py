@@ -132,6 +132,8 @@ def _edit(message: Message, context: Context) -> Edit:
 def _intent(message: Message, context: Context, edit: Edit, name: str) -> Intent:
     if _about_code(message, context):
         return "explain"
+    if _elsewhere(message, context, edit, name):
+        return "zip"
     cue = intents.cue(message.folded, context)
     if cue in _BEFORE_EDITS or (cue == "broken" and not edit.operations):  # 'the time is wrong, it should be 9 to 5' says what to do
         return cue
@@ -148,6 +150,12 @@ def _intent(message: Message, context: Context, edit: Edit, name: str) -> Intent
         wants_change = wants_change and not is_a_guess(message.folded, understood=False)
         return "edit" if wants_change else "tell"
     return "edit" if wants_change and asks_for_change(message.folded) else "tell"
+
+
+def _elsewhere(message: Message, context: Context, edit: Edit, name: str) -> bool:
+    """The app that there is, for another place."""
+    changes = bool(edit.operations or edit.wanted or name)
+    return context.spec is not None and context.asks != "name" and intents.asks_for_a_place(message.folded, changes)
 
 
 def _about_code(message: Message, context: Context) -> bool:

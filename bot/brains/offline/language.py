@@ -17,6 +17,8 @@ from bot.brains.offline.normalise import table
 from scaffolds.spec import Language
 
 _CANTONESE = frozenset("唔嘅喺冇咗嚟啲佢哋嘢咁乜俾畀攞揾搵睇瞓噉嗰咩啱嘥嬲嗌嘈揸搣孭掟嚿啩囉喎㗎嘞喇啫")
+_WRITTEN_IN_BOTH = frozenset("群峰晒")
+"""Which the tables call simplified, though Hong Kong writes them every day."""
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 _LATIN_WORD = re.compile(r"[^\W\d_]+")
@@ -73,7 +75,7 @@ def _characters() -> tuple[frozenset[str], frozenset[str]]:
     to_simple, to_traditional, forms = table("TSCharacters"), table("STCharacters"), table("HKVariants")
     ours = {form for made in forms.values() for form in made}
     traditional = {char for char, made in to_simple.items() if char not in made and char not in to_traditional}
-    simple = {char for char, made in to_traditional.items() if char not in made and char not in to_simple and char not in ours}
+    simple = {char for char, made in to_traditional.items() if char not in made and char not in to_simple and char not in ours} - _WRITTEN_IN_BOTH
     return frozenset(traditional), frozenset(simple)
 
 

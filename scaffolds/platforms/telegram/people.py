@@ -60,6 +60,7 @@ class Door:
     """Lets in the people whom Telegram vouches for, by the bot's token. `secret` is the store's own."""
 
     frames = ("https://*.telegram.org",)  # Telegram in a browser shows this app inside its own page
+    mark = "telegram-"  # how the prints of people begin, unlike those of browsers
 
     def __init__(self, token: str, secret: str) -> None:
         self.token, self.secret = token, secret
@@ -68,4 +69,4 @@ class Door:
         """Who asks: a print of their Telegram number, so that the kept file does not tell the number; "" for nobody."""
         kind, _, init_data = header.partition(" ")
         found = visitor(init_data, self.token, time.time()) if kind == "tma" else ""
-        return hmac.new(self.secret.encode(), f"telegram:{found}".encode(), hashlib.sha256).hexdigest()[:32] if found else ""
+        return self.mark + hmac.new(self.secret.encode(), f"telegram:{found}".encode(), hashlib.sha256).hexdigest()[:32] if found else ""

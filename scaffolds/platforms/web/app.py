@@ -37,7 +37,7 @@ MAX_ROWS, MAX_CHANGES, MAX_TEXT, MAX_PHOTO, MAX_BODY, MAX_FILE = 20_000, 200, 4_
 PATIENCE, MOST_OPEN = 60, 200  # seconds for one request to arrive; lines that are open at once
 ROW_ID = re.compile(r"[a-z0-9]{8,40}")
 NUMBERS = ("number", "money", "rating")
-SHAPES = {"date": "([0-9]{4}-[0-9]{2}-[0-9]{2})?", "time": "([0-9]{2}:[0-9]{2})?", "photo": "(data:image/[a-z]+;base64,[A-Za-z0-9+/=]*)?"}
+SHAPES = {"time": "(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)?", "photo": "(data:image/[a-z]+;base64,[A-Za-z0-9+/=]*)?"}
 
 # ---------------------------------------------------------------- rows
 
@@ -181,8 +181,18 @@ def _plain(value: Any, kind: str) -> bool:
         return kind == "yes_no" and isinstance(value, bool)
     if kind in NUMBERS:
         return isinstance(value, (int, float)) and abs(value) < 1e15
+    if kind == "date":
+        return isinstance(value, str) and (not value or _is_day(value))
     most = MAX_PHOTO if kind == "photo" else MAX_TEXT
     return isinstance(value, str) and len(value) <= most and (kind not in SHAPES or re.fullmatch(SHAPES[kind], value) is not None)
+
+
+def _is_day(text: str) -> bool:
+    """Whether there is such a day: none is 30 February."""
+    try:
+        return str(datetime.date.fromisoformat(text)) == text
+    except ValueError:
+        return False
 
 
 def _hold(guard: Dict[str, Any], row: Row, rows: Rows) -> None:
@@ -709,7 +719,7 @@ def greet(server: Server, store: Store, host: str, door: Any) -> None:
         print(say(store.held, "lan"), f"http://{own_address()}:{port}/", sep="\n  ")
     if door is not None:
         print(say(store.held, "from_telegram"))
-        if not store.read().owners:
+        if not any(owner.startswith(door.mark) for owner in store.read().owners):  # one in a browser is nobody in Telegram
             print(say(store.held, "owner_in_telegram"), f"/start {store.owner_key()}", sep="\n  ")
     elif store.is_new:
         print(say(store.held, "owner"), f"{home}owner/{store.owner_key()}", sep="\n  ")

@@ -57,6 +57,11 @@ def _of_app(app: Mapping[str, Any], files: Files, read: Read) -> Iterator[str]:
     yield from (f"app.json: {key} cannot be {app[key]}" for key, values in _VALUES.items() if key in app and app[key] not in values)
     yield from (f"app.json: there is no private information {name}" for name in app.get("requiredPrivateInfos", []) if name not in KNOWN["private"])
     yield from (f"app.json: there is no permission {name}" for name in app.get("permission", {}) if name not in KNOWN["scopes"])
+    yield from (
+        f"app.json: what {name} is for takes more than 30 characters"
+        for name, one in app.get("permission", {}).items()
+        if len(one.get("desc", "")) > 30
+    )
     if "tabBar" in app:
         yield from _of_tabs(app["tabBar"], app, files, theme)
 

@@ -1,10 +1,10 @@
-// Begins the app: puts in the rows that it starts with, and gives the tabs their words.
+// Begins the app: puts in the rows that it starts with.
+const { forgetPictures } = require("./form.js");
 const { open } = require("./store.js");
-const { nameTabs } = require("./language.js");
 
 App({
   onLaunch() {
     open();
-    nameTabs();
+    forgetPictures();
   },
 });

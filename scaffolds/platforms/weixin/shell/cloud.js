@@ -5,7 +5,7 @@ const { answerTo, troubleOf } = require("./cloud_call.js");
 
 const LAST = `cloud:${CLOUD}`;
 // What one question may hold, in characters; longer ones are slow on their way or do not arrive.
-const LONGEST = 600000;
+const LONGEST = 350000;
 const LONGEST_PICTURE = 262144;
 
 const known = { rev: -1, rows: {}, owner: false, state: "loading" };

@@ -6,6 +6,7 @@ const { COLOUR } = require("./screens.js");
 const KEYBOARDS = { number: "digit", money: "digit", phone: "number" };
 const LONGEST = { text: 120, long_text: 2000, person: 60, place: 120, phone: 30 };
 const PICTURE_WIDTH = 900;
+const PICTURE = "picture-";
 
 // The handlers that a page with a form takes in with `...form()`. data.form has what was given, by field name; data.shown how people read it.
 function form() {
@@ -119,9 +120,16 @@ function dataUrl(path) {
 }
 
 // A kept picture as a file: a page's data may hold 1 MB, which a few pictures would fill. On a full phone it stays what it is.
+const paths = new Map();
+
 function pictureFile(picture) {
+  if (!paths.has(picture)) paths.set(picture, fileOf(picture));
+  return paths.get(picture);
+}
+
+function fileOf(picture) {
   const [, kind, data] = /^data:image\/(\w+);base64,(.*)$/.exec(picture);
-  const path = `${wx.env.USER_DATA_PATH}/${data.length}-${checksum(data)}.${kind}`;
+  const path = `${wx.env.USER_DATA_PATH}/${PICTURE}${checksum(data)}.${kind}`;
   const files = wx.getFileSystemManager();
   try {
     files.accessSync(path);
@@ -140,10 +148,26 @@ function written(files, path, data) {
   }
 }
 
+// Two sums over every sign, so that no picture stands in another's place.
 function checksum(data) {
-  let sum = 7;
-  for (let i = 0; i < data.length; i += 61) sum = (sum * 31 + data.charCodeAt(i)) % 1000000007;
-  return sum;
+  let one = 2166136261;
+  let other = 7;
+  for (let i = 0; i < data.length; i += 1) {
+    one = Math.imul(one ^ data.charCodeAt(i), 16777619);
+    other = (Math.imul(other, 31) + data.charCodeAt(i)) | 0;
+  }
+  return `${data.length}-${one >>> 0}-${other >>> 0}`;
 }
 
-module.exports = { choiceWords, filled, form, forPage, pictureFile };
+// When the app begins: pictures of rows that are gone need no room, and the others are made anew when they are shown.
+function forgetPictures() {
+  const files = wx.getFileSystemManager();
+  try {
+    const names = files.readdirSync(wx.env.USER_DATA_PATH).filter((name) => name.startsWith(PICTURE));
+    names.forEach((name) => files.unlinkSync(`${wx.env.USER_DATA_PATH}/${name}`));
+  } catch (notNow) {
+    // They stay until the next time.
+  }
+}
+
+module.exports = { choiceWords, filled, forgetPictures, form, forPage, pictureFile };

@@ -40,7 +40,7 @@ function text(label) {
   return label[language] || label[LANGUAGES[0]] || label[Object.keys(label)[0]];
 }
 
-// app.json knows one language only; here the tabs get their words in the reader's.
+// app.json knows one language only; here the tabs get their words in the reader's, from a page: before the first there are no tabs.
 function nameTabs() {
   if (language === LANGUAGES[0] || SCREENS.length < 2 || SCREENS.length > 5) return;
   SCREENS.forEach((screen, index) => wx.setTabBarItem({ index: index, text: text(screen.label) }));

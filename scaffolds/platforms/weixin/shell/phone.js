@@ -1,9 +1,10 @@
 // Keeps the rows on this phone, each under a key of its own (a key holds 1 MB, all of them 10 MB). Nothing leaves the phone.
 const { THINGS, SEEDS } = require("./screens.js");
 
+const MOST_OF_A_KEY = 1024 * 1024;
 let kept = null;
 
-// All rows, by thing, in the order in which they were added. Rules read them; only apply() changes them.
+// All rows, by thing, in the order in which they were added. Rules read them; only write() changes them.
 function rows() {
   return kept || open();
 }
@@ -18,7 +19,7 @@ function open() {
 
 function seed() {
   const after = { ...kept };
-  for (const { thing, id, row } of SEEDS) after[thing] = [...after[thing], { ...row, id: id, mine: false }];
+  for (const { thing, id, row } of SEEDS) if (!after[thing].some((one) => one.id === id)) after[thing] = [...after[thing], { ...row, id: id, mine: false }];
   put(kept, after);
   wx.setStorageSync("seeded", true);
   kept = after;
@@ -34,6 +35,7 @@ async function write(changes) {
   const before = rows();
   const after = { ...before };
   for (const change of changes) after[change.thing] = changed(after[change.thing], change);
+  if (changes.some(isTooBig)) return "photo_too_big";
   try {
     put(before, after);
     kept = after;
@@ -42,6 +44,11 @@ async function write(changes) {
     putBack(before, after);
     return "full";
   }
+}
+
+// Only a picture is as long as that.
+function isTooBig(change) {
+  return JSON.stringify(change.row || {}).length > MOST_OF_A_KEY;
 }
 
 function changed(list, change) {
@@ -57,21 +64,28 @@ function filled(row) {
   return full;
 }
 
-// Writes what differs: the rows, then which there are, so that a phone that stops in between has lost nothing.
+// Writes what differs: all rows, then which there are, and takes away last, so that a phone that stops in between has lost nothing.
 function put(before, after) {
-  for (const thing of THINGS.filter((one) => before[one] !== after[one])) {
-    const ids = after[thing].map((row) => row.id);
-    for (const row of after[thing]) if (!before[thing].includes(row)) wx.setStorageSync(keyOf(thing, row.id), row);
-    wx.setStorageSync(`ids:${thing}`, ids);
-    for (const row of before[thing]) if (!ids.includes(row.id)) wx.removeStorageSync(keyOf(thing, row.id));
-  }
+  const moved = THINGS.filter((thing) => before[thing] !== after[thing]);
+  for (const thing of moved) for (const row of after[thing]) if (!before[thing].includes(row)) wx.setStorageSync(keyOf(thing, row.id), row);
+  for (const thing of moved) wx.setStorageSync(`ids:${thing}`, idsOf(after[thing]));
+  for (const thing of moved) for (const id of gone(before[thing], after[thing])) wx.removeStorageSync(keyOf(thing, id));
+}
+
+function idsOf(list) {
+  return list.map((row) => row.id);
+}
+
+function gone(before, after) {
+  const left = new Set(idsOf(after));
+  return idsOf(before).filter((id) => !left.has(id));
 }
 
 function putBack(before, after) {
   try {
     put(after, before);
   } catch (stillNoRoom) {
-    // What was there before is there still: the list of ids was not changed.
+    // What was there before is there still: nothing is taken away before all is written.
   }
 }
 

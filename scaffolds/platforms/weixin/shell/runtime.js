@@ -1,7 +1,7 @@
 // Between the pages and the rules: runs a rule, keeps what it decided, and shows what it answered.
 const store = require("./store.js");
 const { now } = require("./clock.js");
-const { language, t, text, wordsOf } = require("./language.js");
+const { language, nameTabs, t, text, wordsOf } = require("./language.js");
 const { EMOJI, KEEPS, KEEPS_SHARED, RULES, SCREENS, TAGLINE, THINGS, TITLE } = require("./screens.js");
 const { allow } = require("./my_rules.js");
 
@@ -23,6 +23,7 @@ function screen(id) {
   return {
     screen: id,
     onLoad() {
+      nameTabs();
       wx.setNavigationBarTitle({ title: labelOf(id) });
       this.setData({ words: wordsOf(id), keeps: keeps(), alert: "", next: "" });
     },
@@ -94,10 +95,11 @@ function goOut(page) {
   if (page.leave) page.leave();
 }
 
-// To another screen of this app: with tabs by its tab, else over this page.
+// To another screen of this app: with tabs by its tab, else over this page, or in its place where ten lie over one another: WeChat takes no more.
 function goTo(id) {
-  const way = SCREENS.length > 1 && SCREENS.length <= MOST_TABS ? wx.switchTab : wx.navigateTo;
-  way({ url: `/pages/${id}/${id}` });
+  const url = `/pages/${id}/${id}`;
+  if (SCREENS.length > 1 && SCREENS.length <= MOST_TABS) wx.switchTab({ url: url });
+  else wx.navigateTo({ url: url, fail: () => wx.redirectTo({ url: url }) });
 }
 
 // Asks the rule of this screen, then yours. Yes: it is kept and said. No: the reason stands on the page. A promise of the answer.

@@ -12,8 +12,7 @@ const MAX_ALL = 8000000;
 const ROW_ID = /^[a-z0-9]{8,40}$/;
 const NUMBERS = ["number", "money", "rating"];
 const SHAPES = {
-  date: /^([0-9]{4}-[0-9]{2}-[0-9]{2})?$/,
-  time: /^([0-9]{2}:[0-9]{2})?$/,
+  time: /^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)?$/,
   photo: /^(data:image\/[a-z]+;base64,[A-Za-z0-9+/=]*)?$/,
 };
 const DAY = 24 * 60 * 60 * 1000;
@@ -129,6 +128,7 @@ function isOfKind(value, kind) {
   if (kind === "yes_no" || typeof value === "boolean") return kind === "yes_no" && typeof value === "boolean";
   if (NUMBERS.includes(kind)) return typeof value === "number" && Math.abs(value) < 1e15;
   if (typeof value !== "string" || (SHAPES[kind] && !SHAPES[kind].test(value))) return false;
+  if (kind === "date") return value === "" || isDay(value);
   return kind === "photo" ? value.length <= MAX_PHOTO : value.length <= 2 * MAX_TEXT && Array.from(value).length <= MAX_TEXT;
 }
 
@@ -148,10 +148,16 @@ function overlap(a, b, [day, start, end]) {
   return kept(a, day) === kept(b, day) && String(kept(a, start)) < String(kept(b, end)) && String(kept(b, start)) < String(kept(a, end));
 }
 
-// The Monday of a day's week; "" for what is no day, such as 30 February or one in the year 0.
+// Whether there is such a day: none is 30 February, or in the year 0.
+function isDay(text) {
+  const moment = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().slice(0, 10) === text && text >= "0001";
+}
+
+// The Monday of a day's week; "" for what is no day.
 function monday(day) {
+  if (!isDay(day)) return "";
   const moment = new Date(`${day}T00:00:00Z`);
-  if (Number.isNaN(moment.getTime()) || moment.toISOString().slice(0, 10) !== day || day < "0001") return "";
   return new Date(moment.getTime() - ((moment.getUTCDay() + 6) % 7) * DAY).toISOString().slice(0, 10);
 }
 

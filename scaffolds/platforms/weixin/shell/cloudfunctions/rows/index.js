@@ -5,7 +5,7 @@ const { Refused, decide, visible } = require("./decide.js");
 const { openKept } = require("./kept.js");
 const held = require("./things.json");
 
-// WeChat lets about 1 MB through; a longer answer is told in pieces.
+// Bytes. WeChat lets about 1 MB through; a longer answer is told in pieces.
 const LONGEST = 500000;
 
 cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV });
@@ -47,7 +47,7 @@ function tell(seen, since, from) {
 // How many rows one answer holds: one at least.
 function fitting(rows) {
   let size = 0;
-  const tooMany = rows.findIndex((row, n) => (size += JSON.stringify(row.values).length) > LONGEST && n > 0);
+  const tooMany = rows.findIndex((row, n) => (size += Buffer.byteLength(JSON.stringify(row.values))) > LONGEST && n > 0);
   return tooMany < 0 ? rows.length : tooMany;
 }
 
