@@ -101,7 +101,7 @@ def test_a_wish_for_a_language_model_is_told_plainly(browser: Browser) -> None:
     with phone(browser) as opened:
         page = opened(example(model=True), "ai", keep=taught(("Pay for your parcel", "Looks like a trick")))
         expect(page.locator(".warning")).not_to_contain_text("language model")
-        expect(ask(page, "my parcel").locator(".lost")).to_contain_text("No language model is asked in a mini program")
+        expect(ask(page, "my parcel").locator(".lost")).to_contain_text("A mini program asks no language model")
 
 
 @pytest.mark.parametrize("said", ["was right", "better"])

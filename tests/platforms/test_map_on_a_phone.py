@@ -80,12 +80,12 @@ def test_where_the_phone_may_not_say_it_the_map_is_tapped_instead(browser: Brows
         page = opened(example(), "map", at=NOON, keep=kept(spot(1, "Central", **CENTRAL), spot(2, "Tai Po", **TAI_PO)))
         page.evaluate("answers.refused = ['getLocation']")
         page.locator("[data-action=near]").tap()
-        expect(page.get_by_text("may not know where you are")).to_be_visible()
+        expect(page.get_by_text("was not allowed to know where you are")).to_be_visible()
         page.locator("[data-action=settings]").tap()
         assert len(asked(page, "openSetting")) == 1
         tap(page, 59, 28)
         expect(page.locator("[data-item]").first).to_contain_text("Tai Po")
-        expect(page.get_by_text("may not know where you are")).to_have_count(0)
+        expect(page.get_by_text("was not allowed to know where you are")).to_have_count(0)
 
 
 def test_the_owners_picture_becomes_the_map(browser: Browser) -> None:
