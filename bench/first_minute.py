@@ -33,7 +33,7 @@ PROBLEMS = (
 def run() -> bool:
     with tempfile.TemporaryDirectory(prefix="sampan-bench-") as folder, _program(Path(folder)) as link, chromium() as browser:
         begun = time.perf_counter()
-        teacher = browser.new_context(viewport=DESKTOP).new_page()  # type: ignore[arg-type]  # a TypedDict
+        teacher = browser.new_context(viewport=DESKTOP).new_page()
         room, code = _open_class(teacher, link)
         opened = time.perf_counter()
         phones = [_join(browser, link, code, number) for number in range(STUDENTS)]
@@ -84,7 +84,7 @@ def _open_class(page: Page, link: str) -> tuple[str, str]:
 
 
 def _join(browser: Browser, link: str, code: str, number: int) -> Page:
-    page = browser.new_context(viewport=PHONE).new_page()  # type: ignore[arg-type]  # a TypedDict
+    page = browser.new_context(viewport=PHONE).new_page()
     page.goto(f"{link.partition('/teacher')[0]}/join/{code.replace(' ', '')}")
     page.fill("#join-name", f"Student {number + 1}")
     page.click("form[action='/join'][method=post] button.hull")

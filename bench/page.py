@@ -33,7 +33,7 @@ EXAMPLES, BLOCKS = sorted(SCAFFOLDS.glob("examples/*.json")), sorted(SCAFFOLDS.g
 
 def first_view(browser: Browser, url: str) -> int:
     """Bytes of all bodies that a new visitor receives until the first screen stands and the network is quiet."""
-    context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]  # a TypedDict
+    context = browser.new_context(viewport=PHONE)
     page = context.new_page()
     finished: list[Request] = []
 

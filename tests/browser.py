@@ -23,7 +23,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 ARGS = [
     "--no-sandbox",
@@ -38,7 +38,8 @@ PATIENCE = 30_000
 """Milliseconds that a page may take: machines that test are slow and busy."""
 _ASK_AGAIN = "status of 409"
 """Somebody else wrote first: by contract the page decides again, and a browser notes it in its console."""
-PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 
 
 @dataclass
@@ -107,7 +108,7 @@ def started(folder: Path, *options: str, python: str | Path = sys.executable, se
 def open_page(
     browser: Browser,
     url: str,
-    viewport: Mapping[str, int] = PHONE,
+    viewport: ViewportSize = PHONE,
     scheme: Literal["light", "dark"] = "light",
     clock: str | None = None,
     context: BrowserContext | None = None,
@@ -115,7 +116,7 @@ def open_page(
 ) -> Page:
     """A page whose errors are collected in `page.troubles`; `clock` such as `2026-03-02T08:00:00+08:00` stops its time there. `zone`: where the
     browser is, for journeys that tell the time."""
-    place = context or browser.new_context(viewport=dict(viewport), color_scheme=scheme, reduced_motion="reduce", timezone_id=zone)  # type: ignore[arg-type]  # a TypedDict
+    place = context or browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce", timezone_id=zone)
     page = place.new_page()
     found: list[str] = []
     page.on("pageerror", lambda error: found.append(str(error)))

@@ -53,7 +53,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @contextlib.contextmanager
 def window(browser: Browser, address: str, language: str = "en") -> Iterator[Page]:
     """The page as Telegram's apps for phones show it."""
-    context = browser.new_context(viewport=PHONE, locale=LOCALES[language], reduced_motion="reduce", color_scheme="null")  # type: ignore[arg-type]  # a TypedDict
+    context = browser.new_context(viewport=PHONE, locale=LOCALES[language], reduced_motion="reduce", color_scheme="null")
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.add_init_script(NATIVE)
@@ -104,7 +104,7 @@ def test_it_speaks_with_telegram(browser: Browser, home: str) -> None:
 
 def test_inside_another_page_it_speaks_with_that(browser: Browser, home: str) -> None:
     """Telegram's web clients hold the page in a frame; here a page of the same host does."""
-    context = browser.new_context(viewport=PHONE, locale="en-GB")  # type: ignore[arg-type]  # a TypedDict
+    context = browser.new_context(viewport=PHONE, locale="en-GB")
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     address = home + opened_at(passed(), json.dumps(NIGHT))
@@ -138,7 +138,7 @@ def test_without_an_app_it_says_where_to_begin(browser: Browser, home: str) -> N
 
 
 def test_without_signal_one_tap_tries_again(browser: Browser, home: str) -> None:
-    context = browser.new_context(viewport=PHONE, locale="zh-HK")  # type: ignore[arg-type]  # a TypedDict
+    context = browser.new_context(viewport=PHONE, locale="zh-HK")
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.route("**/open", lambda route: route.abort())

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from bot.bootstrap import make_parts
 from bot.services import Parts
@@ -23,7 +23,7 @@ from tests.classroom.people import a_class, a_student, a_teacher, signed_in
 from tests.combinations import LANGUAGES, chosen
 
 __all__ = ["browser"]
-TABLET = {"width": 834, "height": 1112}
+TABLET: ViewportSize = {"width": 834, "height": 1112}
 DANGER = "i want to kill myself"
 WITHIN = 10.0
 
@@ -38,10 +38,10 @@ class School:
     """Tokens by which a browser is a student's."""
 
     def teacher(
-        self, browser: Browser, who: int = 0, language: str = "en", width: dict[str, int] = DESKTOP, dark: bool = False, script: bool = True
+        self, browser: Browser, who: int = 0, language: str = "en", width: ViewportSize = DESKTOP, dark: bool = False, script: bool = True
     ) -> BrowserContext:
         context = browser.new_context(
-            viewport=width, color_scheme="dark" if dark else "light", java_script_enabled=script, reduced_motion="reduce"  # type: ignore[arg-type]  # a TypedDict
+            viewport=width, color_scheme="dark" if dark else "light", java_script_enabled=script, reduced_motion="reduce"
         )  # fmt: skip
         values = self.cookies[who] | {"language": language}
         context.add_cookies([{"name": name, "value": value, "url": self.url} for name, value in values.items()])
@@ -82,7 +82,7 @@ async def _fill(parts: Parts) -> tuple[Classroom, tuple[dict[str, str], dict[str
 
 
 def student(browser: Browser, school: School, seat: int) -> Page:
-    page = browser.new_context(viewport=PHONE, locale="en-GB", reduced_motion="reduce").new_page()  # type: ignore[arg-type]  # a TypedDict
+    page = browser.new_context(viewport=PHONE, locale="en-GB", reduced_motion="reduce").new_page()
     page.goto(f"{school.url}/me/{school.seats[seat]}")
     page.goto(school.url)
     expect(page.locator("#log")).to_be_visible()

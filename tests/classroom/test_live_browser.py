@@ -15,7 +15,7 @@ from uuid import uuid4
 import httpx2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from bot.bootstrap import make_parts
 from bot.channels.web.session import COOKIE, unseal
@@ -31,7 +31,7 @@ from tests.combinations import SCHEMES, Scheme, chosen
 
 T = TypeVar("T")
 __all__ = ["browser"]
-TABLET = {"width": 834, "height": 1112}
+TABLET: ViewportSize = {"width": 834, "height": 1112}
 
 
 def done(work: Coroutine[Any, Any, T]) -> T:
@@ -78,7 +78,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
 
 @contextlib.contextmanager
 def opened(
-    browser: Browser, at: School, path: str = "", language: Language = "en", size: dict[str, int] = DESKTOP, dark: bool = False, scripts: bool = True
+    browser: Browser, at: School, path: str = "", language: Language = "en", size: ViewportSize = DESKTOP, dark: bool = False, scripts: bool = True
 ) -> Iterator[Page]:
     """A teacher's page, quiet in its console."""
     options = {"viewport": size, "locale": LOCALES[language], "color_scheme": "dark" if dark else "light", "java_script_enabled": scripts}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from bot.bootstrap import make_parts
 from bot.settings import Settings
@@ -23,7 +23,7 @@ from tests.classroom.people import a_class, a_student, a_teacher, signed_in
 from tests.combinations import LANGUAGES, chosen
 
 __all__ = ["browser"]
-TABLET = {"width": 834, "height": 1112}
+TABLET: ViewportSize = {"width": 834, "height": 1112}
 
 
 @dataclass
@@ -35,7 +35,7 @@ class School:
     """The token by which a browser is a student's."""
 
     def teacher(
-        self, browser: Browser, language: str = "en", width: dict[str, int] = DESKTOP, dark: bool = False, script: bool = True
+        self, browser: Browser, language: str = "en", width: ViewportSize = DESKTOP, dark: bool = False, script: bool = True
     ) -> BrowserContext:
         return teachers_browser(browser, self.url, self.cookies, language, width, dark=dark, script=script)
 
@@ -64,7 +64,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
 
 
 def student(browser: Browser, school: School) -> Page:
-    page = browser.new_context(viewport=PHONE, locale="en-GB", reduced_motion="reduce").new_page()  # type: ignore[arg-type]  # a TypedDict
+    page = browser.new_context(viewport=PHONE, locale="en-GB", reduced_motion="reduce").new_page()
     page.goto(f"{school.url}/me/{school.seat}")
     page.goto(school.url)
     expect(page.locator("#log")).to_be_visible()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect
 
 from bot.bootstrap import make_parts
 from bot.services import Parts
@@ -25,7 +25,7 @@ from tests.classroom.people import a_class, a_student, a_teacher, learner_of, si
 from tests.combinations import LANGUAGES, chosen
 
 __all__ = ["browser"]
-TABLET = {"width": 834, "height": 1112}
+TABLET: ViewportSize = {"width": 834, "height": 1112}
 SIZES = {"phone": PHONE, "tablet": TABLET, "desktop": DESKTOP}
 PROBLEM = "there's one shower for 9 families on our floor and every night there's a queue"
 
@@ -38,7 +38,7 @@ class School:
     learners: list[str]
 
     def teacher(
-        self, browser: Browser, language: str = "en", width: dict[str, int] = TABLET, dark: bool = False, script: bool = True
+        self, browser: Browser, language: str = "en", width: ViewportSize = TABLET, dark: bool = False, script: bool = True
     ) -> BrowserContext:
         return teachers_browser(browser, self.url, self.cookies, language, width, dark=dark, script=script)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from scaffolds import blocks, generator, platforms
 from scaffolds.spec import AppSpec, Language
@@ -125,7 +125,7 @@ UNCOVERED = """() => {
   const place = document.activeElement.getBoundingClientRect();
   return document.activeElement.contains(document.elementFromPoint(place.left + place.width / 2, place.top + place.height / 2));
 }"""
-PREVIEW = {"width": 300, "height": 549}
+PREVIEW: ViewportSize = {"width": 300, "height": 549}
 """The frame beside the chat on a small laptop."""
 
 

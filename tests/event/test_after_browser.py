@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect
 
 from bot.bootstrap import make_parts
 from bot.dashboard.event.page import cookie_of
@@ -25,8 +25,8 @@ from tests.event.finished import AT, a_finished, says, sits
 from tests.event.people import a_person
 
 __all__ = ["browser"]
-PROJECTOR = {"width": 1920, "height": 1080}
-SIZES = {"phone": PHONE, "tablet": {"width": 834, "height": 1112}, "desktop": DESKTOP, "projector": PROJECTOR}
+PROJECTOR: ViewportSize = {"width": 1920, "height": 1080}
+SIZES: dict[str, ViewportSize] = {"phone": PHONE, "tablet": {"width": 834, "height": 1112}, "desktop": DESKTOP, "projector": PROJECTOR}
 PAGES = ("ceremony", "showcase", "desk/awards", "desk/after", "desk/after/feedback")
 
 

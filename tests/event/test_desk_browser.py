@@ -68,7 +68,7 @@ def test_from_a_new_event_to_a_judge_inside(browser: Browser, club: tuple[str, P
     page.locator("main .btn.hull").click()
     pin, link = page.locator(".pin").inner_text(), page.locator(".key input").input_value()
     clean(page)
-    judge = browser.new_context(viewport=PHONE, reduced_motion="reduce").new_page()  # type: ignore[arg-type]  # a TypedDict
+    judge = browser.new_context(viewport=PHONE, reduced_motion="reduce").new_page()
     judge.goto(link)
     clean(judge)
     judge.locator("#pin").fill(pin)

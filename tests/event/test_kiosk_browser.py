@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from bot.bootstrap import make_parts
 from bot.core.event import phases
@@ -33,7 +33,7 @@ from tests.event.people import CODE, a_person, a_team, an_event
 from tests.event.test_kiosk import enter
 
 __all__ = ["browser"]
-WALL = {"width": 1920, "height": 1080}
+WALL: ViewportSize = {"width": 1920, "height": 1080}
 NAMES = ("Night Ferry", "二樓後座", "The Extraordinary Gentle Neigh", "樓下茶餐廳老闆娘和她的四個好朋友")
 DURING: tuple[Kind, ...] = ("open", "teams", "ideas", "build", "freeze", "judging", "ceremony")
 
@@ -74,11 +74,11 @@ def hall(folder: Path, kind: Kind = "build", teams: int = 8, minutes: float = 30
 
 @contextlib.contextmanager
 def opened(
-    browser: Browser, at: Hall, path: str = "/kiosk", size: dict[str, int] = WALL, language: Language = "en", dark: bool = False, scripts: bool = True
+    browser: Browser, at: Hall, path: str = "/kiosk", size: ViewportSize = WALL, language: Language = "en", dark: bool = False, scripts: bool = True
 ) -> Iterator[Page]:
     """A page that is quiet in its console."""
     options: dict[str, Any] = {"locale": LOCALES[language], "color_scheme": "dark" if dark else "light", "java_script_enabled": scripts}
-    context = browser.new_context(viewport=size, reduced_motion="reduce", **options)  # type: ignore[arg-type]  # a TypedDict
+    context = browser.new_context(viewport=size, reduced_motion="reduce", **options)
     cookies = {"language": language, cookie_of(at.event.code, "organiser"): at.token}
     context.add_cookies([{"name": name, "value": value, "url": at.url} for name, value in cookies.items()])
     context.set_default_timeout(PATIENCE)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from bot.bootstrap import make_parts
 from bot.dashboard.event.page import cookie_of
@@ -25,7 +25,7 @@ from tests.combinations import LANGUAGES
 from tests.event.people import CODE, a_member, a_person, a_team, an_event
 
 __all__ = ["browser"]
-TABLET = {"width": 834, "height": 1112}
+TABLET: ViewportSize = {"width": 834, "height": 1112}
 PROBLEM = "families in our building queue for one shower"
 
 
@@ -57,7 +57,7 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
         yield Hall(url, event, team, {cookie_of(event.code, "organiser"): token})
 
 
-def context(browser: Browser, hall: Hall, language: str, width: dict[str, int], dark: bool, script: bool = True) -> BrowserContext:
+def context(browser: Browser, hall: Hall, language: str, width: ViewportSize, dark: bool, script: bool = True) -> BrowserContext:
     return teachers_browser(browser, hall.url, hall.desk, language, width, dark=dark, script=script)
 
 

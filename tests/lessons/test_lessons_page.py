@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 from bot.bootstrap import make_parts
 from bot.services import Parts
@@ -81,7 +81,7 @@ async def test_a_schools_own_lesson_and_what_is_wrong_with_another_stand_there(t
     ("path", "language", "dark", "width"),
     [("", "en", False, DESKTOP), ("", "zh-Hant", True, PHONE), (f"/{OURS}", "zh-Hans", False, PHONE), (f"/{OURS}", "en", True, DESKTOP), (f"/{PAPER}", "zh-Hant", False, DESKTOP), (f"/{PAPER}/cards", "en", False, PHONE)],
 )  # fmt: skip
-def test_axe_finds_nothing(browser: Browser, school: School, path: str, language: str, dark: bool, width: dict[str, int]) -> None:
+def test_axe_finds_nothing(browser: Browser, school: School, path: str, language: str, dark: bool, width: ViewportSize) -> None:
     context = teachers_browser(browser, school.url, school.cookies, language, width, dark=dark, script=True)
     page = context.new_page()
     page.goto(f"{school.url}/teacher/lessons{path}")

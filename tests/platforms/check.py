@@ -46,7 +46,7 @@ def _too_large(made: tools.Built) -> list[str]:
 
 def run(browser: Browser, folder: Path, language: str = "en") -> list[str]:
     """What goes wrong where each page is opened on WeChat's component framework: errors, and all that it says in the console."""
-    context = browser.new_context(viewport=PHONE, has_touch=True)  # type: ignore[arg-type]  # a TypedDict
+    context = browser.new_context(viewport=PHONE, has_touch=True)
     troubles: list[str] = []
     try:
         for path in json.loads((folder / "app.json").read_text(encoding="utf-8"))["pages"]:

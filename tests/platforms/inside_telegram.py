@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.bot_api.signing import init_data
 from tests.browser import PHONE, App, open_page, started, unpack
@@ -66,12 +66,12 @@ def open_inside(
     url: str,
     pass_: str,
     theme: Mapping[str, str] = MappingProxyType(DAY),
-    viewport: Mapping[str, int] = PHONE,
+    viewport: ViewportSize = PHONE,
     scheme: Scheme = "light",
     zone: str | None = None,
 ) -> Page:
     """The page as Telegram opens it. `scheme` is the phone's own, whatever Telegram's theme is."""
-    context = browser.new_context(viewport=dict(viewport), color_scheme=scheme, reduced_motion="reduce", timezone_id=zone)  # type: ignore[arg-type]  # a TypedDict
+    context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce", timezone_id=zone)
     mock = (tools.installed(MOCK) / "node_modules/@tma.js/bridge/dist/index.iife.js").read_text(encoding="utf-8")
     context.add_init_script("{" + mock.replace("this.tapps", "window.tapps") + _PLAYED % json.dumps(launch(pass_, theme)) + "}")
     return open_page(browser, f"{url}#{launch(pass_, theme)}", context=context)

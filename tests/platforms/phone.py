@@ -43,7 +43,7 @@ def phone(browser: Browser, scheme: Scheme = "light") -> Iterator[Open]:
 
     `files`: the app's files where they are not those of the spec; `at`: where its clock stands; `keep`: what the phone's storage holds already.
     """
-    context = browser.new_context(viewport=PHONE, has_touch=True, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]  # a TypedDict
+    context = browser.new_context(viewport=PHONE, has_touch=True, color_scheme=scheme, reduced_motion="reduce")
     troubles: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
 

@@ -43,7 +43,7 @@ def phone(node: Cloud, browser: Browser, tmp_path: Path) -> Iterator[Phone]:
         folder = tmp_path / spec.slug
         if not folder.exists():
             node.take(unpack(put_up(spec, **set_), folder))
-        contexts.append(browser.new_context(viewport=PHONE, has_touch=True))  # type: ignore[arg-type]  # a TypedDict
+        contexts.append(browser.new_context(viewport=PHONE, has_touch=True))
         page = contexts[-1].new_page()
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.clock.set_fixed_time(MONDAY)

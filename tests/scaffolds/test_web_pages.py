@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, ViewportSize, expect
 
 from scaffolds import generator
 from scaffolds.platforms.web.app import LIGHT, Rows, decide, visible
@@ -74,7 +74,7 @@ def test_an_empty_name_is_refused_and_the_field_is_shown(browser: Browser, app: 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_axe_finds_nothing(browser: Browser, app: App, scheme: Any, viewport: dict[str, int]) -> None:
+def test_axe_finds_nothing(browser: Browser, app: App, scheme: Any, viewport: ViewportSize) -> None:
     page = open_page(browser, app.url, viewport, scheme)
     page.locator("[data-action=book]").click()
     for goto in ("book", "board", "about-app"):

@@ -69,7 +69,7 @@ def test_a_picture_of_a_code_is_read_and_one_of_nothing_is_said_so(browser: Brow
 @pytest.mark.parametrize("way", ["detector", "tag"])
 def test_what_the_device_reads_itself_is_taken(browser: Browser, app: App, way: str) -> None:
     """Simulated: neither a BarcodeDetector nor NFC is on a machine for tests."""
-    context = browser.new_context(viewport=PHONE, reduced_motion="reduce")  # type: ignore[arg-type]  # a TypedDict
+    context = browser.new_context(viewport=PHONE, reduced_motion="reduce")
     context.add_init_script(DETECTOR if way == "detector" else TAG)
     page = open_page(browser, app.url, context=context)
     if way == "tag":
@@ -93,7 +93,7 @@ def test_a_printed_label_is_read_back_by_a_picture_of_it(browser: Browser, app: 
 
 
 def test_without_a_camera_it_says_so_and_offers_the_code_by_hand(browser: Browser, app: App) -> None:
-    context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]  # a TypedDict
+    context = browser.new_context(viewport=PHONE)
     context.add_init_script("Object.defineProperty(navigator, 'mediaDevices', { value: undefined })")
     page = open_page(browser, app.url, context=context)
     page.locator("[data-action=camera]").click()
