@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 import prompts
 from bot.core.conversation import Decision, Move
 from bot.core.deciding import Turn, again, first, settled
 from bot.core.errors import FileError
-from bot.core.safety import Verdict
+from bot.core.personal import Found
 from bot.core.turn import Incoming
 from bot.services import Parts, guard
 from bot.services.build_app import prove_app
 from bot.services.carry_out import Outcome, next_version, proof_card
 from bot.services.debug import looked_at
+from bot.services.guarded_spec import InDangerError, guarded
 from bot.services.read_spec import spec_of
 from bot.services.review_code import changes
 from bot.services.send_zip import zip_file
 from scaffolds import learner_code, platforms
 from scaffolds.blocks import with_checks
 from scaffolds.learner_code import LearnerCode
-from scaffolds.plain import each_text
 from scaffolds.returned import Returned, ReturnedError, read
-from scaffolds.spec import AppSpec, Language, SpecError, parse, text_of
+from scaffolds.spec import AppSpec, Language, text_of
 from storage.ids import new_id
 from storage.records import Loaded, NewRevision, Project
-
-
-class InDangerError(FileError):
-    """The words in a file say that a child may be in danger: that comes before the file."""
-
-    def __init__(self, verdict: Verdict) -> None:
-        super().__init__("unsafe")
-        self.verdict = verdict
 
 
 async def take_file(parts: Parts, turn: Turn, incoming: Incoming, loaded: Loaded | None) -> Outcome:
@@ -40,7 +33,7 @@ async def take_file(parts: Parts, turn: Turn, incoming: Incoming, loaded: Loaded
     try:
         data = incoming.file if incoming.file is not None else await fetched(parts, incoming)
         returned = await asyncio.to_thread(read, data)
-        spec = await asyncio.to_thread(_guarded, returned.spec)
+        spec, private = await asyncio.to_thread(guarded, returned.spec)
         same = _their_own(turn, loaded, spec)
         made = await _made_from(parts, same, returned)
         code = await asyncio.to_thread(learner_code.found, returned, platforms.discover()[returned.platform].files(made))
@@ -48,7 +41,7 @@ async def take_file(parts: Parts, turn: Turn, incoming: Incoming, loaded: Loaded
         raise
     except (ReturnedError, FileError) as error:
         return Outcome(first(Move(prompt="tutor/file_refused", values={"key": error.key}), again(turn)))
-    return await _restored(parts, turn, spec, code, same)
+    return await _restored(parts, turn, spec, code, same, private)
 
 
 async def fetched(parts: Parts, incoming: Incoming) -> bytes:
@@ -56,25 +49,6 @@ async def fetched(parts: Parts, incoming: Incoming) -> bytes:
     if incoming.channel not in parts.fetchers:
         raise FileError("not_fetched")
     return await parts.fetchers[incoming.channel](incoming.file_ref)
-
-
-def _guarded(spec: AppSpec) -> AppSpec:
-    """The words of a spec pass what a message passes: personal data is taken out, an app that is refused in the chat is refused here. Raises `FileError`."""
-    data = each_text(spec.model_dump(mode="json", exclude={"checks"}), _masked)
-    each_text([one.says for one in spec.checks], _masked)  # their steps hold made-up people and numbers
-    try:
-        return with_checks(parse({**data, "checks": spec.model_dump(mode="json")["checks"]}))
-    except SpecError:  # a word that was nothing but personal data
-        raise FileError("unsafe") from None
-
-
-def _masked(text: str) -> str:
-    verdict = guard.look(text)
-    if verdict.flag == "crisis":
-        raise InDangerError(verdict)
-    if verdict.kind:
-        raise FileError("unsafe")
-    return verdict.masked if verdict.found else text
 
 
 def _their_own(turn: Turn, loaded: Loaded | None, spec: AppSpec) -> Project | None:
@@ -93,7 +67,7 @@ def _by_hand(code: LearnerCode, spec: AppSpec, language: Language) -> Move | str
     return Move(prompt="tutor/changed_by_hand", values={"changes": found}) if found else ""
 
 
-async def _restored(parts: Parts, turn: Turn, spec: AppSpec, code: LearnerCode, same: Project | None) -> Outcome:
+async def _restored(parts: Parts, turn: Turn, spec: AppSpec, code: LearnerCode, same: Project | None, private: Sequence[Found]) -> Outcome:
     version = await next_version(parts, same.id) if same else 1
     _, report = await prove_app(spec, code, version)
     language = turn.conversation.language
@@ -106,6 +80,7 @@ async def _restored(parts: Parts, turn: Turn, spec: AppSpec, code: LearnerCode, 
         "own": bool(code.rules),
         "failed": failed,
         "changes": _by_hand(code, spec, language),
+        "private": guard.taken_out(private, language) if private else "",
     }
     restored = settled(turn.conversation).now(version=version)
     told = Decision(conversation=restored, moves=(Move(prompt="tutor/restored", values=values),))

@@ -32,6 +32,7 @@ from bot.services.event.allowed import instead_of_change
 from bot.services.event.ideas import collected
 from bot.services.event.standing import team_news_of
 from bot.services.event.team_app import among_teammates
+from bot.services.guarded_spec import InDangerError
 from bot.services.lanes import chat_of
 from bot.services.learning import lesson_evidence
 from bot.services.lesson.proposing import with_proposal
@@ -41,7 +42,7 @@ from bot.services.quest.in_chat import at_quest
 from bot.services.quest.leak_guard import held_back as held_back_answers
 from bot.services.quest.sending import sent
 from bot.services.repeat import repeated
-from bot.services.take_file import InDangerError, take_file
+from bot.services.take_file import take_file
 from bot.services.understand import begs, understood
 from storage.classrooms.records import ClassNews
 from storage.records import TurnRecord

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
+import scaffolds
 from bot.services import Parts
+from bot.services.guarded_spec import guarded
 from scaffolds.generator import build, pack
 from scaffolds.returned import read
+from scaffolds.spec import Language, parse
 from storage.records import Project
 from tests.chatting import Chatter
 
+BLOCKS, WHOLE = Path(scaffolds.__file__).parent / "blocks", Path(scaffolds.__file__).parent / "examples"
+EXAMPLES = sorted([*BLOCKS.glob("*/example.json"), *WHOLE.glob("*.json")])
 PROBLEM = "Families on our floor queue for one shower. Let them book a time."
 
 
@@ -59,6 +67,28 @@ async def test_a_zip_with_words_that_are_refused_is_left_alone(parts: Parts) -> 
     await ann.say(file=pack(files | {"sampan.json": phone}, spec.slug))
     kept = await ann.spec()
     assert kept is not None and kept.tagline and "6123" not in kept.tagline
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name if path.stem == "example" else path.stem)
+def test_every_example_may_come_back(path: Path) -> None:
+    spec = parse(json.loads(path.read_text(encoding="utf-8")))
+    kept, private = guarded(spec)
+    assert bool(private) == (kept.model_dump() != spec.model_dump())
+    assert [screen.id for screen in kept.screens] == [screen.id for screen in spec.screens]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "I took out the phone number"), ("zh-Hant", "我已把電話號碼拿走"), ("zh-Hans", "我已经把电话号码拿掉")]
+)
+async def test_a_number_to_call_is_taken_out_and_the_rest_stays(parts: Parts, language: Language, said: str) -> None:
+    spec = parse(json.loads((BLOCKS / "guide" / "example.json").read_text(encoding="utf-8")))
+    ann = Chatter(parts, language=language)
+    await ann.say(file=pack(build(spec), spec.slug))
+    assert said in ann.text
+    kept = await ann.spec()
+    assert kept is not None and [call["phone"] for call in kept.screens[0].options["calls"]] == ["999"]
+    assert "2345" not in kept.model_dump_json(exclude={"checks"})
+    assert any(message.file for message in ann.last.messages), "what is left is whole and proved"
 
 
 async def _project(chatter: Chatter) -> Project:
