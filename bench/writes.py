@@ -60,7 +60,7 @@ class Person:
         id, status = f"{self.name}{len(self.asked):06d}", 0
         asked = 0
         while asked < tries and status in (0, 409):
-            status = self._post({"rev": self.rev, "changes": [{"op": "add", "thing": thing, "id": id, "row": values}]})
+            status = self._post({"rev": self.rev, "wish": secrets.token_hex(10), "changes": [{"op": "add", "thing": thing, "id": id, "row": values}]})
             asked += 1
         self.asked.append(asked)
         return status

@@ -268,6 +268,8 @@ class AppRows:
     rows: tuple[AppRow, ...]
 
 
+WISH = "~wish"
+"""The `thing` of a row that is no row of the app's: what became of somebody's wish (`bot/services/lost_wishes.py`). No thing has such an id."""
 Decide = Callable[[tuple[AppRow, ...]], Sequence[AppRow]]
 """A pure function from all rows of an app to all rows after a write; it raises to refuse."""
 

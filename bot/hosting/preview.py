@@ -18,7 +18,8 @@ from bot.core.errors import NoAppError
 from bot.hosting.framing import frame_ancestors
 from bot.locales import locale, preferred
 from bot.services import Parts
-from bot.services.preview_app import Viewer, app_files, change_rows, see_rows, viewer
+from bot.services.preview_app import Seen, Viewer, app_files, change_rows, see_rows, settle_wish, viewer
+from scaffolds.platforms.web.app import RefusedError, wish_in
 
 router = APIRouter(prefix="/preview", include_in_schema=False)
 MAX_WRITE = 2_000_000
@@ -78,12 +79,21 @@ async def file(request: Request, key: str, path: str) -> Response:
 
 async def _written(request: Request, who: Viewer, given: dict[str, Any]) -> Response:
     try:
-        seen = await change_rows(_parts(request), who, given.get("rev"), given.get("changes"))
+        seen = await _asked(_parts(request), who, given, wish_in(given))
     except NoAppError:
         return _json({"error": "gone"}, 404)
+    except RefusedError as refusal:
+        return _json({"error": refusal.word}, 400)
     if seen.refused:
         return _json({"error": seen.refused, **seen.data()}, 422)
     return _json(seen.data(), 200 if seen.written else 409)
+
+
+async def _asked(parts: Parts, who: Viewer, given: dict[str, Any], wish: str) -> Seen:
+    """Changes come with the revision that they were decided on. A wish without changes asks what became of it."""
+    if wish and "changes" not in given:
+        return await settle_wish(parts, who, wish)
+    return await change_rows(parts, who, given.get("rev"), given.get("changes"), wish)
 
 
 def _read(body: bytes) -> dict[str, Any] | None:

@@ -12,14 +12,14 @@ from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 from typing import Any, Literal
 
-from bot.services import Parts
+from bot.services import Parts, lost_wishes
 from bot.services.build_app import preview_files
 from bot.services.classroom.mentored_app import covered_files
 from bot.services.event.frozen_app import frozen_files
 from scaffolds.platforms import Files
 from scaffolds.platforms.web import app
 from storage.errors import RowsMovedError
-from storage.records import AppLink, AppRow, AppRows, LinkKind
+from storage.records import WISH, AppLink, AppRow, AppRows, Decide, LinkKind
 
 LASTS = timedelta(hours=24)
 RENEWED = timedelta(hours=8)
@@ -142,20 +142,36 @@ async def see_rows(parts: Parts, viewer: Viewer, since: int | None) -> Seen | No
     return None if kept is None else _seen(kept, await _held(parts, viewer), viewer)
 
 
-async def change_rows(parts: Parts, viewer: Viewer, rev: object, changes: object) -> Seen:
-    """Write what a page decided on the rows of `rev`, held to by the same code as in the zip."""
+async def change_rows(parts: Parts, viewer: Viewer, rev: object, changes: object, wish: str = "") -> Seen:
+    """Write what a page decided on the rows of `rev`, held to by the same code as in the zip. A `wish` that has a name is done once."""
     held = await _held(parts, viewer)
     if not isinstance(rev, int):
         return await _refused(parts, viewer, held, "not_kept")
-    if viewer.link.kind == "frozen":
-        await parts.store.entries.lend(viewer.link.app)
     try:
-        after = await parts.store.change_rows(viewer.link.project, viewer.link.app, rev, lambda rows: _decided(rows, rev, changes, held, viewer))
+        after = await _change(parts, viewer, rev, lambda rows: _decided(rows, rev, changes, held, viewer, wish))
     except RowsMovedError as moved:
-        return replace(_seen(moved.now, held, viewer), written=False)
+        return replace(_seen(moved.now, held, viewer), written=bool(lost_wishes.became(moved.now.rows, wish, viewer.visitor)))
     except app.RefusedError as refusal:
         return await _refused(parts, viewer, held, refusal.word)
     return _seen(after, held, viewer)
+
+
+async def settle_wish(parts: Parts, viewer: Viewer, wish: str) -> Seen:
+    """`written` says whether a wish whose answer was lost had been done. If not, it never will be: it may still be on its way."""
+    held = await _held(parts, viewer)
+    kept = await _kept(parts, viewer, None) or AppRows(0, ())
+    if lost_wishes.became(kept.rows, wish, viewer.visitor) is None:
+        try:
+            kept = await _change(parts, viewer, kept.rev, lambda rows: _given_up(rows, kept.rev, held, viewer, wish))
+        except RowsMovedError:
+            return await settle_wish(parts, viewer, wish)
+    return replace(_seen(kept, held, viewer), written=bool(lost_wishes.became(kept.rows, wish, viewer.visitor)))
+
+
+async def _change(parts: Parts, viewer: Viewer, rev: int, decide: Decide) -> AppRows:
+    if viewer.link.kind == "frozen":
+        await parts.store.entries.lend(viewer.link.app)
+    return await parts.store.change_rows(viewer.link.project, viewer.link.app, rev, decide)
 
 
 async def _refused(parts: Parts, viewer: Viewer, held: Held, word: str) -> Seen:
@@ -176,16 +192,27 @@ async def _held(parts: Parts, viewer: Viewer) -> Held:
     return held
 
 
-def _decided(kept: Sequence[AppRow], rev: int, changes: object, held: Held, viewer: Viewer) -> list[AppRow]:
+def _decided(kept: Sequence[AppRow], rev: int, changes: object, held: Held, viewer: Viewer, wish: str) -> list[AppRow]:
+    if lost_wishes.became(kept, wish, viewer.visitor) is not None:
+        raise RowsMovedError(AppRows(rev, tuple(kept)))
     rows = _rows(kept, rev, held)
     for id, row in app.decide(rows, changes, held, viewer.visitor, viewer.owner).items():
         rows.pop(id, None) if row is None else rows.update({id: row})
+    return [*_as_kept(rows), *lost_wishes.noted(kept, wish, viewer.visitor, done=True)]
+
+
+def _given_up(kept: Sequence[AppRow], rev: int, held: Held, viewer: Viewer, wish: str) -> list[AppRow]:
+    """The rows as they are."""
+    return [*_as_kept(_rows(kept, rev, held)), *lost_wishes.noted(kept, wish, viewer.visitor, done=False)]
+
+
+def _as_kept(rows: app.Rows) -> list[AppRow]:
     return [AppRow(thing=row.thing, id=row.id, visitor=row.writer, body=row.values) for row in rows.values()]
 
 
 def _rows(kept: Sequence[AppRow], rev: int, held: Held) -> app.Rows:
     """An app that nobody wrote in yet begins with its first rows, as it does on its own server."""
-    found = app.first_rows(held) if rev == 0 else [app.Row(row.id, row.thing, row.visitor, dict(row.body)) for row in kept]
+    found = app.first_rows(held) if rev == 0 else [app.Row(row.id, row.thing, row.visitor, dict(row.body)) for row in kept if row.thing != WISH]
     return {row.id: row for row in found}
 
 

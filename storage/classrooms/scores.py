@@ -18,7 +18,7 @@ from storage.classrooms import care
 from storage.classrooms import tables as t
 from storage.columns import now
 from storage.inserting import insert_new
-from storage.records import Project, Revision
+from storage.records import WISH, Project, Revision
 from storage.tables import AppLink, AppRow, ModelCall, Outbox, table
 from storage.tables import Project as ProjectRow
 
@@ -164,7 +164,7 @@ def deeds(db: Connection, learner: str, project: str | None, turns: Sequence[str
     tries = db.execute(links).one()[0]
     until = db.execute(links.where(_link.c.ended.is_(None), _link.c.expires > now())).one()[1]
     rows, visitors = db.execute(
-        select(func.count(), func.count(_row.c.visitor.distinct())).where(_row.c.app == project, _row.c.visitor != learner)
+        select(func.count(), func.count(_row.c.visitor.distinct())).where(_row.c.app == project, _row.c.visitor != learner, _row.c.thing != WISH)
     ).one()
     survey: dict[str, dict[str, int]] = {}
     for moment, question, answer in db.execute(select(_survey.c.moment, _survey.c.question, _survey.c.answer).where(_survey.c.learner == learner)):

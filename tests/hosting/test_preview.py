@@ -100,6 +100,23 @@ async def test_an_old_revision_gets_the_new_rows(app: FastAPI) -> None:
     assert late.status_code == 409 and [row["name"] for row in late.json()["rows"]["booking"]] == ["Chan"]
 
 
+async def test_a_wish_is_done_once_and_known_again(app: FastAPI) -> None:
+    browser, _, frame = await owner(app)
+    other, others = await neighbour(app, await try_path(browser))
+    wish = {"rev": 0, "wish": "wish0001", "changes": [add("aaaaaaaa", name="Chan")]}
+    given_up = {"rev": 1, "wish": "wish0002", "changes": [add("bbbbbbbb", name="Lau")]}
+
+    async def ask(who: Visit, path: str, **given: Any) -> int:
+        return (await who.http.post(f"{path}api/changes", json=given, headers=SANDBOXED)).status_code
+
+    assert await ask(browser, frame, **wish) == await ask(browser, frame, **wish) == await ask(browser, frame, wish="wish0001") == 200
+    assert await ask(browser, frame, **{**wish, "rev": 1}) == 200
+    assert await ask(other, others, wish="wish0001") == await ask(other, others, **wish) == 409, "it is the wish of another"
+    assert await ask(browser, frame, wish="wish0002") == await ask(browser, frame, **given_up) == await ask(browser, frame, wish="wish0002") == 409
+    assert await ask(browser, frame, wish="?") == 400
+    assert [row["name"] for row in await rows(browser, frame)] == ["Chan"]
+
+
 async def test_refusals_are_those_of_the_zips_own_server(app: FastAPI) -> None:
     browser, _, frame = await owner(app)
     await write(browser, frame, 0, add("aaaaaaaa", name="Chan"))

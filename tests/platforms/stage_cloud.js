@@ -1,6 +1,6 @@
 // In the browser: wx.cloud of a phone, whose questions a test answers (`askCloud`, in Python), and a network that can be lost.
-// `cloud.fault` is what WeChat says instead of an answer; `cloud.waits` holds answers back.
-window.cloud = { fault: null, waits: false, network: true, asked: [] };
+// `cloud.fault` is what WeChat says instead of an answer; `cloud.waits` holds answers back; `cloud.loses` loses them once the cloud has done its part.
+window.cloud = { fault: null, waits: false, network: true, loses: false, asked: [] };
 
 function withCloud(wx) {
   let environment = null;
@@ -14,6 +14,7 @@ function withCloud(wx) {
       if (!window.cloud.network) throw { errCode: -1, errMsg: "cloud.callFunction:fail request:fail" };
       if (window.cloud.fault) throw window.cloud.fault;
       const { result, fault } = await window.askCloud(name, data);
+      if (window.cloud.loses) throw { errCode: -404011, errMsg: "cloud.callFunction:fail polling exceed max timeout retry" };
       if (fault) throw { errCode: -504002, errMsg: `cloud.callFunction:fail Error: errCode: -504002 functions execute fail | errMsg: ${fault.errMsg}` };
       return { result, errMsg: "cloud.callFunction:ok" };
     },

@@ -90,6 +90,45 @@ def test_two_phones_race_for_one_slot_and_one_is_told(shared: Callable[[AppSpec]
     assert len(node.call("maker", since=-1)["ids"]["bookings"]) == 1
 
 
+def test_a_wish_is_done_once_however_often_it_comes_and_each_visitors_own(shared: Callable[[AppSpec], Cloud]) -> None:
+    node = shared(parse(data()))
+    rev = node.call("maker", since=-1)["rev"]
+    asked = {"since": rev, "wish": "wish0001", "changes": [adding("Emma")]}
+    assert node.call("anna", **asked)["error"] == ""
+    now = node.call("maker", since=rev, changes=[{"op": "remove", "thing": "book", "id": "newbook1"}])["rev"]
+    assert node.call("maker", since=now, changes=[{"op": "remove", "thing": "book", "id": "newbook1"}])["rev"] == now + 1
+    for again in (asked, {**asked, "since": now + 1}, {"since": now, "wish": "wish0001"}):
+        assert node.call("anna", **again)["error"] == ""
+    assert node.call("bela", **asked)["error"] == node.call("bela", since=now, wish="wish0001")["error"] == "moved"
+    assert node.call("maker", since=-1)["ids"] == {"book": []}
+
+
+def test_a_wish_that_comes_after_it_was_given_up_is_not_done(shared: Callable[[AppSpec], Cloud]) -> None:
+    node = shared(parse(data()))
+    rev = node.call("maker", since=-1)["rev"]
+    given_up = node.call("anna", since=rev, wish="wish0001")
+    assert given_up["error"] == "moved"
+    for since in (rev, given_up["rev"]):
+        assert node.call("anna", since=since, wish="wish0001", changes=[adding("Emma")])["error"] == "moved"
+    assert node.call("anna", since=rev, wish="wish0001")["error"] == "moved"
+    assert node.call("maker", since=-1)["ids"] == {"book": []}
+
+
+def test_one_visitor_leaves_room_for_the_others_and_the_owner_need_not(shared: Callable[[AppSpec], Cloud]) -> None:
+    node = shared(parse(data(things=[BOOK_WITH_COVER])))
+    rev = node.call("maker", since=-1)["rev"]
+    picture = "data:image/png;base64," + "A" * 250_000
+    for n in range(7):
+        rev = node.call("anna", since=rev, changes=[adding(f"Book {n}", f"picture{n:02}", cover=picture)])["rev"]
+    one_more = [adding("Book 8", "picture08", cover=picture)]
+    assert node.call("anna", since=rev, changes=one_more)["error"] == "your_share"
+    assert node.call("anna", since=rev, changes=[{"op": "remove", "thing": "book", "id": "picture00"}, *one_more])["error"] == ""
+    assert node.call("bela", since=rev + 1, changes=[adding("Book 9", "picture09", cover=picture)])["error"] == ""
+    many = [[adding("a", f"row{at:02}{n:04}") for n in range(200)] for at in range(7)]
+    answers = [node.call(who, since=rev + 2 + n, changes=many[n])["error"] for n, who in enumerate(["carl"] * 6 + ["maker"])]
+    assert answers == [""] * 6 + [""]
+
+
 def test_what_is_private_goes_to_its_writer_and_the_owner_alone(shared: Callable[[AppSpec], Cloud]) -> None:
     node = shared(parse(data(things=[SECRET_BOOK])))
     rev = node.call("maker", since=-1)["rev"]

@@ -124,11 +124,51 @@ def test_without_a_network_the_last_rows_are_there_and_nothing_is_lost(phone: Ph
     expect(page.locator(".row-title")).to_have_text("Emma")
     expect(page.locator(".note")).to_contain_text("No signal")
     write(page, "Ulysses")
-    expect(page.locator(".alert")).to_contain_text("Nothing was saved")
+    expect(page.locator(".alert")).to_contain_text("No answer came")
     expect(page.locator("input").first).to_have_value("Ulysses")
     page.evaluate("cloud.network = true")
     page.locator("button.main").tap()
     expect(page.locator(".row-title")).to_have_count(2)
+
+
+def test_a_lost_answer_writes_no_row_twice(phone: Phone) -> None:
+    page = phone(parse(data()), "books", "anna")
+    expect(page.locator(".empty")).to_be_visible()
+    page.evaluate("cloud.loses = true")
+    write(page, "Emma")
+    expect(page.locator(".alert")).to_contain_text("does not answer")
+    page.locator("button.main").tap()
+    page.evaluate("cloud.loses = false")
+    expect(page.locator(".row-title")).to_have_text("Emma")
+    page.wait_for_timeout(700)
+    expect(page.locator(".row-title")).to_have_count(1)
+    expect(page.locator("input")).to_have_count(0)
+    expect(page.locator(".note")).to_have_count(0)
+
+
+def test_nobody_is_told_that_somebody_was_faster_who_was_it_themselves(phone: Phone) -> None:
+    page = phone(drafted(plain_wish("en"), "booking"), "book", "anna")
+    page.locator(".slot", has_text="19:00").first.tap()
+    page.locator("input").first.fill("Chan")
+    page.evaluate("cloud.loses = true")
+    page.locator("[data-action=book]").tap()
+    expect(page.locator(".alert")).to_contain_text("does not answer")
+    page.evaluate("cloud.loses = false")
+    expect(page.locator(".slot.mine")).to_have_count(1)
+    expect(page.locator(".alert")).to_have_count(0)
+
+
+def test_what_did_not_arrive_is_told_and_the_words_stay(phone: Phone) -> None:
+    page = phone(parse(data()), "books", "anna")
+    expect(page.locator(".empty")).to_be_visible()
+    page.evaluate("cloud.network = false")
+    write(page, "Emma")
+    expect(page.locator(".alert")).to_contain_text("No answer came")
+    page.evaluate("cloud.network = true")
+    expect(page.locator(".alert")).to_contain_text("did not work")
+    expect(page.locator("input").first).to_have_value("Emma")
+    page.locator("button.main").tap()
+    expect(page.locator(".row-title")).to_have_count(1)
 
 
 def test_the_first_opening_says_that_it_waits_and_a_second_tap_writes_nothing_twice(phone: Phone) -> None:

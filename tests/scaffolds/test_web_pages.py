@@ -111,7 +111,7 @@ def test_it_can_be_read_without_a_network(browser: Browser, app: App) -> None:
     expect(page.locator(".strip")).to_contain_text("No signal")
     expect(page.locator(".slot").first).to_be_visible()
     book(page, "Lau", "22:00", page.evaluate(TOMORROW))
-    expect(page.get_by_role("alert")).to_contain_text("Nothing was saved")
+    expect(page.get_by_role("alert")).to_contain_text("No answer came")
 
 
 def test_a_double_click_is_enough(browser: Browser, tmp_path: Path) -> None:

@@ -34,6 +34,8 @@ from typing import Any, Callable, Dict, FrozenSet, Iterable, List, NamedTuple, O
 from urllib.parse import parse_qs, urlsplit
 
 MAX_ROWS, MAX_CHANGES, MAX_TEXT, MAX_PHOTO, MAX_BODY, MAX_FILE = 20_000, 200, 4_000, 1_500_000, 2_000_000, 128_000_000
+SHARE = 4  # whoever is not the owner fills a fourth of the store at most
+MAX_WISHES = 2_000  # so many of the last wishes are remembered
 PATIENCE, MOST_OPEN = 60, 200  # seconds for one request to arrive; lines that are open at once
 ROW_ID = re.compile(r"[a-z0-9]{8,40}")
 NUMBERS = ("number", "money", "rating")
@@ -96,11 +98,21 @@ def decide(rows: Rows, changes: Any, held: Dict[str, Any], visitor: str, owner: 
         after.pop(id, None) if row is None else after.update({id: row})
     if len(after) > MAX_ROWS:
         raise RefusedError("too_big")
+    if not owner and any(one is not None and one.writer == visitor for one in touched.values()):
+        _leave_room([one for one in after.values() if one.writer == visitor])
     for guard in held.get("guards", []):
         for one in touched.values():
             if one is not None and one.thing == guard["thing"] and not guard.get("owner") and not guard.get("others"):
                 _hold(guard, one, after)
     return touched
+
+
+def wish_in(given: Dict[str, Any]) -> str:
+    """The name that the page gave to what somebody wished for, so that it is done once; "" where it has none. Raises RefusedError."""
+    wish = given.get("wish", "")
+    if not isinstance(wish, str) or (wish and not ROW_ID.fullmatch(wish)):
+        raise RefusedError("not_kept")
+    return wish
 
 
 def first_rows(held: Dict[str, Any]) -> List[Row]:
@@ -156,6 +168,13 @@ def _leave_to_writer(change: Dict[str, Any], guards: Iterable[Dict[str, Any]], o
         more = change["op"] == "remove" or any(name not in guard["fields"] for name in change["row"])
         if guard.get("others") and guard["thing"] == change["thing"] and more:
             raise RefusedError("not_yours")
+
+
+def _leave_room(theirs: List[Row]) -> None:
+    """Raise where the rows of one visitor take more than a share of the store: others want to write too."""
+    letters = sum(len(value) for row in theirs for value in row.values.values() if isinstance(value, str))
+    if len(theirs) > MAX_ROWS // SHARE or letters > MAX_FILE // SHARE:
+        raise RefusedError("your_share")
 
 
 def _values(thing: Dict[str, Any], given: Any, whole: bool) -> Dict[str, Any]:
@@ -288,6 +307,7 @@ class Store:
         with self.transaction():
             self.db.execute("CREATE TABLE IF NOT EXISTS rows (n INTEGER PRIMARY KEY, id TEXT UNIQUE, thing TEXT, writer TEXT, vals TEXT)")
             self.db.execute("CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value)")
+            self.db.execute("CREATE TABLE IF NOT EXISTS wishes (n INTEGER PRIMARY KEY, wish TEXT UNIQUE, done INTEGER)")
             is_new = self.db.execute("SELECT value FROM about WHERE name = 'rev'").fetchone() is None
             if is_new:
                 self.db.execute("INSERT INTO about VALUES ('rev', 1), ('owner_key', ?)", (secrets.token_urlsafe(24),))
@@ -309,20 +329,29 @@ class Store:
         with self.lock:
             return self._read()
 
-    def write(self, rev: Any, changes: Any, visitor: str) -> bool:
-        """Whether it was written; not, where others wrote after `rev`. Raises RefusedError."""
+    def write(self, rev: Any, changes: Any, visitor: str, wish: str = "") -> bool:
+        """Whether it was written; not, where others wrote after `rev`. A wish that has a name is done once, however often it comes. Raises RefusedError."""
         with self.lock:
             with self.transaction():
-                now = self._read()
-                if rev != now.rev:
-                    return False
+                now, became = self._read(), self._became(wish, visitor)
+                if became is not None or rev != now.rev:
+                    return bool(became)
                 touched = decide(now.rows, changes, self.held, visitor, visitor in now.owners)
                 self._save(touched)
+                self._note(wish, visitor, done=True)
                 self.db.execute("UPDATE about SET value = value + 1 WHERE name = 'rev'")
             after = {id: row for id, row in {**now.rows, **touched}.items() if row is not None}
             self.seen = Seen(now.rev + 1, after, now.owners)  # as reading it all again would give
             self.texts.forget(touched)
             return True
+
+    def settle(self, wish: str, visitor: str) -> bool:
+        """Whether a wish whose answer was lost had been written. If not, it never will be: it may still be on its way."""
+        with self.transaction():
+            became = self._became(wish, visitor)
+            if became is None:
+                self._note(wish, visitor, done=False)
+        return bool(became)
 
     def owner_key(self) -> str:
         with self.lock:
@@ -345,6 +374,16 @@ class Store:
             owners = self.db.execute("SELECT substr(name, 7) FROM about WHERE name LIKE 'owner:%'")
             self.seen = Seen(rev, rows, frozenset(name for (name,) in owners))
         return self.seen
+
+    def _became(self, wish: str, visitor: str) -> Optional[bool]:
+        """Whether this visitor's wish was done; None where it did not come yet, or too long ago."""
+        found = self.db.execute("SELECT done FROM wishes WHERE wish = ?", (f"{visitor} {wish}",)).fetchone() if wish else None
+        return None if found is None else bool(found[0])
+
+    def _note(self, wish: str, visitor: str, done: bool) -> None:
+        if wish:
+            self.db.execute("INSERT INTO wishes (wish, done) VALUES (?, ?)", (f"{visitor} {wish}", done))
+            self.db.execute("DELETE FROM wishes WHERE n <= last_insert_rowid() - ?", (MAX_WISHES,))
 
     def _save(self, rows: Dict[str, Optional[Row]]) -> None:
         for id, row in rows.items():
@@ -466,12 +505,17 @@ class Handler(BaseHTTPRequestHandler):
             return self.json(refused, {"error": "too_big" if refused == 413 else "not_kept"})
         try:
             given = json.loads(self.rfile.read(int(self.headers["Content-Length"])).decode("utf-8"))
-            done = self.store.write(given.get("rev"), given.get("changes"), self.visitor())
-            self.tell(200 if done else 409, self.store.read())
+            self.tell(200 if self.written(given, wish_in(given)) else 409, self.store.read())
         except RefusedError as refusal:
             self.tell(422, self.store.read(), error=refusal.word)
         except (ValueError, AttributeError, RecursionError):
             self.json(400, {"error": "not_kept"})
+
+    def written(self, given: Dict[str, Any], wish: str) -> bool:
+        """Changes come with the revision that they were decided on. A wish without changes asks what became of it."""
+        if wish and "changes" not in given:
+            return self.store.settle(wish, self.visitor())
+        return self.store.write(given.get("rev"), given.get("changes"), self.visitor(), wish)
 
     def ask(self) -> None:
         """A question to the language model of whoever runs this: ask.py knows how, and holds the key."""

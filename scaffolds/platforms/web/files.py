@@ -23,9 +23,9 @@ _SHARED = _HERE.parent / "shared"
 _LICENCES = _HERE / "licences"
 _ON_DEMAND = {"speech.js": ("speech.js", "ear.js"), "chime.js": ("chime.js", "notes.js"), "csv.js": ("csv.js",), "save.js": ("save.js",)}
 """What a screen or a part of it may take, and the files that come with it."""
-_ALWAYS = ("app.js", "ui.js", "shown.js", "store.js", "here.js", "about.js", "photo.js", "watch.js", "library.js")
+_ALWAYS = ("app.js", "ui.js", "shown.js", "store.js", "lost.js", "here.js", "about.js", "photo.js", "watch.js", "library.js")
 SHELL_SCRIPTS = (*_ALWAYS, *(file for files in _ON_DEMAND.values() for file in files))
-_FIRST = ("ui.js", "shown.js", "store.js", "vendor/preact.js", "words.js", "screens.js", "rules/fields.js", "my_rules.js")
+_FIRST = ("ui.js", "shown.js", "store.js", "lost.js", "vendor/preact.js", "words.js", "screens.js", "rules/fields.js", "my_rules.js")
 """What the first view loads besides its screen, so that the browser need not find it out file by file."""
 LANGUAGE_TAGS = {"en": "en", "zh-Hant": "zh-Hant-HK", "zh-Hans": "zh-Hans"}
 

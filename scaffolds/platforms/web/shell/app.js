@@ -4,7 +4,7 @@ import { html, render } from "./vendor/preact.js";
 import { APP, SCREENS } from "./screens.js";
 import { icon, tabIcon } from "./shown.js";
 import { KEEP, known, openStore, recall } from "./store.js";
-import { appNow, hush, notice, said, settings, speak, t, text, uiOf } from "./ui.js";
+import { appNow, hush, notice, said, settings, speak, t, tellLost, text, uiOf } from "./ui.js";
 
 const ABOUT = { id: "about-app", block: "", load: () => import("./about.js").then((page) => (ABOUT.show = page.about)) };
 const LATER = 2500;
@@ -112,5 +112,6 @@ setInterval(draw, 30000);
 root.textContent = "";
 openStore(root.dataset.keep === "here", draw);
 load(place);
-if (APP.languages.length > 1) speak(recall(KEEP + ":language"));
+const spoken = APP.languages.length > 1 ? speak(recall(KEEP + ":language")) : Promise.resolve();
+if (root.dataset.keep !== "here") spoken.then(tellLost);
 setTimeout(() => [...SCREENS, ABOUT].forEach(load), LATER);

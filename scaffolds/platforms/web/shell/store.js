@@ -22,9 +22,10 @@ export function openStore(here, onChange) {
   else openServer();
 }
 
-// Writes what a rule decided. "done", "moved" (others wrote first: decide again), or the word of what went wrong.
-export function write(changes) {
-  return known.here ? import("./here.js").then((page) => page.writeHere(changes)) : writeServer(changes);
+// Writes what a rule decided: a promise of "done", "moved" (others wrote first: decide again), "never" (its answer was lost, and it
+// was not written), or the word of what went wrong. Where no answer comes, onLost(wish) is called, until app.py says what became of it.
+export function write(changes, onLost) {
+  return known.here ? import("./here.js").then((page) => page.writeHere(changes)) : writeServer(changes, onLost);
 }
 
 export function newId() {
@@ -72,11 +73,28 @@ async function fetchRows() {
   }
 }
 
-async function writeServer(changes) {
+async function writeServer(changes, onLost) {
+  const wish = newId();
+  const told = await send({ wish: wish, rev: known.rev, changes: changes });
+  if (told !== "lost") return told;
+  onLost(wish);
+  return settle(wish);
+}
+
+// No answer is not a no: what was sent may have been written. app.py knows; what it did not write until now it never will.
+export async function settle(wish) {
+  for (;;) {
+    await new Promise((later) => setTimeout(later, EVERY));
+    const told = await send({ wish: wish });
+    if (told === "moved") return "never";
+    if (told !== "lost" && told !== "busy") return told;
+  }
+}
+
+async function send(given) {
   try {
-    const body = JSON.stringify({ rev: known.rev, changes: changes });
     const heads = Object.assign({ "Content-Type": "application/json" }, asker.headers);
-    const answer = await fetch("api/changes", { method: "POST", headers: heads, body: body });
+    const answer = await fetch("api/changes", { method: "POST", headers: heads, body: JSON.stringify(given) });
     const found = await answer.json();
     if (found.rows) take(found);
     setOffline(false);
@@ -84,7 +102,7 @@ async function writeServer(changes) {
     return answer.status === 409 ? "moved" : found.error || "not_kept";
   } catch (lost) {
     setOffline(true);
-    return "offline_write";
+    return "lost";
   }
 }
 

@@ -3,6 +3,7 @@
 import { html } from "./vendor/preact.js";
 import { allow } from "./my_rules.js";
 import { icon, input, isDay, wallClock, writeDay, writeNumber } from "./shown.js";
+import { forgetLost, lostBefore, noteLost } from "./lost.js";
 import { KEEP, known, newId, remember, write } from "./store.js";
 import { APP } from "./screens.js";
 import { choiceKey } from "./rules/fields.js";
@@ -12,6 +13,7 @@ import { OTHERS, WORDS } from "./words.js";
 const TRIES = 64;
 
 const memory = {};
+const wishes = {};
 
 // The line about the last action: {kind: "alert" or "status", sentence, field, next}.
 export const said = {};
@@ -46,7 +48,7 @@ function written(value) {
 }
 
 export function uiOf(screen) {
-  const place = (memory[screen.id] = memory[screen.id] || { states: [], drafts: {}, parts: {} });
+  const place = memoryOf(screen.id);
   let next = 0;
   const ui = {
     language: settings.language,
@@ -71,6 +73,10 @@ export function uiOf(screen) {
     place: (key, begin, data) => placed(place, key, begin, data),
   };
   return ui;
+}
+
+function memoryOf(id) {
+  return (memory[id] = memory[id] || { states: [], drafts: {}, parts: {} });
 }
 
 // A big library, when it is first needed: a promise of what it calls itself in `window`.
@@ -115,12 +121,36 @@ function stateOf(states, n, initial) {
   return [states[n], set];
 }
 
-async function perform(screen, action, given, more) {
-  const answer = await act(screen, action, given);
+// A second tap while the first is still on its way is no second wish.
+function perform(screen, action, given, more) {
+  const name = screen.id + action + JSON.stringify(given);
+  const wish = (wishes[name] = wishes[name] || {});
+  wish.again = Boolean(wish.answer);
+  if (wish.lost) tell("alert", t("offline_write"));
+  wish.answer = wish.answer || answerTo(screen, action, given, more, wish).finally(() => delete wishes[name]);
+  return wish.answer;
+}
+
+async function answerTo(screen, action, given, more, wish) {
+  const answer = await act(screen, action, given, wish);
   if (answer.ok && answer.say) tell("status", t(answer.say.word, answer.say.with, screen.block));
   else if (answer.ok) hush();
   else refuse(screen, action, answer, more);
   return answer;
+}
+
+// After the page was loaded again: what became of the wish whose answer it did not get.
+export async function tellLost() {
+  const lost = lostBefore();
+  if (!lost) return;
+  tell("alert", t("offline_write"));
+  const became = await lost.became;
+  forgetLost();
+  if (became === "done" && lost.say) return tell("status", t(lost.say.word, lost.say.with, lost.block));
+  if (became === "done") return hush();
+  Object.assign(memoryOf(lost.screen).drafts, lost.drafts);
+  Object.assign(memoryOf(lost.screen).states, lost.states);
+  tell("alert", t(became === "never" ? "not_kept" : became));
 }
 
 function refuse(screen, action, answer, more) {
@@ -178,18 +208,33 @@ export function appNow() {
   return { rows: known.rows, owner: known.owner, now: wallClock(APP.zone) };
 }
 
-// Runs an action of a screen's rules; a promise of the rule's answer. Where others wrote first, the rule is asked again.
-async function act(screen, action, input) {
+// Runs an action of a screen's rules; a promise of the rule's answer. Where others wrote first, the rule is asked again;
+// and where it did not arrive, if somebody tapped again meanwhile.
+async function act(screen, action, input, wish) {
   const ids = [];
   for (let n = 0; n < TRIES; n++) {
     const answer = decide(screen, action, input, appNow());
     if (!answer.ok || !answer.changes.length) return answer;
-    const result = await write(named(answer.changes, ids));
+    const result = await keep(screen, named(answer.changes, ids), answer.say, wish);
     if (result === "done") return answer;
+    if (result === "never" && wish.again) continue;
+    if (result === "never") return { ok: false, why: "not_kept", with: {} };
     if (result !== "moved" && !isOvertaken(result)) return { ok: false, why: result, with: {} };
     if (isOvertaken(result) && n) return { ok: false, why: result, with: {} };
   }
   return { ok: false, why: "busy", with: {} };
+}
+
+// Where no answer comes, that is said at once, and what became of it when it is known.
+async function keep(screen, changes, say, wish) {
+  const result = await write(changes, (name) => {
+    Object.assign(wish, { lost: true, again: false });
+    noteLost(name, screen, memoryOf(screen.id), say);
+    tell("alert", t("offline_write"));
+  });
+  if (wish.lost) forgetLost();
+  wish.lost = false;
+  return result;
 }
 
 function decide(screen, action, input, app) {
@@ -266,8 +311,9 @@ function formOf(ui, drafts, fields, verb, extra) {
     settings.draw();
   };
   const send = async () => {
-    const answer = await ui.act(verb, Object.assign({}, drafts[key] || extra.values, extra.input));
-    if (!answer.ok) return;
+    const sent = drafts[key];
+    const answer = await ui.act(verb, Object.assign({}, sent || extra.values, extra.input));
+    if (!answer.ok || drafts[key] !== sent) return;
     delete drafts[key];
     if (extra.done) extra.done(answer);
     settings.draw();

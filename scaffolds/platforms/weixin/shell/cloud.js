@@ -7,6 +7,8 @@ const LAST = `cloud:${CLOUD}`;
 // What one question may hold, in characters; longer ones are slow on their way or do not arrive.
 const LONGEST = 350000;
 const LONGEST_PICTURE = 262144;
+// Seconds until a write whose answer was lost is asked about.
+const SOON = 3;
 
 const known = { rev: -1, rows: {}, owner: false, state: "loading" };
 let watching = null;
@@ -66,18 +68,39 @@ async function ask() {
 
 // A promise of "done", of "moved" where others wrote first, or of the word that says why not. The changes were decided on
 // the rows of this moment, so it is their revision that the cloud is told, even where an answer comes in between.
-async function write(changes) {
+// Where no answer comes, onLost(word) is called, and the promise waits until the cloud says what became of it.
+async function write(changes, onLost) {
   if (tooLong(changes)) return tooLong(changes);
   if (known.rev < 0) return writeFirst();
-  const since = known.rev;
-  return inTurn(() => send({ since: since, changes: changes }));
+  const question = { since: known.rev, changes: changes, wish: newName() };
+  const told = await inTurn(() => send(question));
+  if (told !== "lost") return told;
+  onLost(whyNot());
+  return settle(question.wish);
+}
+
+// No answer is not a no: it may have been written. What the cloud did not write until now it never will.
+async function settle(wish) {
+  for (let wait = Math.min(SOON, ASK_EVERY); ; wait = ASK_EVERY) {
+    await new Promise((later) => setTimeout(later, wait * 1000));
+    const told = await inTurn(() => send({ since: known.rev, wish: wish }));
+    if (told === "moved") return "never";
+    if (told !== "lost") return told;
+  }
+}
+
+// Every write has a name, by which the cloud knows it again.
+function newName() {
+  let name = "";
+  while (name.length < 20) name += Math.floor(Math.random() * 36).toString(36);
+  return name;
 }
 
 async function send(question) {
   wx.showNavigationBarLoading();
   const answer = await answerTo(question).catch(lose);
   wx.hideNavigationBarLoading();
-  if (!answer) return whyNot();
+  if (!answer) return "lost";
   take(answer);
   return answer.error || "done";
 }

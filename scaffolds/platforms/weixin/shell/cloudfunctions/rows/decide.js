@@ -9,6 +9,8 @@ const MAX_TEXT = 4000;
 const MAX_PHOTO = 262144;
 // All values together, as JSON; the cloud function reads them at once.
 const MAX_ALL = 8000000;
+// Whoever is not the owner fills a fourth of it at most.
+const SHARE = 4;
 const ROW_ID = /^[a-z0-9]{8,40}$/;
 const NUMBERS = ["number", "money", "rating"];
 const SHAPES = {
@@ -52,6 +54,7 @@ function decide(rows, changes, held, visitor, owner) {
   }
   if (after.size > MAX_ROWS) throw new Refused("too_big");
   if (sizeOf(after) > MAX_ALL && sizeOf(after) > sizeOf(rows)) throw new Refused("cloud_full");
+  if (!owner && [...touched.values()].some((row) => row && row.writer === visitor)) leaveRoom(after, visitor);
   for (const guard of held.guards) {
     if (guard.owner || guard.others) continue;
     for (const row of touched.values()) if (row && row.thing === guard.thing) hold(guard, row, after);
@@ -99,6 +102,12 @@ function leaveToWriter(change, guards, others) {
     if (!others || !guard.others || guard.thing !== change.thing) continue;
     if (change.op === "remove" || Object.keys(change.row).some((name) => !guard.fields.includes(name))) throw new Refused("not_yours");
   }
+}
+
+// The rows of one visitor take no more than a share of the room: others want to write too.
+function leaveRoom(rows, visitor) {
+  const theirs = new Map([...rows].filter(([, row]) => row.writer === visitor));
+  if (theirs.size > MAX_ROWS / SHARE || sizeOf(theirs) > MAX_ALL / SHARE) throw new Refused("your_share");
 }
 
 // Only fields that the thing has, each small and plain; `whole` asks for those that are required.
@@ -179,4 +188,4 @@ function isPlain(given) {
   return typeof given === "object" && given !== null && !Array.isArray(given);
 }
 
-module.exports = { Refused, decide, visible };
+module.exports = { ROW_ID, Refused, decide, visible };

@@ -1,7 +1,7 @@
 // The cloud function: what a phone asks for, and what it is told. It runs no rule of the app (the phone does). It keeps rows, says
 // who wrote them, hides what is private, and holds to what things.json says: who may write, no two of the same, so many for each person.
 const cloud = require("wx-server-sdk");
-const { Refused, decide, visible } = require("./decide.js");
+const { ROW_ID, Refused, decide, visible } = require("./decide.js");
 const { openKept } = require("./kept.js");
 const held = require("./things.json");
 
@@ -12,22 +12,42 @@ cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV });
 const kept = openKept(cloud.database({ throwOnNotFound: false }), held.seeds);
 
 // A phone asks with { since }, the revision that it knows, and `changes` where it writes. It is told { rev, owner, ids, rows }:
-// what moved since then, and which rows there are; and `error` where the changes were not made.
+// what moved since then, and which rows there are; and `error` where the changes were not made. A write has a name, its `wish`, and
+// is done once, however often it comes. Where its answer was lost, the phone asks with the wish and no changes: what became of it?
 exports.main = async (event) => {
   const { OPENID } = cloud.getWXContext();
-  if (!OPENID) return { error: "not_kept" };
-  const { since, from, changes } = event;
-  const seen = await kept.read(OPENID);
-  if (changes === undefined) return tell(seen, since, from);
-  const error = since === seen.rev ? await write(seen, changes) : "moved";
+  const { since, from, changes, wish } = event;
+  if (!OPENID || !isName(wish)) return { error: "not_kept" };
+  if (changes === undefined && wish === undefined) return tell(await kept.read(OPENID), since, from);
+  const error = changes === undefined ? await settle(OPENID, wish) : await write(OPENID, since, changes, wish);
   return { ...tell(await kept.read(OPENID), since), error: error };
 };
 
+function isName(wish) {
+  return wish === undefined || (typeof wish === "string" && ROW_ID.test(wish));
+}
+
+// What was not done until now never will be: it may still be on its way.
+async function settle(openid, wish) {
+  for (;;) {
+    const seen = await kept.read(openid);
+    if (kept.became(seen, wish)) return told(seen, wish);
+    await kept.write(seen, new Map(), wish, "given up");
+  }
+}
+
+function told(seen, wish) {
+  return kept.became(seen, wish) === "done" ? "" : "moved";
+}
+
 // "" where the changes were made, else the word that says why not.
-async function write(seen, changes) {
+async function write(openid, since, changes, wish) {
+  const seen = await kept.read(openid);
+  if (kept.became(seen, wish) || since !== seen.rev) return told(seen, wish);
   try {
     const touched = decide(seen.rows, changes, held, seen.visitor, seen.owner);
-    return (await kept.write(seen, touched)) ? "" : "moved";
+    const done = await kept.write(seen, touched, wish, "done");
+    return done ? "" : told(await kept.read(openid), wish);
   } catch (refusal) {
     if (refusal instanceof Refused) return refusal.message;
     throw refusal;

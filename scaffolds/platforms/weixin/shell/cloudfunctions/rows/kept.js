@@ -6,6 +6,8 @@ const ROWS = "app_rows";
 const ABOUT = "app_about";
 const NO_COLLECTION = -502005;
 const AT_ONCE = 500;
+// What became of so many of the last wishes is remembered.
+const MAX_WISHES = 100;
 
 // `db` is the cloud's database; `seeds` are the rows that a new app begins with.
 function openKept(db, seeds) {
@@ -19,15 +21,22 @@ function openKept(db, seeds) {
     return { about: about, rev: about.rev, rows: last.rows, visitor: visitor, owner: visitor === about.owner };
   }
 
+  // What became of this visitor's wish: "done", "given up", or nothing where it did not come yet.
+  function became(seen, wish) {
+    const found = seen.about.wishes.find((one) => one.visitor === seen.visitor && one.wish === wish);
+    return found && found.became;
+  }
+
   // Whether what was decided on `seen` was written; not, where others wrote first.
-  async function write(seen, touched) {
+  async function write(seen, touched, wish, became) {
     const about = { ...seen.about, rev: seen.rev + 1 };
+    if (wish) about.wishes = [...about.wishes, { visitor: seen.visitor, wish: wish, became: became }].slice(-MAX_WISHES);
     const rows = numbered(touched, about);
     const done = await tryWriting(db, seen.rev, rows, about);
     if (done) last = { ...about, rows: afterwards(seen.rows, rows) };
     return done;
   }
-  return { read, write };
+  return { became, read, write };
 }
 
 // New rows come last; `about.n` counts them.
@@ -63,7 +72,7 @@ async function writeAll(transaction, rev, rows, about) {
 // The first who calls owns the app: whoever put this function up opens it first.
 async function begin(db, openid, seeds) {
   const secret = crypto.randomBytes(16).toString("hex");
-  const about = { rev: 1, n: 0, secret: secret, owner: visitorOf(openid, secret) };
+  const about = { rev: 1, n: 0, secret: secret, owner: visitorOf(openid, secret), wishes: [] };
   const first = new Map(seeds.map(({ id, thing, row }) => [id, { id: id, thing: thing, writer: "", values: row }]));
   const rows = numbered(first, about);
   await tryWriting(db, 0, rows, about);
@@ -75,7 +84,7 @@ async function readAbout(db) {
   try {
     const { data } = await db.collection(ABOUT).doc("about").get();
     if (!isOurs(data)) return null;
-    return { rev: data.rev, n: data.n, secret: data.secret, owner: data.owner };
+    return { rev: data.rev, n: data.n, secret: data.secret, owner: data.owner, wishes: data.wishes || [] };
   } catch (fault) {
     if (fault.errCode !== NO_COLLECTION || !db.createCollection) throw fault;
     return makeCollections(db);
