@@ -156,6 +156,8 @@ class Conversation(Part):
     picked: bool = False
     """The learner left the choice to us: say what was picked."""
     title: Label | None = None
+    places: tuple[str, ...] = ()
+    """Platforms that the app was wished for before there was one; a later wish takes the place of an earlier."""
     edits: tuple[Operation, ...] = ()
     """Edits of the plan, before it is built."""
     answered: tuple[Answered, ...] = ()

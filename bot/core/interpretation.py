@@ -32,7 +32,7 @@ Intent = Literal[
     "look",  # wants to see a whole app like theirs
     "gallery",  # what have others made
     "question",  # asks something that is answered in words (`words.say`), and the open question stands
-    "zip",  # wants the file
+    "zip",  # wants the file, or says where the app should be used and nothing else (`places`)
     "try",  # wants a link for somebody else
     "empty",  # nothing, or nothing visible
     "unreadable",  # a sticker, a voice message, a picture as a placeholder
@@ -121,6 +121,8 @@ class Interpretation(Part):
     unclear: tuple[str, ...] = ()
     """Parts of an edit that were not understood, as typed."""
     feeling: Literal["", "sad", "angry", "tired", "worried"] = ""
+    places: tuple[str, ...] = ()
+    """Platforms that the app is wished for, beside whatever else is said: 'they only have WeChat'. Not the web, which every app has."""
     beyond: str = ""
     """The kind of a wish that no mini-app can fulfil, a key of the prompt `tutor/beyond`; empty for all others."""
     corrects: Asks = "none"

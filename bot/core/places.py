@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bot.core.turn import Button
@@ -42,9 +42,19 @@ def meant(text: str, spec: AppSpec) -> list[str]:
 
 
 def asked_for(text: str, spec: AppSpec) -> str:
-    """The ids of the platforms that somebody who wants the file names; one that the app cannot be made for where no other is named."""
-    ids, can = named(text), possible(spec)
+    """The ids of the platforms that somebody who wants the file names, as `best_of` has them."""
+    return best_of(named(text), spec)
+
+
+def best_of(ids: Sequence[str], spec: AppSpec) -> str:
+    """Of the platforms that are wished for those that the app can be made for; one that it cannot be made for where there is no other."""
+    can = possible(spec)
     return " ".join([id for id in ids if id in can] or ids[:1])
+
+
+def elsewhere(ids: Iterable[str]) -> tuple[str, ...]:
+    """Those that are platforms, each once, without the web: every app has that anyway."""
+    return tuple(dict.fromkeys(id for id in ids if id in platforms.discover() and id != WEB))
 
 
 def named(text: str) -> list[str]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.core import debugging, edits, places, questions
+from bot.core import debugging, edits, questions
 from bot.core.conversation import Build, Conversation, Decision, Move, Waiting
 from bot.core.deciding import Turn, first
 from bot.core.likeness import answered
+from bot.core.placing import kept, ready_for
 from bot.core.pressing import pressed
 from bot.core.trying import prediction
 from bot.core.wanting import INTENTS
@@ -30,7 +31,13 @@ def decide(turn: Turn) -> Decision:
     """One turn: a press first, then what the words want."""
     if turn.press:
         return pressed(turn)
-    return _scoped(turn, answered(turn) or debugging.answered(turn) or INTENTS[turn.heard.intent](turn))
+    return _placed(turn, _scoped(turn, answered(turn) or debugging.answered(turn) or INTENTS[turn.heard.intent](turn)))
+
+
+def _placed(turn: Turn, decision: Decision) -> Decision:
+    """A place that is named among other things, before there is an app, is kept beside them."""
+    fresh = not turn.built or turn.heard.intent == "new"
+    return kept(turn, decision, turn.heard.places) if turn.heard.places and fresh and turn.heard.intent != "zip" else decision
 
 
 def _scoped(turn: Turn, decision: Decision) -> Decision:
@@ -44,7 +51,7 @@ def after_build(decision: Decision, effect: Build, checked: int, version: int) -
     """What is said when a build has passed its proof: the app for the first time, or what an edit did."""
     conversation = decision.conversation.now(version=version)
     if effect.before is None:
-        moves: tuple[Move, ...] = (_ready(effect, checked, conversation), _guess(effect, conversation))
+        moves: tuple[Move, ...] = (*_ready(effect, checked, conversation), _guess(effect, conversation))
         return decision.model_copy(update={"conversation": conversation.asks_for("predict"), "moves": moves})
     moves = (_edited(effect, version),)
     if effect.unclear:
@@ -67,17 +74,12 @@ def whose_lines(decision: Decision, effect: Build, clashes: Sequence[Clash]) -> 
     return decision.model_copy(update={"conversation": conversation.asks_for("clarify", about="lines"), "moves": (move,), "effect": None})
 
 
-def _ready(effect: Build, checked: int, conversation: Conversation) -> Move:
-    """With a button for each other place where they said that they would use it."""
-    language, brief = conversation.language, effect.spec.brief
-    spoken_of = places.meant(" ".join((brief.problem, brief.who, brief.goal, brief.keep)), effect.spec)
-    values = {
-        "title": text_of(effect.spec.title, language),
-        "count": checked,
-        "young": questions.young(conversation),
-        "also": places.names(spoken_of, language),
-    }
-    return Move(prompt="tutor/ready", values=values, buttons=places.buttons(spoken_of, language))
+def _ready(effect: Build, checked: int, conversation: Conversation) -> tuple[Move, ...]:
+    """With a button for each other place where they said that they would use it, and a word about one that it cannot be made for."""
+    title = text_of(effect.spec.title, conversation.language)
+    also, not_for = ready_for(effect.spec, conversation)
+    values = {"title": title, "count": checked, "young": questions.young(conversation), "also": also.names}
+    return (Move(prompt="tutor/ready", values=values, buttons=also.buttons), *not_for)
 
 
 def _guess(effect: Build, conversation: Conversation) -> Move:

@@ -18,6 +18,7 @@ from bot.core.guessing import has_words
 from bot.core.interpretation import Intent
 from bot.core.languages import named as named_language
 from bot.core.likeness import gallery, look
+from bot.core.placing import kept
 from bot.core.telling import begun, told, told_about_plan
 from bot.core.trying import guessed, predicted
 from scaffolds import blocks
@@ -189,10 +190,12 @@ def suggest(turn: Turn) -> Decision:
 
 
 def zip_again(turn: Turn, wanted: str = "") -> Decision:
-    """The app's file once more: for the platform that is named, by a button or in their own words, else for the web."""
+    """The app's file once more: for the platform that is named, by a button or in their own words, else for the web. Before there is one the place is kept."""
     if not turn.built:
-        return _no_app(turn)
-    return Decision(conversation=turn.conversation, effect=Ask(what="zip", detail=wanted or places.asked_for(turn.text, turn.app)))
+        wishes = turn.heard.places or places.elsewhere(wanted.split())
+        return kept(turn, again(turn), wishes) if wishes else _no_app(turn)
+    named = places.best_of(turn.heard.places, turn.app) or places.asked_for(turn.text, turn.app)
+    return Decision(conversation=turn.conversation, effect=Ask(what="zip", detail=wanted or named))
 
 
 def do(what: Literal["try", "versions"]) -> Handler:

@@ -1,13 +1,26 @@
-"""The app is asked for in WeChat, in Telegram, on paper, as people say it; a change that names one of these stays a change."""
+"""The app is asked for in WeChat, in Telegram, on paper, as people say it, before there is one and after; a change that names one of these stays a change."""
 
 from __future__ import annotations
 
 import pytest
 
 from bot.core import places
+from bot.core.conversation import Conversation
+from bot.core.interpretation import Context, Interpretation
+from bot.core.turn import Asks
 from scaffolds.operations import AddField, RenameApp
 from scaffolds.spec import Language
-from tests.brains.test_edits import app, heard
+from tests.brains.test_edits import BRAIN, app, heard
+
+EARLY: tuple[Asks, ...] = ("none", "problem", "goal", "choose", "keep", "clarify", "confirm")
+
+
+def early(text: str, language: Language, asks: Asks = "problem") -> Interpretation:
+    """Before there is an app; at `confirm` there is a plan of it."""
+    first = asks in ("none", "problem")
+    spec = app(language, "checklist") if asks == "confirm" else None
+    said = () if first else ("nine families share one shower", "my family")
+    return BRAIN.understand(text, Context(language=language, tier="junior", stage="discover" if first else "design", asks=asks, said=said, spec=spec))
 
 
 @pytest.mark.parametrize(
@@ -62,3 +75,88 @@ def test_a_place_that_this_app_cannot_be_made_for_is_named_all_the_same() -> Non
     assert places.asked_for("can I print it", app("en", "booking")) == "paper"
     assert places.asked_for("on paper or in WeChat", app("en", "booking")) == "weixin"
     assert places.asked_for("give me the file", app("en", "booking")) == ""
+
+
+# --- before there is an app
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [("en", "it should work in WeChat", "weixin"), ("en", "I only have WeChat", "weixin"), ("en", "can my class do it on paper, we have no phones", "paper"),
+     ("en", "print it for class 3B", "paper"), ("en", "can everyone get to it through telegram?", "telegram"), ("en", "make sure it runs inside telegram pls", "telegram"),
+     ("en", "we'd rather have it printed and hung on the fridge", "paper"), ("en", "it should be on wechat because grandma has no computer", "weixin"),
+     ("en", "actually telegram, not wechat", "telegram"), ("en", "no, on paper", "paper"), ("en", "our group is on telegram, can you put it there", "telegram"),
+     ("zh-Hant", "我想喺微信度用", "weixin"), ("zh-Hant", "我淨係得微信", "weixin"), ("zh-Hant", "印十份派俾同學", "paper"), ("zh-Hant", "班房唔俾用電話,要印張紙出嚟", "paper"),
+     ("zh-Hant", "不如擺喺Telegram度啦", "telegram"), ("zh-Hant", "唔係,要紙本", "paper"), ("zh-Hant", "屋企人個個都用WeChat，想喺嗰度開到", "weixin"),
+     ("zh-Hans", "最好能在微信里打开", "weixin"), ("zh-Hans", "我只有微信", "weixin"), ("zh-Hans", "教室里没有电脑，用纸行不行", "paper"), ("zh-Hans", "打印给三班", "paper"),
+     ("zh-Hans", "弄成微信小程序给家长群用", "weixin"), ("zh-Hans", "我们都是在Telegram里联系的，放进去可以吗", "telegram")],
+)  # fmt: skip
+def test_a_place_and_nothing_else_answers_no_question(language: Language, text: str, place: str) -> None:
+    found = {asks: early(text, language, asks) for asks in EARLY}
+    assert {asks: (one.intent, one.places) for asks, one in found.items()} == dict.fromkeys(EARLY, ("zip", (place,)))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place", "way"),
+    [("en", "families queue for the shower and they only have WeChat", "weixin", "booking"), ("en", "I want a wechat mini program for booking our badminton courts", "weixin", "booking"),
+     ("en", "grandma always forgets what to pack, on paper please", "paper", "checklist"), ("zh-Hant", "我哋劏房六伙人爭沖涼，佢哋淨係得微信", "weixin", "booking"),
+     ("zh-Hant", "阿媽出街成日漏帶嘢，想印出嚟貼喺門口", "paper", "checklist"), ("zh-Hans", "宿舍洗衣机总排队，想做个微信小程序预约", "weixin", "booking"),
+     ("zh-Hans", "我总是忘带东西出门，最好能在Telegram里打开", "telegram", "checklist")],
+)  # fmt: skip
+def test_a_problem_beside_the_place_is_heard(language: Language, text: str, place: str, way: str) -> None:
+    found = early(text, language)
+    assert (found.intent, found.places) == ("tell", (place,))
+    assert way in [match.block for match in found.matches[:3]]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "Our family always forgets things before going out. We talk in WeChat all day."), ("en", "we write the rota on paper and it keeps getting lost"),
+     ("en", "people spam our WeChat group with links all day"), ("en", "my printer is always out of paper and nobody refills it"),
+     ("en", "strangers keep adding my sister on telegram and she is scared"), ("en", "remind the parents in WeChat"), ("zh-Hans", "微信群消息太多，作业通知老是看漏"),
+     ("zh-Hans", "社团签到用纸 一堆人代签"), ("zh-Hans", "在微信里提醒他们"), ("zh-Hant", "老師派嘅工作紙成日唔見"), ("zh-Hant", "學校派太多紙通告，阿媽成日漏簽")],
+)  # fmt: skip
+def test_a_place_that_is_part_of_the_problem_is_no_wish(language: Language, text: str) -> None:
+    found = early(text, language)
+    assert (found.intent, found.places) == ("tell", ())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "labels"),
+    [
+        ("en", "name, phone, on paper", ["name", "phone"]),
+        ("zh-Hans", "姓名，电话，用纸填", ["姓名", "电话"]),
+        ("zh-Hant", "姓名、電話，喺微信用", ["姓名", "電話"]),
+    ],
+)
+def test_a_place_among_what_is_kept_is_no_field(language: Language, text: str, labels: list[str]) -> None:
+    found = early(text, language, "keep")
+    assert ([field.label for field in found.fields], len(found.places)) == (labels, 1)
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "name, wechat, phone"), ("zh-Hans", "姓名、微信、电话"), ("zh-Hant", "姓名，微信，電話")])
+def test_a_wechat_name_among_what_is_kept_is_a_field(language: Language, text: str) -> None:
+    found = early(text, language, "keep")
+    assert (len(found.fields), found.places) == (3, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "asks", "intent"),
+    [("my class, on paper", "who", "tell"), ("my whole class uses wechat", "who", "tell"), ("ok, but for telegram", "confirm", "yes"), ("idk, on paper", "goal", "idk"),
+     ("add a phone field and put it on telegram", "confirm", "edit"), ("another idea: a quiz about sharks, on paper please", "goal", "new")],
+)  # fmt: skip
+def test_what_is_said_beside_a_place_keeps_its_meaning(text: str, asks: Asks, intent: str) -> None:
+    found = early(text, "en", asks)
+    assert (found.intent, len(found.places)) == (intent, 1)
+
+
+def test_an_app_may_be_called_after_a_place() -> None:
+    found = early("WeChat version", "en", "name")
+    assert (found.intent, found.places) == ("name", ())
+
+
+def test_a_conversation_that_was_kept_before_places_were_is_read() -> None:
+    kept = Conversation(stage="design", asks="keep", places=("paper",)).model_dump(mode="json")
+    assert Conversation.model_validate(kept).places == ("paper",)
+    kept.pop("places")
+    assert Conversation.model_validate(kept).places == ()

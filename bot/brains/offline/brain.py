@@ -20,6 +20,7 @@ from bot.brains.offline.feelings import feeling
 from bot.brains.offline.language import Tongue, tell
 from bot.brains.offline.matching import WEIGHT, Matcher, clear
 from bot.brains.offline.normalise import ANALYSED, Message, read
+from bot.brains.offline.places import asks_for_another_place, wished
 from bot.brains.offline.slots.facts import facts, in_order
 from bot.brains.offline.slots.fields import fields, is_a_list
 from bot.brains.offline.slots.people import person, who
@@ -37,6 +38,8 @@ from scaffolds.spec import Language
 _ORDER: tuple[Asks, ...] = ("problem", "who", "goal", "keep")
 """In which `Context.said` has them."""
 _WITHOUT_CONTENT = frozenset({"empty", "unreadable", "nonsense"})
+_NOTHING_ELSE = _WITHOUT_CONTENT | {"no", "zip"}
+"""Beside a wish for a place these say no more: 'no, on paper'."""
 _BEFORE_EDITS = frozenset({"new", "undo", "zip", "try", "look", "gallery"})
 _CHANGES_STAGE = frozenset({"build", "improve", "share"})
 """From here on there is an app, and code to ask about."""
@@ -66,13 +69,23 @@ class OfflineBrain:
         """The same, at once: at most a few milliseconds."""
         message, usual = read(text), _usual(context)
         tongue = tell(message.typed[:ANALYSED], usual)
-        whose, _ = _put_right(message, context)
-        intent = intents.whole(message.folded, context) if whose == "none" and not _about_code(message, context) else None
-        if intent == "name":
-            return _named(message, tongue)
-        if intent is not None:
-            return Interpretation(intent=intent, language=tongue.language, foreign=tongue.foreign and intent not in _WITHOUT_CONTENT)
-        return _content(message, tongue, context, tongue.language or usual)
+        if context.stage in _CHANGES_STAGE:
+            return _understood(message, tongue, context, tongue.language or usual)
+        found = wished(message, context)
+        told = _understood(found.rest, tongue, context, tongue.language or usual)
+        if found.places and (told.intent in _NOTHING_ELSE or (told.intent == "tell" and not found.tells)):
+            return Interpretation(intent="zip", language=tongue.language, places=found.places)
+        return told.model_copy(update={"places": found.places})
+
+
+def _understood(message: Message, tongue: Tongue, context: Context, language: Language) -> Interpretation:
+    whose, _ = _put_right(message, context)
+    intent = intents.whole(message.folded, context) if whose == "none" and not _about_code(message, context) else None
+    if intent == "name":
+        return _named(message, tongue)
+    if intent is not None:
+        return Interpretation(intent=intent, language=tongue.language, foreign=tongue.foreign and intent not in _WITHOUT_CONTENT)
+    return _content(message, tongue, context, language)
 
 
 def _usual(context: Context) -> Language:
@@ -155,7 +168,7 @@ def _intent(message: Message, context: Context, edit: Edit, name: str) -> Intent
 def _elsewhere(message: Message, context: Context, edit: Edit, name: str) -> bool:
     """The app that there is, for another place."""
     changes = bool(edit.operations or edit.wanted or name)
-    return context.spec is not None and context.asks != "name" and intents.asks_for_a_place(message.folded, changes)
+    return context.stage in _CHANGES_STAGE and context.spec is not None and context.asks != "name" and asks_for_another_place(message.folded, changes)
 
 
 def _about_code(message: Message, context: Context) -> bool:

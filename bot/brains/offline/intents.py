@@ -70,17 +70,6 @@ def cue(folded: str, context: Context) -> Intent | None:
     return _as_intent(found) if found else None
 
 
-def asks_for_a_place(folded: str, changes: bool) -> bool:
-    """It asks for the app somewhere else, in WeChat or on paper; 'remind them in WeChat' and 'a field for the WeChat number' do not.
-
-    `changes`: it was understood as a change of the app, which only 'the WeChat version' itself outweighs.
-    """
-    known = patterns("cues")
-    if len(folded) > _SHORT or known["other_than_place"].search(folded):
-        return False
-    return bool(known["place_itself"].search(folded)) or (not changes and bool(known["place"].search(folded)))
-
-
 def asks_about_code(folded: str) -> bool:
     """A question about what the app does and where: not a wish, not what is broken."""
     known = patterns("explain")

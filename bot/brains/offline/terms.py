@@ -139,6 +139,11 @@ def _longest_first(words: Mapping[str, object]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
 
 
+def is_dull(char: str) -> bool:
+    """A Chinese character that tells nothing by itself."""
+    return char in _dull_characters()
+
+
 @cache
 def _dull_characters() -> frozenset[str]:
     return frozenset(fold(common("cantonese")["stop"]["characters"]))

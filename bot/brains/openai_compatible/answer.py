@@ -16,8 +16,9 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import from_json
 
+from bot.core import places
 from bot.core.interpretation import Intent
-from scaffolds import blocks
+from scaffolds import blocks, platforms
 from scaffolds.spec import FieldType
 
 Asked = Literal["problem", "who", "goal", "keep", "name"]
@@ -84,6 +85,10 @@ def _ids(value: object) -> list[str]:
     return list(dict.fromkeys(found))[:WAYS]
 
 
+def _places(value: object) -> tuple[str, ...]:
+    return places.elsewhere(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
+
+
 def _texts(value: object) -> list[str]:
     found = [_CONTROL.sub(" ", one).strip()[:80].strip() for one in value if isinstance(one, str)] if isinstance(value, list) else []
     return list(dict.fromkeys(filter(None, found)))[:CHOICES]
@@ -137,6 +142,7 @@ class Answer(_Loose):
     person: Annotated[str, _words(40)] = ""
     goal: Annotated[str, _words(WORDS)] = ""
     title: Annotated[str, _words(80)] = ""
+    places: Annotated[tuple[str, ...], BeforeValidator(_places)] = ()
     fields: Annotated[tuple[AskedField, ...], _each(AskedField, FIELDS)] = ()
     changes: Annotated[tuple[Change, ...], _each(Change, CHANGES)] = ()
     note: Annotated[str, _words(NOTE)] = ""
@@ -207,6 +213,7 @@ def schema(lengths: bool = True) -> Mapping[str, Any]:
         person=text(40),
         goal=text(WORDS),
         title=text(80),
+        places=some(_enum(*places.elsewhere(platforms.discover())), WAYS),
         fields=some(asked, FIELDS),
         changes=some(_closed(op=_enum(*get_args(Op)), at=text(90), value=text(WORDS), field=_or_null(asked)), CHANGES),
         note=text(NOTE),

@@ -13,8 +13,9 @@ from typing import Any
 from bot.brains.openai_compatible.answer import INTENTS, TYPES
 from bot.brains.openai_compatible.tokens import cut, estimate
 from bot.core.interpretation import Context, Intent
+from bot.core.places import elsewhere, told
 from prompts.instructions import load
-from scaffolds import blocks
+from scaffolds import blocks, platforms
 from scaffolds.spec import AppSpec, Field, Language, Screen, Thing, Tier, text_of
 
 APP, SAID, MESSAGE, TURN, NOTE = 520, 60, 400, 60, 120
@@ -44,7 +45,7 @@ _MEANING: Mapping[Intent, str] = {
     "look": "wants to see a whole app like theirs",
     "gallery": "wants to see what others made",
     "question": "asks something that `say` answers in a sentence, about their app or how to go on",
-    "zip": "wants the file of the app",
+    "zip": "wants the file of the app, or only says where it should be used (places)",
     "try": "wants a link so that others can try it",
     "nonsense": "has no meaning",
 }
@@ -76,6 +77,7 @@ def fixed() -> str:
         intents=[{"name": intent, "meaning": _MEANING[intent]} for intent in INTENTS],
         types=", ".join(TYPES),
         changes=list(CHANGES),
+        places="; ".join(f"{id} ({told(id, 'en').name})" for id in elsewhere(platforms.discover())),
     )
 
 

@@ -66,6 +66,7 @@ def merged(offline: Interpretation, answer: Answer, text: str, context: Context,
         "operations": (),
         "unclear": (),
         "wanted": wanted,
+        "places": answer.places or offline.places,
         **told,
     }
     if intent in ("edit", "add_screen", "name"):
@@ -91,6 +92,8 @@ def _wanted(offline: Interpretation, answer: Answer, context: Context) -> tuple[
 def _intent(offline: Interpretation, answer: Answer, context: Context, edit: Translated, wanted: tuple[str, ...]) -> Intent:
     """The model's, where it means something at this point and has what it needs."""
     intent = answer.intent
+    if intent == "tell" and offline.intent == "zip" and offline.places and not _tells(answer):
+        return "zip"  # 'print it' as the first words is no problem to solve
     if intent in _OF_AN_APP and context.spec is None:
         return "tell" if intent == "edit" else offline.intent
     if intent == "edit" and edit.operations and all(isinstance(one, RenameApp) for one in edit.operations) and not edit.unclear:
@@ -102,6 +105,10 @@ def _intent(offline: Interpretation, answer: Answer, context: Context, edit: Tra
     if intent == "question" and not answer.say:
         return offline.intent
     return intent
+
+
+def _tells(answer: Answer) -> bool:
+    return bool(answer.blocks or answer.screens or answer.who or answer.goal or answer.fields)
 
 
 def _changes(offline: Interpretation, edit: Translated, intent: Intent, text: str, answer: Answer, speech: Speech) -> dict[str, Any]:

@@ -18,7 +18,7 @@ def who(message: Message, asked: bool) -> str:
         return message.as_typed()[:2000]
     for pattern in parts("facts", "for_whom", "patterns"):
         found = pattern.search(message.folded)
-        if found and _names_people(found["who"]):
+        if found and names_people(found["who"]):
             return message.as_typed(*found.span("who"))[:200]
     return ""
 
@@ -32,7 +32,8 @@ def person(message: Message, asked: bool) -> str:
     return _first_named(message) if asked else ""
 
 
-def _names_people(folded: str) -> bool:
+def names_people(folded: str) -> bool:
+    """'The old ones', 'my class', 婆婆."""
     return any(pattern_of("facts", key).search(folded) for key in ("person", "large_text", "kin"))
 
 
