@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.core.conversation import Conversation
 from bot.core.interpretation import Interpretation
-from bot.core.plan import is_list
+from bot.core.plan import is_heading, is_list
 from bot.core.turn import Asks
 from scaffolds.spec import Field, text_of
 from scaffolds.wish import Facts, Wish
@@ -39,12 +39,15 @@ def hear(conversation: Conversation, heard: Interpretation, text: str, *, is_ans
 
 def _on_the_list(conversation: Conversation, heard: Interpretation) -> Interpretation:
     """'Water bottle, homework' for a list are lines of it; where one has a type of its own, such as a day, all are fields."""
-    plain = all(field.type in ("text", "long_text") and not field.private for field in heard.fields)
-    if conversation.asks != "keep" or not plain or not conversation.chosen or not is_list(conversation.chosen[0]):
+    if conversation.asks != "keep" or not conversation.chosen:
         return heard
-    items = (*heard.facts.items, *(text_of(field.label) for field in heard.fields))
-    facts = heard.facts.model_copy(update={"items": tuple(dict.fromkeys(items))})
-    return heard.model_copy(update={"fields": (), "facts": facts})
+    block = conversation.chosen[0]
+    plain = all(field.type in ("text", "long_text") and not field.private for field in heard.fields)
+    as_lines = plain and is_list(block)
+    items = (*heard.facts.items, *(text_of(field.label) for field in heard.fields)) if as_lines else heard.facts.items
+    lines = tuple(one for one in dict.fromkeys(items) if not is_heading(one, block, conversation.language))
+    facts = heard.facts.model_copy(update={"items": lines})
+    return heard.model_copy(update={"fields": () if as_lines else heard.fields, "facts": facts})
 
 
 def _ranking(conversation: Conversation, heard: Interpretation) -> tuple[str, ...]:

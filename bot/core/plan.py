@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
@@ -119,6 +120,17 @@ def default_fields(conversation: Conversation) -> tuple[str, ...]:
 def is_list(block: str) -> bool:
     """What is named for such a block stands on its list; for others it is a field."""
     return bool(blocks.discover()[block].card.get("listing"))
+
+
+def is_heading(line: str, block: str, language: Language) -> bool:
+    """'Steps, photos' for a guide and 'question, answer' for a quiz name what the block keeps of each line; they are no lines."""
+    labels = blocks.discover()[block].said(language).get("labels", {}).values()
+    words = _words(line)
+    return bool(words) and any(words <= _words(label) or (not line.isascii() and line in label) for label in labels if isinstance(label, str))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.rstrip("s") for word in re.findall(r"[^\W_]+", text.casefold()))
 
 
 def listed(screen: Screen) -> tuple[str, ...]:

@@ -127,22 +127,35 @@ def _grave(readings: Sequence[Reading], rules: Rules, victim: bool) -> tuple[Kin
     if rules.hunch is None or (fitting and fitting[0].flag == "crisis") or not rules.hunch.says_enough(readings[0].text):
         return fitting
     felt = rules.hunch.feel(readings[0].text)
-    if fitting:
-        return None if felt[ORDINARY] >= rules.sure.ordinary else fitting
-    return _felt(felt, rules, victim)
+    if fitting is None:
+        return _felt(felt, rules, victim)
+    if felt[ORDINARY] >= rules.sure.ordinary:
+        return None
+    return _danger(felt, rules, victim) or fitting  # 'he wants feet pics of me' holds words that are refused; who says it needs help
 
 
 def _felt(felt: Mapping[str, float], rules: Rules, victim: bool) -> tuple[Kind, str] | None:
     """Who suffers it is no offender, and is asked after once more only where more is at stake."""
-    crisis = [kind for kind in rules.kinds if kind.flag == "crisis"]
+    if in_danger := _danger(felt, rules, victim):
+        return in_danger
     refused = [kind for kind in rules.kinds if kind.flag != "crisis"]
-    danger, wrong = sum(felt.get(kind.name, 0.0) for kind in crisis), sum(felt.get(kind.name, 0.0) for kind in refused)
-    if danger >= (rules.sure.victim if victim else rules.sure.crisis) and danger >= wrong:
-        return max(crisis, key=lambda kind: felt.get(kind.name, 0.0)), FELT
+    danger, wrong = _share(felt, rules.kinds) - _share(felt, refused), _share(felt, refused)
     if danger + wrong >= rules.sure.refused and wrong > danger and not victim:
         likeliest = max(refused, key=lambda kind: felt.get(kind.name, 0.0))
         return (likeliest, FELT) if felt.get(likeliest.name, 0.0) >= rules.sure.kind else None
     return None
+
+
+def _danger(felt: Mapping[str, float], rules: Rules, victim: bool) -> tuple[Kind, str] | None:
+    """The likeliest danger, where it is sure enough that there is one."""
+    crisis = [kind for kind in rules.kinds if kind.flag == "crisis"]
+    if _share(felt, crisis) < (rules.sure.victim if victim else rules.sure.crisis):
+        return None
+    return max(crisis, key=lambda kind: felt.get(kind.name, 0.0)), FELT
+
+
+def _share(felt: Mapping[str, float], kinds: Iterable[Kind]) -> float:
+    return sum(felt.get(kind.name, 0.0) for kind in kinds)
 
 
 def read(folded: str, rules: Rules) -> Iterator[Reading]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.core.turn import Asks
 from scaffolds import operations
-from scaffolds.operations import AddField, ChangeField, SetOption
+from scaffolds.operations import AddField, ChangeField, RemoveField, SetOption
 from scaffolds.spec import Language
 from tests.brains.test_edits import app, heard, short
 
@@ -171,3 +172,50 @@ def test_a_field_with_what_can_be_chosen_is_one(language: Language, text: str, l
     (added,) = heard(text, language, app(language, "booking")).operations
     assert isinstance(added, AddField)
     assert (added.field.label, added.field.type, added.field.choices) == (label, "choice", choices)
+
+
+@pytest.mark.parametrize("asks", ["predict", "none"])
+@pytest.mark.parametrize(
+    ("language", "text", "label"),
+    [("en", "also write down the phone", "phone"), ("en", "can u also keep the shoe size", "shoe size"), ("en", "we need the age", "age"), ("en", "plus the room number pls", "room number"),
+     ("zh-Hant", "仲要寫低電話", "電話"), ("zh-Hant", "順便記埋班別", "班別"), ("zh-Hant", "年齡都要填", "年齡"), ("zh-Hans", "还要记在哪买的", "在哪买的"), ("zh-Hans", "把班级也记上", "班级"), ("zh-Hans", "再记一个价格", "价格")],
+)  # fmt: skip
+def test_what_shall_be_written_down_too_is_a_field(asks: Asks, language: Language, text: str, label: str) -> None:
+    """Nobody says 'add a field'; while a guess is asked for, it is no guess."""
+    found = heard(text, language, app(language, "records"), asks=asks, stage="improve")
+    assert (found.intent, [one.field.label for one in found.operations if isinstance(one, AddField)]) == ("edit", [label])
+
+
+@pytest.mark.parametrize("asks", ["predict", "none"])
+@pytest.mark.parametrize(
+    ("language", "label", "text"),
+    [("en", "price", "no need for price"), ("en", "price", "price isnt needed"), ("en", "price", "leave out the price"), ("zh-Hant", "價格", "價格唔要喇"), ("zh-Hant", "價格", "唔使寫價格"),
+     ("zh-Hans", "价格", "不要价格了"), ("zh-Hans", "价格", "价格那栏不要了"), ("zh-Hans", "价格", "价格没用，删了吧")],
+)  # fmt: skip
+def test_what_nobody_needs_is_taken_out(asks: Asks, language: Language, label: str, text: str) -> None:
+    spec = operations.apply(app(language, "records"), heard(f"add {label}", language, app(language, "records")).operations)
+    made = heard(text, language, spec, asks=asks, stage="improve").operations
+    assert [one.name for one in made if isinstance(one, RemoveField)] == ["price" if label == "price" else spec.things[0].fields[-1].name]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "it writes down an empty one"),
+        ("en", "also an error"),
+        ("en", "they need to wait"),
+        ("zh-Hant", "記咗兩次"),
+        ("zh-Hant", "應該會寫低兩次"),
+        ("zh-Hans", "记下一行空白"),
+        ("zh-Hans", "还会报错"),
+    ],
+)
+def test_what_the_app_will_write_down_is_a_guess(language: Language, text: str) -> None:
+    found = heard(text, language, app(language, "records"), asks="predict", stage="improve")
+    assert (found.intent, found.operations) == ("tell", ())
+
+
+@pytest.mark.parametrize(("block", "text"), [("records", "add a row: Tom"), ("board", "add a post: hello all"), ("queue", "add a ticket for mum")])
+def test_a_row_that_people_write_themselves_is_asked_about(block: str, text: str) -> None:
+    found = heard(text, "en", app("en", block))
+    assert (found.operations, bool(found.unclear)) == ((), True)

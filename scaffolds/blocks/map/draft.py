@@ -96,8 +96,13 @@ def _own(wish: Wish) -> tuple[Field, ...]:
     taken = [_first(wish, _NAME, ("text", "place")), _first(wish, _KIND, ("text",)), _first(wish, _NOTE, ("text", "long_text"))]
     once = [next((field for field in wish.fields if field.type == type and not field.private), None) for type in ("choice", "photo")]
     known = [field for field in (*taken, *once) if field]
-    left = (field for field in wish.fields if field not in known and field.name not in _OWN and not _HOURS.search(_label(field)))
-    return tuple(field.model_copy(update={"required": False}) for field in left)[:20]
+    left = (field for field in wish.fields if field not in known and not _HOURS.search(_label(field)))
+    return tuple(field.model_copy(update={"required": False, "name": _apart(field.name)}) for field in left)[:20]
+
+
+def _apart(name: str) -> str:
+    """The name of who stood there is not the name of the place."""
+    return f"{name}_of_theirs" if name in _OWN else name
 
 
 def _where(words: Any) -> tuple[Field, ...]:

@@ -32,6 +32,12 @@ _KEPT_ANYWAY = re.compile(
     re.IGNORECASE,
 )
 
+_OF_SOMETHING_ELSE = re.compile(
+    r"\b(?!(?:queue|ticket|waiting|order|next|current|turn|my|your|their|the|a)\b)[a-z]+ numbers?$|(?<![籌筹票叫等])[房間间室屋座位枱台檯桌學学生車车床門门病證证會会員员][^、,]{0,2}(?:號碼|号码)$",
+    re.IGNORECASE,
+)
+"""'Room number', '座位號碼': a number that no queue gives."""
+
 
 def draft(wish: Wish) -> Draft:
     """Tickets with what the screen keeps, an optional name that others do not see, and the learner's own fields."""
@@ -74,6 +80,8 @@ def _theirs(wish: Wish) -> tuple[Field, ...]:
 
 
 def _is_ours(field: Field, language: Language) -> bool:
+    if _OF_SOMETHING_ELSE.search(text_of(field.label, language)):
+        return False
     label = f"{field.name.replace('_', ' ')} {text_of(field.label, language)}"
     return _is_name(field, language) or field.type in ("date", "time") or (field.type in ("text", "number") and bool(_KEPT_ANYWAY.search(label)))
 

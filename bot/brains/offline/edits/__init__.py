@@ -12,7 +12,7 @@ from itertools import islice
 
 from bot.brains.offline.edits.blocks import left_to_blocks
 from bot.brains.offline.edits.fields import change_field, remove_part, rename_part
-from bot.brains.offline.edits.growth import add_part, choices_of
+from bot.brains.offline.edits.growth import add_known, add_part, choices_of
 from bot.brains.offline.edits.lines import listed, remind
 from bot.brains.offline.edits.look import colour, languages, text_size
 from bot.brains.offline.edits.said import is_refusal, said
@@ -81,7 +81,7 @@ def is_a_guess(folded: str, understood: bool) -> bool:
     known = patterns("edits")
     before = known["courtesy"].match(folded)
     asked = folded[before.end() :] if before else folded
-    return not known["orders"].search(asked) and not (understood and known["rules"].search(asked))
+    return not known["orders"].search(asked) and not (understood and (known["rules"].search(asked) or known["rules"].search(folded)))
 
 
 def _is_beyond(clause: Message, message: Message) -> bool:
@@ -134,7 +134,7 @@ def _read(clause: Message, app: App, context: Context) -> Changes | None:
     bare = _bare(asked)
     named = change_field(bare, app) or rename_part(bare, app) or _rename_app(asked, app)  # a name may end in 'ok' or 'too'
     found = named or next((changes for reader in _READERS if (changes := reader(bare, app)) is not None), None)
-    return found or _set(clause, app, context)
+    return found or _set(clause, app, context) or add_part(_bare(clause), app) or add_known(_bare(clause), app)
 
 
 def _set(clause: Message, app: App, context: Context) -> Changes | None:

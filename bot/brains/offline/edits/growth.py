@@ -11,7 +11,7 @@ from bot.brains.offline.lexicon import parts, pattern_of, patterns
 from bot.brains.offline.normalise import Message, fold
 from bot.brains.offline.slots.fields import chosen_among, fields
 from bot.brains.offline.slots.things import split
-from bot.brains.offline.slots.types import type_of
+from bot.brains.offline.slots.types import told_type, type_of
 from scaffolds.operations import AddField, ChangeField, SetOption
 from scaffolds.spec import Field, Thing, text_of
 
@@ -32,6 +32,21 @@ def add_part(clause: Message, app: App) -> Changes | None:
             if made is not None:
                 return made
     return None
+
+
+def add_known(clause: Message, app: App) -> Changes | None:
+    """'Also the phone number', '仲有年齡': nobody said to add it, so that only what is plainly a kind of value is."""
+    for pattern in parts("edits", "add_typed"):
+        found = pattern.search(clause.folded)
+        what = clause.part(*found.span("what")) if found else None
+        if what and all(told_type(words) for words in _labels(what, app)):
+            return _added(what, app)
+    return None
+
+
+def _labels(what: Message, app: App) -> list[str]:
+    """The words of the fields that would be made."""
+    return [fold(text_of(field.label)) for field in fields(bare_object(what), app.spec.language)]
 
 
 def _added(what: Message, app: App) -> Changes | None:

@@ -7,7 +7,7 @@ has, is left to be asked about: it is no field either.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -77,8 +77,13 @@ def _options(screen: Screen, word: str) -> Iterator[str]:
     for section in ("named", "loose"):
         for key, words in table("lines", section).items():
             block, _, option = key.partition("-")
-            if block == screen.block and word in words:
+            if block == screen.block and option in _kept_by(screen) and word in words:
                 yield option
+
+
+def _kept_by(screen: Screen) -> Collection[str]:
+    """The block's options; a row, which people write in the app itself, is none of them."""
+    return blocks.of(screen).options.model_fields
 
 
 def listed(clause: Message, app: App) -> Changes | None:

@@ -66,7 +66,7 @@ class App:
         every = list(self._shown_fields())
         for close in (_same, _begins, _within):
             for thing, field in every:
-                if any(close(said, bare) for said in (*_said(field.label), field.name.replace("_", " "))):
+                if any(close(said, bare) or _same(said, words.folded) for said in (*_said(field.label), field.name.replace("_", " "))):
                     return thing, field
         kind = type_of(bare)
         typed = [(thing, field) for thing, field in every if field.type == kind and kind != "text"]

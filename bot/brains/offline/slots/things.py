@@ -27,9 +27,11 @@ _STEP_JOINT = re.compile(r"[,;\n。.]+|(?=\b(?:and )?then\b)|(?=然后|之后|�
 _LONGEST_STEP = 80
 _BEFORE_A_THING = re.compile(r"^(?:(?:to|bring|take|pack|my|his|her|their|our|your|the|a|an|some|all|his or her)\s+)+")
 _NAMES_NOTHING = re.compile(
-    r"(?:things?|stuff|something|everything|anything|items?|it|them|(?:啲|些|那些|這些|这些|我啲|我的)?(?:嘢|野|東西|东西|物品|物件)|乜嘢|咩|什麼|什么|甚麼)"
+    r"(?:(?:the |some |my |all )?(?:things?|stuff|something|everything|anything|items?|it|them)(?: (?:to|i|we|you|they|that)\b.*)?|what (?:to|i|we|you|they)\b.*"
+    r"|(?:啲|些|那些|這些|这些|我啲|我的|.{0,6}(?:嘅|的))?(?:嘢|野|東西|东西|物品|物件)|乜嘢|咩|什麼|什么|甚麼)"
 )
-"""As typed, in lower case: 'I forget my things' is no list of things."""
+"""As typed, in lower case: 'I forget my things' is no list of things, nor is 'things to bring' or 「要帶的東西」."""
+_SIGNS = re.compile(r"[^\w\s]")
 _AFTER_A_THING = re.compile(r"\s*(?:出街|出门|返学|上学|啦|呀|了|等等|etc|too|lol|please|pls|[.!?。！？])+$")
 
 
@@ -123,7 +125,7 @@ def split(message: Message) -> Iterator[str]:
     """The things of a list, as typed, without what stands before and after them; long clauses are no things."""
     for part in _between(message, _JOINTS):
         thing = _bare(part)
-        if thing and not _NAMES_NOTHING.fullmatch(thing.lower()) and len(thing) <= (24 if thing.isascii() else 10):
+        if thing and not _NAMES_NOTHING.fullmatch(_SIGNS.sub("", thing.lower()).strip()) and len(thing) <= (24 if thing.isascii() else 10):
             yield thing
 
 

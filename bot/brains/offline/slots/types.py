@@ -31,14 +31,19 @@ _SECRET = frozenset(
 _HEAD = re.compile(r"\b(?:of|for|when|where|who|that|with|in|on|to|which)\b")
 
 
-@lru_cache(maxsize=2048)
 def type_of(folded: str) -> FieldType:
-    """The type that a label speaks of; of several the one that its last word, the head, speaks of."""
+    """The type that a label speaks of; text where it speaks of none."""
+    return told_type(folded) or "text"
+
+
+@lru_cache(maxsize=2048)
+def told_type(folded: str) -> FieldType | None:
+    """The type that a label speaks of; of several the one that its last word, the head, speaks of. None where no word of it is known."""
     shape = next((type for type in _SHAPED if patterns("fields", "shapes")[type].search(folded)), None)
     if shape:
         return shape
     head = _HEAD.split(folded)[0].strip() or folded
-    return _whole(folded) or _last(head) or _last(folded) or "text"
+    return _whole(folded) or _last(head) or _last(folded)
 
 
 def is_private(folded: str) -> bool:
