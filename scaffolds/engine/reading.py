@@ -76,13 +76,19 @@ def _references_of_app(app: Any) -> list[Reference]:
     """What a mini program's `app.json` says there is: each page has four files, each tab is a page."""
     if not isinstance(app, dict):
         return []
-    pages = [page for page in _list(app.get("pages")) if isinstance(page, str)]
+    pages = [page for page in [*_list(app.get("pages")), *_packed_pages(app)] if isinstance(page, str)]
     found: list[Reference] = [("file", f"{page}.{suffix}", 0) for page in pages for suffix in ("js", "json", "wxml", "wxss")]
     tabs = _list(app.get("tabBar", {}).get("list")) if isinstance(app.get("tabBar"), dict) else []
     for tab in (tab for tab in tabs if isinstance(tab, dict)):
         found += [("tab", str(tab.get("pagePath")), 0)] if tab.get("pagePath") not in pages else []
         found += [_picture(str(tab[key])) for key in ("iconPath", "selectedIconPath") if key in tab]
     return found + ([("file", str(app["sitemapLocation"]), 0)] if "sitemapLocation" in app else [])
+
+
+def _packed_pages(app: dict[str, Any]) -> list[str]:
+    """Those that come in packages of their own."""
+    packages = [one for one in _list(app.get("subPackages")) if isinstance(one, dict)]
+    return [f"{one.get('root')}/{page}" for one in packages for page in _list(one.get("pages"))]
 
 
 def _picture(named: str) -> Reference:

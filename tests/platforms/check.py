@@ -12,16 +12,21 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from playwright.sync_api import Browser
+from playwright.sync_api import Error as PlaywrightError
 
 from scaffolds.platforms import Files
 from scaffolds.returned import read
 from tests.browser import PHONE, chromium, unpack
 from tests.platforms import tools
+from tests.platforms.faults.configuration import pages_of
 from tests.platforms.faults.finding import faults
 
 MOST_PACKED = 300_000
-"""Bytes of the package that a phone loads. WeChat takes 2 MiB; an old phone on a school's network should not wait for them."""
+"""Bytes of each package that a phone loads. WeChat takes 2 MiB; an old phone on a school's network should not wait for them."""
 Look = Callable[[Sequence[Path]], dict[str, list[str]]]
+_LONGEST = 20_000
+"""Milliseconds in which a page is open: one that loops without end never is."""
+_OPENED = (tools.HERE / "opened.js").read_text(encoding="utf-8")
 QUICK: tuple[Look, ...] = (tools.compile_apps, tools.load_pages, tools.check_types)
 """What takes about a second each, for many apps at once."""
 
@@ -41,25 +46,28 @@ def built(folders: Sequence[Path]) -> dict[Path, list[str]]:
 
 
 def _too_large(made: tools.Built) -> list[str]:
-    return [f"the package has {made.size} bytes, more than {MOST_PACKED}"] if made.size > MOST_PACKED else []
+    return [
+        f"the package {root or 'of the app'} has {size} bytes, more than {MOST_PACKED}" for root, size in made.sizes.items() if size > MOST_PACKED
+    ]
 
 
-def run(browser: Browser, folder: Path, language: str = "en") -> list[str]:
-    """What goes wrong where each page is opened on WeChat's component framework: errors, and all that it says in the console."""
+def run(browser: Browser, folder: Path, language: str = "en", pages: Sequence[str] = ()) -> list[str]:
+    """What goes wrong where each page, or only each of `pages`, is opened on WeChat's component framework: errors, and all that it says in the console."""
     context = browser.new_context(viewport=PHONE, has_touch=True)
     troubles: list[str] = []
     try:
-        for path in json.loads((folder / "app.json").read_text(encoding="utf-8"))["pages"]:
+        for path in pages or pages_of(json.loads((folder / "app.json").read_text(encoding="utf-8"))):
             page = context.new_page()
+            page.set_default_timeout(_LONGEST)
             page.on("pageerror", lambda error: troubles.append(str(error)))
             page.on("console", lambda message: troubles.append(message.text) if message.type in ("error", "warning") else None)
             page.set_content(tools.stage(folder, path, language))
-            page.evaluate("new Promise((done) => setTimeout(done))")
-    except (OSError, ValueError, KeyError, tools.ToolError) as error:
+            troubles.extend(page.wait_for_function(_OPENED).json_value())
+    except (OSError, ValueError, KeyError, PlaywrightError, tools.ToolError) as error:
         troubles.append(str(error)[:400])
     finally:
         context.close()
-    return troubles
+    return list(dict.fromkeys(troubles))
 
 
 def files_of(folder: Path) -> Files:

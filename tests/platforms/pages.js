@@ -1,10 +1,19 @@
-// Reads a list of app folders, loads every page as WeChat does, and says what does not load and which handlers its markup binds that it does not have.
+// Reads a list of app folders, loads every page as WeChat does, and says what does not load, which handlers its markup binds that it does not have,
+// what they read that no element gives them, and which of its own functions nobody calls.
 const fs = require("fs");
 const path = require("path");
 const vm = require("vm");
 
 const TEMPLATE = /<template\s+name="([^"]+)"[^>]*>([\s\S]*?)<\/template>/g;
 const COMMENT = /<!--[\s\S]*?-->/g;
+const ELEMENT = /<[a-z][\w-]*((?:\s+[^\s"'>/=]+(?:\s*=\s*"[^"]*")?)*)\s*\/?>/g;
+const BINDING = /\b(?:bind|catch|capture-bind|capture-catch|mut-bind):[\w-]+="([^"{}]+)"/g;
+const DATA = /\sdata-([\w-]+)/g;
+// https://developers.weixin.qq.com/miniprogram/dev/reference/api/Page.html
+const CALLED = [
+  "onLoad", "onShow", "onReady", "onHide", "onUnload", "onPullDownRefresh", "onReachBottom", "onShareAppMessage", "onShareTimeline",
+  "onAddToFavorites", "onPageScroll", "onResize", "onTabItemTap", "onSaveExitState", "onRouteDone",
+];
 const pretended = fs.readFileSync(path.join(__dirname, "stage_wx.js"), "utf8");
 
 function read(folder, file) {
@@ -19,19 +28,25 @@ function options(folder, page) {
   world.window = world;
   vm.runInContext(pretended, world);
   const loaded = {};
+  const loading = [];
   const load = (file) => {
+    if (loading.includes(file)) throw new Error(`${loading[loading.length - 1]} loads ${file}, which is still loading it`);
     if (!loaded[file]) {
       const module = (loaded[file] = { exports: {} });
+      loading.push(file);
       const body = vm.runInContext(`(function (require, exports, module) {${read(folder, file)}\n})`, world, { filename: file });
       body((target) => load(found(folder, target, file)), module.exports, module);
+      loading.pop();
     }
     return loaded[file].exports;
   };
-  world.App = () => {};
+  let apps = 0;
+  world.App = () => (apps += 1);
   world.getApp = () => ({});
   world.Page = (one) => (given = one);
   load("app.js");
   load(`${page}.js`);
+  if (apps !== 1) throw new Error(`App() is called ${apps} times, not once in app.js`);
   return given;
 }
 
@@ -49,10 +64,13 @@ function found(folder, target, from) {
 function bound(folder, file) {
   const text = read(folder, file).replace(COMMENT, "");
   const known = templates(folder, file, text);
-  const names = new Set();
+  const names = new Map();
   const used = new Set();
   const look = (markup) => {
-    for (const [, name] of markup.matchAll(/\b(?:bind|catch|capture-bind|capture-catch|mut-bind):[\w-]+="([^"{}]+)"/g)) names.add(name);
+    for (const [, attributes] of markup.matchAll(ELEMENT)) {
+      const data = [...attributes.matchAll(DATA)].map(([, name]) => asRead(name));
+      for (const [, name] of attributes.matchAll(BINDING)) names.set(name, [...(names.get(name) || []), ...data]);
+    }
     for (const [, name] of markup.matchAll(/<template\s+is="([^"{}]+)"/g)) {
       if (!(name in known)) throw new Error(`there is no template ${name}`);
       if (!used.has(name)) look(known[used.add(name) && name]);
@@ -60,6 +78,11 @@ function bound(folder, file) {
   };
   look(text.replace(TEMPLATE, ""));
   return names;
+}
+
+// data-row-id is read as rowId, and data-rowId as rowid.
+function asRead(name) {
+  return name.toLowerCase().replace(/-(\w)/g, (dash, letter) => letter.toUpperCase());
 }
 
 function templates(folder, file, text) {
@@ -74,21 +97,62 @@ function templates(folder, file, text) {
 
 function troubles(folder) {
   try {
-    return JSON.parse(read(folder, "app.json")).pages.flatMap((page) => ofPage(folder, page));
+    const { pages, subPackages = [] } = JSON.parse(read(folder, "app.json"));
+    const packed = subPackages.flatMap((one) => one.pages.map((page) => `${one.root}/${page}`));
+    const all = [...pages, ...packed];
+    return all.flatMap((page) => ofPage(folder, page, all));
   } catch (fault) {
     return [`app.json: ${fault.message}`];
   }
 }
 
-function ofPage(folder, page) {
+function ofPage(folder, page, all) {
   try {
     const given = options(folder, page);
     if (!given) return [`${page}.js: there is no Page()`];
-    const missing = [...bound(folder, `${page}.wxml`)].filter((name) => typeof given[name] !== "function");
-    return missing.map((name) => `${page}.wxml: nothing handles ${name}`);
+    const names = bound(folder, `${page}.wxml`);
+    const missing = [...names.keys()].filter((name) => typeof given[name] !== "function");
+    return [
+      ...missing.map((name) => `${page}.wxml: nothing handles ${name}`),
+      ...[...names].flatMap(([name, data]) => notGiven(given[name], data).map((one) => `${page}.wxml: ${name} reads ${one}, which no element that it handles gives it`)),
+      ...uncalled(given, names).map((name) => `${page}.js: WeChat calls no ${name}`),
+      ...unshared(given, all).map((trouble) => `${page}.js: ${trouble}`),
+      ...(pulled(folder, page) && !given.onPullDownRefresh ? [`${page}.js: nothing is done where somebody pulls the page down`] : []),
+    ];
   } catch (fault) {
     return [`${page}: ${String(fault.message).slice(0, 300)}`];
   }
+}
+
+// What a handler reads of the element that was touched.
+function notGiven(handler, data) {
+  const text = typeof handler === "function" ? handler.toString() : "";
+  const read = [...text.matchAll(/currentTarget\.dataset\.(\w+)/g)].map(([, name]) => name);
+  const taken = [...text.matchAll(/\{([^{}]*)\}\s*=\s*\w+\.currentTarget\.dataset/g)].flatMap(([, names]) => names.split(",").map((name) => name.split(/[:=]/)[0].trim()));
+  return [...new Set([...read, ...taken])].filter((name) => name && !data.includes(name) && !doesWithout(text, name));
+}
+
+// `id ? this.kept(id) : undefined` serves a button without an id too.
+function doesWithout(text, name) {
+  return new RegExp(`[!(]${name}\\)|!${name}\\b|\\b${name} (?:\\?|\\|\\||&&|[!=]==)`).test(text.replace(new RegExp(`\\w\\(${name}\\)`, "g"), ""));
+}
+
+function uncalled(given, names) {
+  return Object.keys(given).filter((name) => /^on[A-Z]/.test(name) && typeof given[name] === "function" && !CALLED.includes(name) && !names.has(name));
+}
+
+// Somebody who likes it sends it to a friend, who opens the page that it names.
+function unshared(given, all) {
+  if (!given.onShareAppMessage) return ["nobody can send it on: there is no onShareAppMessage"];
+  const { path: way } = given.onShareAppMessage.call({ ...given, setData() {} }, { from: "menu" }) || {};
+  return way === undefined || all.includes(way.replace(/^\//, "").split("?")[0]) ? [] : [`it is sent on as ${way}, which is no page`];
+}
+
+function pulled(folder, page) {
+  return [`${page}.json`, "app.json"].some((file) => {
+    const configuration = JSON.parse(read(folder, file));
+    return (configuration.window || configuration).enablePullDownRefresh === true;
+  });
 }
 
 const folders = JSON.parse(fs.readFileSync(0, "utf8"));

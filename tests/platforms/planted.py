@@ -2,57 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from typing import Any
+from tests.platforms.planted_code import CODE
+from tests.platforms.planted_pages import MARKUP, STYLES
+from tests.platforms.planting import PAGE, Spoil, added, app, changed, gone, ignored, instead, project, replaced, tabs
 
-from scaffolds.platforms import Files
-
-Spoil = Callable[[Files], Files]
-PAGE = "pages/list/list"
-"""The page that is spoiled: a list of records."""
-
-
-def gone(path: str) -> Spoil:
-    return lambda files: {other: content for other, content in files.items() if other != path}
-
-
-def instead(path: str, content: str) -> Spoil:
-    return lambda files: {**files, path: content.encode()}
-
-
-def added(path: str, more: str) -> Spoil:
-    return lambda files: {**files, path: files[path] + more.encode()}
-
-
-def replaced(path: str, old: str, new: str) -> Spoil:
-    """Raises where the app has no such text: a fault that is not planted would be found by nobody."""
-
-    def spoil(files: Files) -> Files:
-        text = files[path].decode()
-        if old not in text:
-            raise AssertionError(f"{path} has no {old}")
-        return {**files, path: text.replace(old, new, 1).encode()}
-
-    return spoil
-
-
-def changed(path: str, change: Callable[[dict[str, Any]], Any]) -> Spoil:
-    def spoil(files: Files) -> Files:
-        data = json.loads(files[path])
-        change(data)
-        return {**files, path: json.dumps(data).encode()}
-
-    return spoil
-
-
-def app(change: Callable[[dict[str, Any]], Any]) -> Spoil:
-    return changed("app.json", change)
-
-
-def tabs(change: Callable[[dict[str, Any]], Any]) -> Spoil:
-    return app(lambda data: change(data["tabBar"]))
-
+FUNCTION = "cloudfunctions/rows"
 
 CONFIGURATION: dict[str, Spoil] = {
     "a page that is listed and not there": app(lambda data: data["pages"].append("pages/none/none")),
@@ -89,61 +43,45 @@ CONFIGURATION: dict[str, Spoil] = {
     "a component that is none": changed(f"{PAGE}.json", lambda data: data.update(usingComponents={"my-part": "/pages/checklist/checklist"})),
     "a component that is not there": changed(f"{PAGE}.json", lambda data: data.update(usingComponents={"my-part": "/parts/none"})),
     "a package that is too large": instead("large.js", "// " + "x" * 2_200_000),
+    "a tab that is there twice": tabs(lambda bar: bar["list"].append(dict(bar["list"][0]))),
+    "a bar of words that are neither black nor white": app(lambda data: data["window"].update(navigationBarTextStyle="grey")),
+    "a component of the whole app that is not there": app(lambda data: data.update(usingComponents={"my-part": "/parts/none"})),
+    "a permission that nobody is told of": app(lambda data: data.update(permission={"scope.userLocation": {}})),
+    "a time that is a word": app(lambda data: data.update(networkTimeout={"request": "10s"})),
+    "a page that can be pulled and does nothing": changed(f"{PAGE}.json", lambda data: data.update(enablePullDownRefresh=True)),
+    "a yes that is a word": changed(f"{PAGE}.json", lambda data: data.update(disableScroll="true")),
+    "a rule for searching that does not exist": changed("sitemap.json", lambda data: data["rules"][0].update(action="forbid")),
+    "an appid that is none": project(lambda data: data.update(appid="wx12")),
+    "a version that is none": project(lambda data: data.update(libVersion="newest")),
+    "a setting that is a word": project(lambda data: data["setting"].update(es6="true")),
+    "a folder of the project that is not there": project(lambda data: data.update(miniprogramRoot="src/")),
 }  # fmt: skip
 
-MARKUP: dict[str, Spoil] = {
-    "no WXML": gone(f"{PAGE}.wxml"),
-    "a bad expression": added(f"{PAGE}.wxml", "<view>{{ a + }}</view>"),
-    "braces that do not close": added(f"{PAGE}.wxml", "<view>{{ a </view>"),
-    "a tag that is not closed": added(f"{PAGE}.wxml", "<view><text></view>"),
-    "an attribute whose quotes do not close": added(f"{PAGE}.wxml", '<view class="a></view>'),
-    "an unknown tag": added(f"{PAGE}.wxml", "<wiew></wiew>"),
-    "a tag of HTML": added(f"{PAGE}.wxml", "<div></div>"),
-    "a handler that is not there": added(f"{PAGE}.wxml", '<view bind:tap="nobody"></view>'),
-    "a handler of another spelling": replaced(f"{PAGE}.wxml", 'bind:tap="save"', 'bind:tap="Save"'),
-    "a tap without a colon": added(f"{PAGE}.wxml", '<view bindtap="save"></view>'),
-    "an event that nobody tells of": added(f"{PAGE}.wxml", '<view bind:click="save"></view>'),
-    "a template that is not there": added(f"{PAGE}.wxml", '<template is="none" />'),
-    "templates that are not imported": replaced(f"{PAGE}.wxml", '<import src="../../parts/form.wxml" />', ""),
-    "an import from nowhere": added(f"{PAGE}.wxml", '<import src="../none.wxml" />'),
-    "a picture that is not there": added(f"{PAGE}.wxml", '<image src="/none.png" />'),
-    "a way that leads nowhere": added(f"{PAGE}.wxml", '<navigator url="/pages/none/none"></navigator>'),
-    "a list without keys": added(f"{PAGE}.wxml", '<view wx:for="{{rows}}"></view>'),
-    "a list of nothing": added(f"{PAGE}.wxml", '<view wx:for="{{nothing}}" wx:key="id"></view>'),
-    "an else without an if": added(f"{PAGE}.wxml", "<view></view><view wx:else></view>"),
-    "a directive that does not exist": added(f"{PAGE}.wxml", '<view wx:show="{{rows}}"></view>'),
-    "a kind of picker that does not exist": added(f"{PAGE}.wxml", '<picker mode="selecter"></picker>'),
-    "a word that nobody says": added(f"{PAGE}.wxml", "<view>{{words.nothing_at_all}}</view>"),
-}  # fmt: skip
+PACKAGE: dict[str, Spoil] = {
+    "rules that stay behind": ignored("folder", "rules"),
+    "a page that stays behind": ignored("folder", "pages/list"),
+    "something that stays behind and is no kind": ignored("dir", "readme"),
+    "a file with a Chinese name": instead("icons/圖.png", "x"),
+    "a file with a space in its name": instead("icons/my picture.png", "x"),
+    "two files that differ in their capitals": instead("Words.js", "x;"),
+    "what an editor left behind": instead("project.private.config.json", "{}"),
+    "packages that were left in": instead("node_modules/a/index.js", "module.exports = 1;"),
+    "a key that everybody can read": added("settings.js", '\nconst APP_SECRET = "0123456789abcdef0123456789abcdef";'),
+    "a mark before the first letter": lambda files: {**files, "clock.js": b"\xef\xbb\xbf" + files["clock.js"]},
+    "letters of another age": lambda files: {**files, "clock.js": files["clock.js"] + "// 中文".encode("gbk")},
+}
 
-STYLES: dict[str, Spoil] = {
-    "a style that is not closed": added(f"{PAGE}.wxss", "\n.a { color: "),
-    "a style from nowhere": added(f"{PAGE}.wxss", '\n@import "./none.wxss";'),
-    "a picture in a style": added(f"{PAGE}.wxss", "\n.a { background: url('/x.png'); }"),
-    "a colour that nobody named": added(f"{PAGE}.wxss", "\n.a { color: var(--nobody); }"),
-}  # fmt: skip
+CLOUD: dict[str, Spoil] = {
+    "a cloud without a package.json": gone(f"{FUNCTION}/package.json"),
+    "a cloud that gives no main": replaced(f"{FUNCTION}/index.js", "exports.main =", "exports.mian ="),
+    "a cloud whose main is not there": changed(f"{FUNCTION}/package.json", lambda data: data.update(main="main.js")),
+    "a cloud without what it loads": gone(f"{FUNCTION}/decide.js"),
+    "a cloud that does not say what it needs": changed(f"{FUNCTION}/package.json", lambda data: data.update(dependencies={})),
+    "a cloud that needs what it does not say": added(f"{FUNCTION}/index.js", '\nrequire("lodash");'),
+    "a cloud that takes from outside its folder": replaced(f"{FUNCTION}/index.js", "./decide.js", "../../rules/list.js"),
+    "a cloud that is never begun": replaced(f"{FUNCTION}/index.js", "cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV });", ""),
+    "a cloud whose list cannot be read": added(f"{FUNCTION}/things.json", ","),
+    "a cloud of another name": replaced("cloud_call.js", 'name: "rows"', 'name: "row"'),
+}
 
-CODE: dict[str, Spoil] = {
-    "no code": gone(f"{PAGE}.js"),
-    "code that cannot be read": added(f"{PAGE}.js", "function ("),
-    "an import of another kind": instead("my_rules.js", "export function allow() {}"),
-    "a module that is not there": added(f"{PAGE}.js", '\nrequire("./none.js");'),
-    "a module from a package": added(f"{PAGE}.js", '\nrequire("lodash");'),
-    "no rules": gone("rules/list.js"),
-    "no words": gone("words.js"),
-    "a page that is none": instead(f"{PAGE}.js", "const page = {};\n"),
-    "a fault when the page is loaded": added(f"{PAGE}.js", "\nnull.x;"),
-    "a fault when the page is opened": replaced(f"{PAGE}.js", "  look(app) {", "  look(app) {\n    app.rows.nothing.length;"),
-    "something that WeChat does not have": added(f"{PAGE}.js", "\nfunction more() {\n  wx.showTost({ title: 1 });\n}\nmore;"),
-    "a call with the wrong things": added(f"{PAGE}.js", "\nfunction more() {\n  wx.showToast({ titel: 1 });\n}\nmore;"),
-    "a browser's window": added(f"{PAGE}.js", "\nfunction more() {\n  document.title = window.name;\n}\nmore;"),
-    "a name that nobody gave": added(f"{PAGE}.js", "\nfunction more() {\n  return rowss.length;\n}\nmore;"),
-    "something of another module that it does not give": added(f"{PAGE}.js", "\nfunction more() {\n  rules.nothingAtAll();\n}\nmore;"),
-    "a field of the page that is not there": replaced(f"{PAGE}.js", "this.data.shownRows", "this.data.shwonRows"),
-    "code made while it runs": added(f"{PAGE}.js", '\nfunction more() {\n  eval("1");\n}\nmore;'),
-    "a page to go to that is not there": added(f"{PAGE}.js", '\nfunction more() {\n  wx.navigateTo({ url: "/pages/none/none" });\n}\nmore;'),
-    "a place that was not asked for": added(f"{PAGE}.js", "\nfunction more() {\n  wx.getLocation({});\n}\nmore;"),
-    "a plugin that was not named": replaced("settings.js", "VOICE = null", 'VOICE = requirePlugin("WechatSI")'),
-}  # fmt: skip
-
-PLANTED: dict[str, Spoil] = {**CONFIGURATION, **MARKUP, **STYLES, **CODE}
+PLANTED: dict[str, Spoil] = {**CONFIGURATION, **PACKAGE, **CLOUD, **MARKUP, **STYLES, **CODE}

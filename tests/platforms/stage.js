@@ -25,9 +25,14 @@ function templates() {
   return group.getTmplGenObjectGroups();
 }
 
+// A style with those that it imports in their places, as WeChat's compiler joins them.
+function whole(file) {
+  return read(file).replace(/@import "([^"]+)";/g, (line, target) => whole(path.posix.join(path.posix.dirname(file), target)));
+}
+
 // 750rpx are as wide as the window; `page` is the body, and what a browser lacks has another name here.
 function style(file) {
-  return read(file)
+  return whole(file)
     .replace(/(\d+(?:\.\d+)?)rpx/g, (whole, size) => `${Number(size) / 7.5}vw`)
     .replace(/(^|[\s,}])page(?=\s*[{,])/g, "$1body")
     .replace(new RegExp(`(^|[\\s,}>])(${COMPONENTS.join("|")})(?=[\\s.:,{>\\[])`, "g"), "$1taro-$2-core");
@@ -60,6 +65,12 @@ function components() {
   return fs.readFileSync(made, "utf8");
 }
 
+// A page of a package is opened like any other.
+function wholeApp() {
+  const { subPackages = [], ...app } = JSON.parse(read("app.json"));
+  return { ...app, pages: [...app.pages, ...subPackages.flatMap((one) => one.pages.map((name) => `${one.root}/${name}`))] };
+}
+
 const own = (name) => fs.readFileSync(path.join(__dirname, name), "utf8");
 const inScript = (text) => text.replace(/<(\/script|!--)/gi, "\\x3c$1");
 const document_ = `<!doctype html>
@@ -69,7 +80,7 @@ const document_ = `<!doctype html>
 const FIRST = ${JSON.stringify(page)};
 const LANGUAGE = ${JSON.stringify(language)};
 const KEPT = ${inScript(JSON.stringify(kept))};
-const APP = ${inScript(read("app.json"))};
+const APP = ${inScript(JSON.stringify(wholeApp()))};
 const COMPONENTS = ${JSON.stringify(COMPONENTS)};
 const STYLES = ${inScript(JSON.stringify(styles()))};
 const MODULES = {${inScript(modules())}};

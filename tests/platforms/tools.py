@@ -103,8 +103,8 @@ class Built(NamedTuple):
 
     refused: list[str]
     """Why it made nothing, or what its own check of quality finds poor."""
-    size: int
-    """Bytes of the package that it would upload."""
+    sizes: dict[str, int]
+    """Bytes of each package that it would upload, by the root of the package; the main one's is empty."""
 
 
 def _found(tool: Path, folders: Sequence[Path]) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from scaffolds import blocks
 from scaffolds.platforms import Files, Platform
-from scaffolds.platforms.weixin import cloud, icons, pages, project, reading, shell
+from scaffolds.platforms.weixin import cloud, icons, packages, pages, project, reading, shell
 from scaffolds.spec import AppSpec
 
 _NOTHING_VENDORED = "This app holds no library of anybody else. What Sampan made for you is yours.\n"
@@ -18,13 +18,19 @@ _NOTHING_VENDORED = "This app holds no library of anybody else. What Sampan made
 
 def files(spec: AppSpec) -> Files:
     """Everything that WeChat DevTools needs to open the app, and what the learner reads first."""
-    shown = pages.files(spec)
-    made = {**project.files(spec, shown), **shell.files(spec), **cloud.files(spec), **shell.taken(shown), **shown}
+    whole = _made(spec, pages.way_to(spec))
+    return _made(spec, "packages") if packages.needed(spec, whole) else whole
+
+
+def _made(spec: AppSpec, way: pages.Way) -> Files:
+    shown = pages.files(spec, way)
+    placed = packages.files(spec, shown) if way == "packages" else shown
+    made = {**project.files(spec, way, shown), **shell.files(spec, way), **cloud.files(spec), **shell.taken(shown), **placed}
     texts = {**made, **reading.files(spec, made)}
     more = _extras(spec)
     if not any(path.startswith("LICENSES/") for path in more):
         more |= {"LICENSES/README.txt": _NOTHING_VENDORED.encode()}
-    return {path: text.encode() for path, text in texts.items()} | more | (icons.files(spec) if project.has_tabs(spec) else {})
+    return {path: text.encode() for path, text in texts.items()} | more | (icons.files(spec) if way == "tabs" else {})
 
 
 def _extras(spec: AppSpec) -> Files:

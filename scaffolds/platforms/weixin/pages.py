@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from scaffolds import blocks
 from scaffolds.modules import resolve, to_commonjs
@@ -15,14 +16,25 @@ from scaffolds.spec import AppSpec, Screen, text_of
 from scaffolds.templates import render
 
 HOME = "all-screens"
-"""The page that lists all screens where they are too many for tabs. No screen's id has a hyphen."""
-
-
+"""The page that lists all screens where they are too many or too heavy for tabs. No screen's id has a hyphen."""
 MOST_TABS = 5
 """A tab bar has two to five tabs (https://developers.weixin.qq.com/miniprogram/dev/reference/configuration/app.html#tabBar)."""
 _SHELL = Path(__file__).parent / "shell"
 _TAKES = re.compile(r'["\'](\.[\w./-]+)["\']')
 """Files that a script loads, or that markup and style import."""
+Way = Literal["alone", "tabs", "list", "packages"]
+"""How one comes to a screen: it is the only one; by its tab; from a page that lists all; from there too, each screen in a package of its own."""
+
+
+def way_to(spec: AppSpec) -> Way:
+    """The way while one package carries everything."""
+    count = len(spec.screens)
+    return "alone" if count == 1 else "tabs" if count <= MOST_TABS else "list"
+
+
+def has_list(way: Way) -> bool:
+    """Whether the app opens with the page that lists its screens."""
+    return way in ("list", "packages")
 
 
 def page_of(id: str) -> str:
@@ -30,17 +42,12 @@ def page_of(id: str) -> str:
     return f"pages/{id}/{id}"
 
 
-def files(spec: AppSpec) -> dict[str, str]:
-    """The pages and rules of all screens, by path."""
-    found = _home(spec) if many(spec) else {}
+def files(spec: AppSpec, way: Way) -> dict[str, str]:
+    """The pages, rules and parts of all screens, by path."""
+    found = _home(spec) if has_list(way) else {}
     for screen in spec.screens:
         found |= _page(spec, screen)
-    return {**found, **_taken(found, {screen.block for screen in spec.screens})}
-
-
-def many(spec: AppSpec) -> bool:
-    """Whether the screens are too many for tabs."""
-    return len(spec.screens) > MOST_TABS
+    return {**found, **taken(found, {screen.block for screen in spec.screens})}
 
 
 def _home(spec: AppSpec) -> dict[str, str]:
@@ -66,7 +73,7 @@ def _page(spec: AppSpec, screen: Screen) -> dict[str, str]:
     }
 
 
-def _taken(pages: Mapping[str, str], used: Iterable[str]) -> dict[str, str]:
+def taken(pages: Mapping[str, str], used: Iterable[str]) -> dict[str, str]:
     """The parts of these blocks that the pages take, and what those take: a map of one place does not carry the others."""
     parts = {path: text for block in used for path, text in _parts(block).items()}
     found: dict[str, str] = {}

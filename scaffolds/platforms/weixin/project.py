@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from scaffolds import theme
-from scaffolds.platforms.weixin import cloud, icons
-from scaffolds.platforms.weixin.pages import HOME, MOST_TABS, many, page_of
+from scaffolds.platforms.weixin import cloud, icons, packages, tabs
+from scaffolds.platforms.weixin.pages import HOME, Way, has_list, page_of
 from scaffolds.spec import AppSpec, Screen, text_of
 
 Mode = Literal["light", "dark"]
@@ -33,12 +33,12 @@ _PLACES = ("getFuzzyLocation", "getLocation", "onLocationChange", "chooseLocatio
 """What WeChat gives only to an app that says so beforehand (https://developers.weixin.qq.com/miniprogram/dev/reference/configuration/app.html#requiredPrivateInfos)."""
 
 
-def files(spec: AppSpec, shown: Mapping[str, str]) -> dict[str, str]:
+def files(spec: AppSpec, way: Way, shown: Mapping[str, str]) -> dict[str, str]:
     """The project's configuration, by path; `shown`: the pages and their parts."""
     return {
         "project.config.json": _json(_project(spec)),
-        "app.json": _json({**_app(spec), **_asks(spec, shown)}),
-        "theme.json": _json({"light": _theme(spec, "light"), "dark": _theme(spec, "dark")}),
+        "app.json": _json({**_app(spec, way), **_asks(spec, shown)}),
+        "theme.json": _json({"light": _theme(spec, way, "light"), "dark": _theme(spec, way, "dark")}),
         "sitemap.json": _json({"desc": "What is kept here is nobody else's to search.", "rules": [{"action": "disallow", "page": "*"}]}),
     }
 
@@ -67,10 +67,9 @@ def _project(spec: AppSpec) -> dict[str, Any]:
     }
 
 
-def _app(spec: AppSpec) -> dict[str, Any]:
-    pages = [page_of(screen.id) for screen in spec.screens]
-    app: dict[str, Any] = {
-        "pages": [page_of(HOME), *pages] if many(spec) else pages,
+def _app(spec: AppSpec, way: Way) -> dict[str, Any]:
+    return {
+        **_pages(spec, way),
         "window": {
             "navigationBarTitleText": text_of(spec.title, spec.language),
             "navigationBarBackgroundColor": "@ground",
@@ -83,8 +82,14 @@ def _app(spec: AppSpec) -> dict[str, Any]:
         "darkmode": True,
         "themeLocation": "theme.json",
         "sitemapLocation": "sitemap.json",
+        **({"tabBar": _tabs(spec)} if way == "tabs" else {}),
     }
-    return {**app, "tabBar": _tabs(spec)} if has_tabs(spec) else app
+
+
+def _pages(spec: AppSpec, way: Way) -> dict[str, Any]:
+    """The app opens with the first."""
+    home = [page_of(HOME)] if has_list(way) else []
+    return {"pages": home, **packages.listed(spec)} if way == "packages" else {"pages": [*home, *(page_of(screen.id) for screen in spec.screens)]}
 
 
 def _asks(spec: AppSpec, shown: Mapping[str, str]) -> dict[str, Any]:
@@ -101,22 +106,17 @@ def _card() -> Any:
     return tomllib.loads((Path(__file__).parent / "platform.toml").read_text(encoding="utf-8"))
 
 
-def has_tabs(spec: AppSpec) -> bool:
-    """Whether a bar of tabs leads to the screens: one screen needs none, and for many there is a page that lists them."""
-    return 2 <= len(spec.screens) <= MOST_TABS
-
-
 def _tabs(spec: AppSpec) -> dict[str, Any]:
-    tabs = [_tab(spec, screen) for screen in spec.screens]
-    return {"color": "@second", "selectedColor": "@theme", "backgroundColor": "@surface", "borderStyle": "@border", "list": tabs}
+    found = [_tab(screen, name) for screen, name in zip(spec.screens, tabs.names(spec, spec.language), strict=True)]
+    return {"color": "@second", "selectedColor": "@theme", "backgroundColor": "@surface", "borderStyle": "@border", "list": found}
 
 
-def _tab(spec: AppSpec, screen: Screen) -> dict[str, str]:
+def _tab(screen: Screen, name: str) -> dict[str, str]:
     icon = f"@icon_{screen.block}"
-    return {"pagePath": page_of(screen.id), "text": text_of(screen.label, spec.language), "iconPath": icon, "selectedIconPath": f"{icon}_open"}
+    return {"pagePath": page_of(screen.id), "text": name, "iconPath": icon, "selectedIconPath": f"{icon}_open"}
 
 
-def _theme(spec: AppSpec, mode: Mode) -> dict[str, str]:
+def _theme(spec: AppSpec, way: Way, mode: Mode) -> dict[str, str]:
     dark = mode == "dark"
     colours = theme.dark(spec.colour) if dark else theme.light(spec.colour)
     on_ground = "white" if dark else "black"
@@ -128,7 +128,7 @@ def _theme(spec: AppSpec, mode: Mode) -> dict[str, str]:
         "second": colours["ink-2"],
         "theme": colours["theme-ink"],
         "border": on_ground,
-        **(_icons(spec, mode) if has_tabs(spec) else {}),
+        **(_icons(spec, mode) if way == "tabs" else {}),
     }
 
 

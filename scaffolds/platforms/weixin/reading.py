@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scaffolds.hooks import hooks
+from scaffolds.platforms.weixin.packages import words_of
 from scaffolds.said import said
 from scaffolds.spec import AppSpec, Screen, text_of
 from scaffolds.templates import render
@@ -38,7 +39,18 @@ def _pictures() -> dict[str, str]:
 
 
 def _screen(spec: AppSpec, screen: Screen, made: Mapping[str, str]) -> dict[str, Any]:
-    return {"id": screen.id, "label": text_of(screen.label, spec.language), "parts": list(_parts(made[f"rules/{screen.id}.js"]))}
+    return {
+        "id": screen.id,
+        "label": text_of(screen.label, spec.language),
+        "words": _words(screen, made),
+        "parts": list(_parts(made[f"rules/{screen.id}.js"])),
+    }
+
+
+def _words(screen: Screen, made: Mapping[str, str]) -> str:
+    """Where its sentences are: in a file of its own, where it is a package."""
+    own = words_of(screen)
+    return own if own in made else "words.js"
 
 
 def _parts(source: str) -> Iterator[dict[str, Any]]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from scaffolds import blocks, theme
 from scaffolds.modules import to_commonjs
+from scaffolds.platforms.weixin import tabs, words
 from scaffolds.platforms.weixin.keeps import keeps, keeps_shared
-from scaffolds.screens import label_of, page_words, word
-from scaffolds.spec import AppSpec, Language
+from scaffolds.platforms.weixin.pages import Way, has_list
+from scaffolds.screens import label_of, word
+from scaffolds.spec import AppSpec
 from scaffolds.templates import Code, render
 
 _SHELL = Path(__file__).parent / "shell"
@@ -24,20 +24,17 @@ _AS_THEY_ARE = (
 )  # fmt: skip
 _ON_DEMAND = ("speech.js", "chime.js", "notes.js", "csv.js", "drawing.js", "save.js", "canvas.js", "chart.js", "parts/chart.wxml")
 """What lies ready for screens, and comes where one of them takes it, or something that it takes."""
-_OF_THE_WEB = frozenset(("forgetful", "keeps_where_local", "keeps_who", "made_with", "skip", "language"))
-"""Words that only a page in a browser says."""
 
 
-def files(spec: AppSpec) -> dict[str, str]:
+def files(spec: AppSpec, way: Way) -> dict[str, str]:
     """The shell's files by path."""
-    types = frozenset(field.type for thing in spec.things for field in thing.fields)
-    words = _words(spec.languages, tuple(dict.fromkeys(screen.block for screen in spec.screens)), types)
+    said = words.everywhere(spec)
     found = {path: _text(_SHELL / path) for path in _AS_THEY_ARE}
     found["rules/fields.js"] = _fields()
     found["my_rules.js"] = to_commonjs(render(_SHARED / "my_rules.js.j2", note=lambda key: Code(word(f"note_{key}", spec.language))))
-    found["words.js"] = words.script
+    found["words.js"] = words.script(spec, _groups(spec, way))
     found["screens.js"] = render(
-        _SHELL / "screens.js.j2", keeps=keeps(spec, words.shared), keeps_shared=keeps_shared(spec, words.shared), **_values(spec)
+        _SHELL / "screens.js.j2", listed=has_list(way), keeps=keeps(spec, said), keeps_shared=keeps_shared(spec, said), **_values(spec)
     )
     found["app.wxss"] = render(_SHELL / "app.wxss.j2", **_look(spec))
     return found
@@ -65,33 +62,24 @@ def _values(spec: AppSpec) -> dict[str, Any]:
         "spec": spec,
         "title": label_of(spec.title, spec),
         "taglines": label_of(spec.tagline, spec),
-        "screens": [{"id": screen.id, "label": label_of(screen.label, spec), "block": screen.block} for screen in spec.screens],
+        "screens": _screens(spec),
         "colour": theme.light(spec.colour)["fill"],
         "things": [thing.id for thing in spec.things],
         "seeds": [{"thing": thing, "id": f"seed{number:04d}", "row": row} for number, (thing, row) in enumerate(rows, 1)],
     }
 
 
-@dataclass(frozen=True)
-class _Words:
-    shared: dict[str, dict[str, str]]
-    """What every screen may say, by language."""
-    script: str
+def _screens(spec: AppSpec) -> list[dict[str, Any]]:
+    """`tab`: the name where there is little room for it."""
+    return [
+        {"id": screen.id, "label": label_of(screen.label, spec), "tab": tab, "block": screen.block}
+        for screen, tab in zip(spec.screens, tabs.labels(spec), strict=True)
+    ]
 
 
-@lru_cache(maxsize=64)
-def _words(languages: tuple[Language, ...], used: tuple[str, ...], types: frozenset[str]) -> _Words:
-    """Kept between builds, since the words of a block are the same in all apps."""
-    words = page_words(languages, used, types, "weixin")
-    for language, groups in words.items():
-        groups[""] = {key: text for key, text in groups[""].items() if key not in _OF_THE_WEB} | _own_words()[language]["words"]
-    return _Words({language: groups[""] for language, groups in words.items()}, render(_SHELL / "words.js.j2", words=words))
-
-
-@cache
-def _own_words() -> dict[str, Any]:
-    """What this platform says otherwise than the shared words do."""
-    return tomllib.loads((_SHELL.parent / "platform.toml").read_text(encoding="utf-8"))
+def _groups(spec: AppSpec, way: Way) -> list[str]:
+    """Where each screen has a package, it brings its own words."""
+    return [words.EVERYWHERE, *([] if way == "packages" else dict.fromkeys(screen.block for screen in spec.screens))]
 
 
 @cache

@@ -77,7 +77,7 @@ def _of_tabs(tabs: Mapping[str, Any], app: Mapping[str, Any], files: Files, them
     yield from (f"app.json: the tab {item.get('pagePath')} has no words" for item in items if not str(item.get("text", "")).strip())
     yield from (f"app.json: tabBar.{key}: {value} is no colour" for key, value in _colours(tabs, theme))
     yield from (
-        f"app.json: tabBar.borderStyle cannot be {one}" for one in _by_theme(tabs.get("borderStyle", "black"), theme) if one not in ("black", "white")
+        f"app.json: tabBar.borderStyle cannot be {one}" for one in by_theme(tabs.get("borderStyle", "black"), theme) if one not in ("black", "white")
     )
     for item in items:
         yield from _of_icons(item, files, theme)
@@ -87,7 +87,7 @@ def _of_tabs(tabs: Mapping[str, Any], app: Mapping[str, Any], files: Files, them
 
 def _of_icons(item: Mapping[str, Any], files: Files, theme: Mapping[str, Any]) -> Iterator[str]:
     for key in ("iconPath", "selectedIconPath"):
-        for path in _by_theme(item[key], theme) if key in item else ():
+        for path in by_theme(item[key], theme) if key in item else ():
             if path not in files:
                 yield f"app.json: {key}: {path} is missing"
             elif len(files[path]) > MOST_ICON_BYTES or not files[path].startswith(b"\x89PNG"):
@@ -97,11 +97,11 @@ def _of_icons(item: Mapping[str, Any], files: Files, theme: Mapping[str, Any]) -
 def _colours(part: Mapping[str, Any], theme: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """The keys of a part that want a colour, and have none by day or by night."""
     for key, value in part.items():
-        if key.lower().endswith("color") and not all(_is_colour(one) for one in _by_theme(value, theme)):
+        if key.lower().endswith("color") and not all(_is_colour(one) for one in by_theme(value, theme)):
             yield key, value
 
 
-def _by_theme(value: Any, theme: Mapping[str, Any]) -> list[Any]:
+def by_theme(value: Any, theme: Mapping[str, Any]) -> list[Any]:
     """`@ground` is what both themes call so."""
     if isinstance(value, str) and value.startswith("@"):
         return [theme.get(mode, {}).get(value[1:]) for mode in ("light", "dark")]
@@ -112,19 +112,30 @@ def _is_colour(value: Any) -> bool:
     return isinstance(value, str) and bool(_COLOUR.fullmatch(value))
 
 
+def pages_of(app: Mapping[str, Any]) -> list[str]:
+    """All pages, those of packages too."""
+    return [*(app.get("pages") or []), *(f"{one['root']}/{page}" for one in app.get("subPackages", []) for page in one["pages"])]
+
+
 def _of_pages(app: Mapping[str, Any], files: Files, read: Read) -> Iterator[str]:
-    pages = app.get("pages") or []
-    if not pages:
+    pages = pages_of(app)
+    if not app.get("pages"):
         yield "app.json: there are no pages"
+    yield from _of_components("app.json", app, read)
     yield from (f"app.json: the page {page} is named twice" for page, times in Counter(pages).items() if times > 1)
     for page in pages:
         yield from (f"{page}.{suffix}: is missing" for suffix in ("js", "json", "wxml", "wxss") if f"{page}.{suffix}" not in files)
         data = read.get(f"{page}.json") or {}
         yield from (f"{page}.json: there is no key {key}" for key in data if key not in KNOWN["page"])
-        for name, path in data.get("usingComponents", {}).items():
-            component = read.get(f"{posixpath.normpath(path.lstrip('/'))}.json")
-            if not (isinstance(component, dict) and component.get("component") is True):
-                yield f"{page}.json: {name} is no component"
+        yield from _of_components(f"{page}.json", data, read)
+
+
+def _of_components(path: str, data: Mapping[str, Any], read: Read) -> Iterator[str]:
+    for name, place in data.get("usingComponents", {}).items():
+        target = place.lstrip("/") if place.startswith("/") else posixpath.join(posixpath.dirname(path), place)
+        component = read.get(f"{posixpath.normpath(target)}.json")
+        if not (isinstance(component, dict) and component.get("component") is True):
+            yield f"{path}: {name} is no component"
 
 
 def _of_project(project: Any) -> Iterator[str]:

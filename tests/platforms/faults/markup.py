@@ -1,73 +1,123 @@
-"""WXML: tags, attributes and events that exist, pictures that are there, words that are said."""
+"""WXML: tags that exist, pictures and pages that are there, words that are said; attributes, nesting and expressions in files of their own."""
 
 from __future__ import annotations
 
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from scaffolds.platforms import Files
-from tests.platforms.faults.configuration import Read
+from tests.platforms.faults import attributes, expressions, nesting
+from tests.platforms.faults.configuration import Read, pages_of
 from tests.platforms.faults.known import KNOWN
+from tests.platforms.faults.scripts import names_in, on_a_phone
+from tests.platforms.faults.walking import Part, bare, walk
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_ELEMENT = re.compile(r"""<([a-zA-Z][\w-]*)((?:\s+[^\s"'>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'))?)*)\s*/?>""")
-_ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'))?""")
-_OPENED = re.compile(r"<([a-zA-Z][\w-]*)")
-_JOINED = re.compile(r"(?:bind|catch)[a-z]+")
-_EVENT = re.compile(r"(?:capture-|mut-)?(?:bind|catch):([\w-]+)")
 _WORD = re.compile(r"\bwords\.(\w+)")
 _KEY = re.compile(r"^      (\w+): ", re.MULTILINE)
-_CHOICES: Mapping[tuple[str, str], frozenset[str]] = {
-    ("picker", "mode"): frozenset(("selector", "multiSelector", "time", "date", "region")),
-    ("input", "type"): frozenset(("text", "number", "idcard", "digit", "safe-password", "nickname")),
-    ("canvas", "type"): frozenset(("2d", "webgl")),
-}
+_HANDED_ON = re.compile(r"(\w+)\s*:")
+_WORDS = "words.js"
+_TAKES_IN = ("image", "import", "include", "wxs")
+Sheets = Mapping[str, list[Part]]
 
 
 def faults(files: Files, read: Read) -> Iterator[str]:
     """Of every WXML file."""
-    words = frozenset(_KEY.findall(files.get("words.js", b"").decode("utf-8", "replace")))
-    for path, content in files.items():
-        if path.endswith(".wxml"):
-            text = _COMMENT.sub("", content.decode("utf-8", "replace"))
-            own = (read.get(path.replace(".wxml", ".json")) or {}).get("usingComponents", {})
-            yield from _of_tags(path, text, frozenset(own))
-            yield from (f"{path}: no word is called {word}" for word in sorted(set(_WORD.findall(text))) if words and word not in words)
-            for tag, written in _ELEMENT.findall(text):
-                attributes = {name: double or single for name, double, single in _ATTRIBUTE.findall(written)}
-                yield from _of_attributes(path, tag, attributes)
-                yield from _of_places(path, tag, attributes, files)
+    words = words_of(files)
+    app = read.get("app.json")
+    sheets = {path: list(walk(bare(content))) for path, content in files.items() if path.endswith(".wxml")}
+    known = _known(files, sheets) | words
+    for path, parts in sheets.items():
+        own = _own(path, app, read)
+        said = [*_of_tags(parts, own), *_of_words(parts, words), *_of_templates(parts), *_of_places(path, parts, files, app)]
+        said += [*attributes.faults(parts, own), *nesting.faults(parts), *expressions.faults(_shown(parts, sheets), known)]
+        yield from (f"{path}: {one}" for one in dict.fromkeys(said))
 
 
-def _of_tags(path: str, text: str, own: frozenset[str]) -> Iterator[str]:
-    yield from (f"{path}: there is no tag {tag}" for tag in sorted(set(_OPENED.findall(text))) if tag not in KNOWN["tags"] and tag not in own)
+def words_of(files: Files) -> frozenset[str]:
+    """The names of the app's sentences; none for an app that keeps them elsewhere."""
+    return frozenset().union(*(_KEY.findall(content.decode("utf-8", "replace")) for path, content in files.items() if _is_words(path)))
 
 
-def _of_attributes(path: str, tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
-    for name, value in attributes.items():
-        event = _EVENT.fullmatch(name)
-        if _JOINED.fullmatch(name):
-            yield f"{path}: {name} wants a colon"
-        elif event and event[1] not in KNOWN["events"]:
-            yield f"{path}: nothing is told of {event[1]}"
-        elif name.startswith("wx:") and name not in KNOWN["directives"]:
-            yield f"{path}: there is no {name}"
-        elif "{{" not in value and value not in _CHOICES.get((tag, name), (value,)):
-            yield f"{path}: {name} of {tag} cannot be {value}"
-    if "wx:for" in attributes and "wx:key" not in attributes:
-        yield f"{path}: a {tag} that is repeated has no wx:key"
+def _is_words(path: str) -> bool:
+    return posixpath.basename(path) == _WORDS
 
 
-def _of_places(path: str, tag: str, attributes: Mapping[str, str], files: Files) -> Iterator[str]:
+def _known(files: Files, sheets: Sheets) -> frozenset[str]:
+    """All that the scripts name, and what is handed on to templates. Sentences name nothing."""
+    scripts = (names_in(text) for path, text in on_a_phone(files) if not _is_words(path))
+    handed = (_HANDED_ON.findall(part.attributes.get("data", "")) for parts in sheets.values() for part in parts if part.tag == "template")
+    return frozenset().union(*scripts, *handed)
+
+
+def _shown(parts: list[Part], sheets: Sheets) -> list[Part]:
+    """Without the templates that nothing uses: what would be handed to them is set nowhere."""
+    used = {part.attributes["is"] for all in sheets.values() for part in all if part.tag == "template" and "is" in part.attributes}
+    if any("{{" in name for name in used):
+        return parts
+    shown, within = [], ""
+    for part in parts:
+        within = part.attributes.get("name", within) if part.tag == "template" else within
+        shown += [part] if "template" not in part.inside or within in used else []
+    return shown
+
+
+def _own(path: str, app: Any, read: Read) -> frozenset[str]:
+    """The components that are the app's own."""
+    configurations = (app, read.get(path.replace(".wxml", ".json")))
+    return frozenset(name for one in configurations if isinstance(one, dict) for name in one.get("usingComponents", {}))
+
+
+def _of_tags(parts: list[Part], own: frozenset[str]) -> Iterator[str]:
+    yield from (f"there is no tag {part.tag}" for part in parts if part.tag and part.tag not in KNOWN["tags"] and part.tag not in own)
+
+
+def _of_words(parts: list[Part], words: frozenset[str]) -> Iterator[str]:
+    said = (word for part in parts for written in part.written for word in _WORD.findall(written))
+    yield from (f"no word is called {word}" for word in said if words and word not in words)
+
+
+def _of_templates(parts: list[Part]) -> Iterator[str]:
+    names = [part.attributes["name"] for part in parts if part.tag == "template" and "name" in part.attributes]
+    yield from (f"two templates are called {name}" for name in sorted({name for name in names if names.count(name) > 1}))
+    within = ""
+    for part in parts:
+        within = part.attributes.get("name", within) if part.tag == "template" else within
+        if part.tag == "template" and part.attributes.get("is") == within and "template" in part.inside:
+            yield f"the template {within} stands in itself"
+
+
+def _of_places(path: str, parts: list[Part], files: Files, app: Any) -> Iterator[str]:
     """What an element shows or leads to must be in the app."""
-    source = attributes.get("src", "")
-    if tag in ("image", "import", "include") and source and "{{" not in source and not source.startswith(("data:", "https:")):
-        target = source.lstrip("/") if source.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(path), source))
-        if target not in files:
-            yield f"{path}: {source} is missing"
-    url = attributes.get("url", "")
-    if tag == "navigator" and url and "{{" not in url:
-        page = posixpath.normpath(posixpath.join("/" + posixpath.dirname(path), url.split("?")[0])).lstrip("/")
-        if f"{page}.wxml" not in files:
-            yield f"{path}: {url} leads nowhere"
+    for part in parts:
+        source = part.attributes.get("src", "")
+        if part.tag in _TAKES_IN and _is_here(source) and _place(path, source) not in files:
+            yield f"{source} is missing"
+        url = part.attributes.get("url", "")
+        if part.tag == "navigator" and url and "{{" not in url:
+            yield from _of_way(_place(path, url.split("?")[0]), part.attributes.get("open-type", "navigate"), app)
+
+
+def _is_here(source: str) -> bool:
+    return bool(source) and "{{" not in source and not source.startswith(("data:", "https:"))
+
+
+def _of_way(page: str, how: str, app: Any) -> Iterator[str]:
+    pages, tabs = pages_and_tabs(app)
+    if page not in pages:
+        yield f"{page} is no page"
+    elif how != "reLaunch" and (how == "switchTab") != (page in tabs):
+        yield f"{page} is {'' if page in tabs else 'not '}on the tab bar: {how} does not lead there"
+
+
+def pages_and_tabs(app: Any) -> tuple[frozenset[str], frozenset[str]]:
+    """All pages, and those on the tab bar."""
+    if not isinstance(app, dict):
+        return frozenset(), frozenset()
+    tabs = app.get("tabBar", {}).get("list", [])
+    return frozenset(pages_of(app)), frozenset(tab.get("pagePath", "") for tab in tabs)
+
+
+def _place(path: str, source: str) -> str:
+    return posixpath.normpath(source.lstrip("/") if source.startswith("/") else posixpath.join(posixpath.dirname(path), source))

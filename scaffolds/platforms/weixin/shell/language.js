@@ -1,6 +1,6 @@
 // Which language this phone reads, and the app's sentences in it.
 const { dateWords } = require("./clock.js");
-const { LANGUAGES, SCREENS } = require("./screens.js");
+const { LANGUAGES, LISTED, SCREENS } = require("./screens.js");
 const { WORDS } = require("./words.js");
 
 const OF_THE_PHONE = { zh_CN: "zh-Hans", zh_HK: "zh-Hant", zh_TW: "zh-Hant", zh_MO: "zh-Hant" };
@@ -16,6 +16,11 @@ function chosen() {
 function wordsOf(screen) {
   const { block } = SCREENS.find((one) => one.id === screen) || {};
   return { ...WORDS[language][""], ...WORDS[language][block] };
+}
+
+// The sentences of a screen that is a package of its own come with it.
+function bring(more) {
+  Object.keys(more).forEach((one) => Object.assign(WORDS[one], more[one]));
 }
 
 // One sentence, its {places} filled in; of a screen's block, where one is named, else of all.
@@ -42,8 +47,8 @@ function text(label) {
 
 // app.json knows one language only; here the tabs get their words in the reader's, from a page: before the first there are no tabs.
 function nameTabs() {
-  if (language === LANGUAGES[0] || SCREENS.length < 2 || SCREENS.length > 5) return;
-  SCREENS.forEach((screen, index) => wx.setTabBarItem({ index: index, text: text(screen.label) }));
+  if (language === LANGUAGES[0] || LISTED || SCREENS.length < 2) return;
+  SCREENS.forEach((screen, index) => wx.setTabBarItem({ index: index, text: text(screen.tab) }));
 }
 
-module.exports = { language, nameTabs, t, text, wordsOf };
+module.exports = { bring, language, nameTabs, t, text, wordsOf };

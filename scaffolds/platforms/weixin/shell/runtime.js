@@ -2,11 +2,10 @@
 const store = require("./store.js");
 const { now } = require("./clock.js");
 const { language, nameTabs, t, text, wordsOf } = require("./language.js");
-const { EMOJI, KEEPS, KEEPS_SHARED, RULES, SCREENS, TAGLINE, THINGS, TITLE } = require("./screens.js");
+const { EMOJI, KEEPS, KEEPS_SHARED, LISTED, RULES, SCREENS, TAGLINE, THINGS, TITLE } = require("./screens.js");
 const { allow } = require("./my_rules.js");
 
 const LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
-const MOST_TABS = 5;
 const HEAD = { emoji: EMOJI, title: text(TITLE), tagline: text(TAGLINE), local: THINGS.length && !store.shared ? t("local") : "" };
 // Of a class that writes at once, each round lets one in.
 const TRIES = 64;
@@ -80,7 +79,7 @@ function keeps() {
 
 // Of the pages with tabs, the first says what the app is called. All say when the rows cannot be fetched.
 function headOf(id) {
-  const name = SCREENS.length <= MOST_TABS && id === SCREENS[0].id ? HEAD : {};
+  const name = !LISTED && id === SCREENS[0].id ? HEAD : {};
   const state = store.state();
   return state ? { ...name, note: t(state), waits: state === "loading" } : name;
 }
@@ -98,37 +97,48 @@ function goOut(page) {
 // To another screen of this app: with tabs by its tab, else over this page, or in its place where ten lie over one another: WeChat takes no more.
 function goTo(id) {
   const url = `/pages/${id}/${id}`;
-  if (SCREENS.length > 1 && SCREENS.length <= MOST_TABS) wx.switchTab({ url: url });
+  if (SCREENS.length > 1 && !LISTED) wx.switchTab({ url: url });
   else wx.navigateTo({ url: url, fail: () => wx.redirectTo({ url: url }) });
 }
 
 // Asks the rule of this screen, then yours. Yes: it is kept and said. No: the reason stands on the page. A promise of the answer.
 // A second tap while the first is still on its way to the cloud is no second wish.
 function act(page, action, input) {
-  const wish = action + JSON.stringify(input);
-  page.wishes = page.wishes || {};
-  page.wishes[wish] = page.wishes[wish] || answerTo(page, action, input).finally(() => delete page.wishes[wish]);
-  return page.wishes[wish];
+  const name = action + JSON.stringify(input);
+  const wishes = (page.wishes = page.wishes || {});
+  const wish = (wishes[name] = wishes[name] || {});
+  wish.again = Boolean(wish.answer);
+  if (wish.lost) page.setData({ alert: t(wish.lost), next: "" });
+  wish.answer = wish.answer || answerTo(page, action, input, wish).finally(() => delete wishes[name]);
+  return wish.answer;
 }
 
-async function answerTo(page, action, input) {
-  const answer = await decide(page.screen, action, input);
+async function answerTo(page, action, input, wish) {
+  const answer = await decide(page, action, input, wish);
   if (answer.ok) accept(page, action, answer, input);
   else refuse(page, action, answer);
   return answer;
 }
 
-// Where others wrote first, the rule is asked again on the new rows.
-async function decide(id, action, input) {
+// Where others wrote first, the rule is asked again on the new rows; and where it did not arrive, if somebody tapped again meanwhile.
+async function decide(page, action, input, wish) {
   const ids = [];
   for (let n = 0; n < TRIES; n++) {
-    const answer = ask(id, action, input);
+    const answer = ask(page.screen, action, input);
     if (!answer.ok || !answer.changes.length) return answer;
-    const result = await store.write(named(answer.changes, ids));
+    const result = await store.write(named(answer.changes, ids), (why) => sayLost(page, wish, why));
+    wish.lost = "";
     if (result === "done") return answer;
-    if (result !== "moved" && !(isOvertaken(result) && n === 0)) return { ok: false, why: result };
+    if (result === "never" && !wish.again) return { ok: false, why: "not_kept" };
+    if (result !== "moved" && result !== "never" && !(isOvertaken(result) && n === 0)) return { ok: false, why: result };
   }
   return { ok: false, why: "busy" };
+}
+
+// No answer came: that is said at once, and what became of it when it is known.
+function sayLost(page, wish, why) {
+  Object.assign(wish, { lost: why, again: false });
+  page.setData({ alert: t(why), next: "" });
 }
 
 // With the newest rows the rule can say who has it, and what is free.

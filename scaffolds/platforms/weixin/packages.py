@@ -1,0 +1,69 @@
+"""An app that is too heavy for one package has one for each screen, which a phone loads when somebody opens that screen.
+
+A package holds what its screen alone needs: the page, the parts of its block, and their words. What two screens of one block need
+lies in both: no package may take from another (https://developers.weixin.qq.com/miniprogram/dev/framework/subpackages/basic.html),
+and in the main one everybody would have to wait for it. Pages stay where they are in every app.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from scaffolds.platforms import Files
+from scaffolds.platforms.weixin import cloud, words
+from scaffolds.platforms.weixin.pages import HOME, page_of, taken
+from scaffolds.spec import AppSpec, Screen
+
+MOST_IN_ONE = 300_000
+"""Bytes of sources in one package. WeChat takes 2 MiB; an old phone on a school's network should not wait for them."""
+_PACKED = (".js", ".json", ".png", ".wxml", ".wxss")
+_BRINGS = """// What this screen says comes with it.
+require("../../language.js").bring(require("./parts/words.js").WORDS);
+
+"""
+
+
+def needed(spec: AppSpec, whole: Files) -> bool:
+    """Whether these files of an app, all in one package, are too heavy for it. The screen that an app opens with is always in the main one."""
+    return len(spec.screens) > 1 and sum(len(content) for path, content in whole.items() if _is_packed(path)) > MOST_IN_ONE
+
+
+def _is_packed(path: str) -> bool:
+    return path.endswith(_PACKED) and not path.startswith(f"{cloud.ROOT}/") and path != "sampan.json"
+
+
+def listed(spec: AppSpec) -> dict[str, Any]:
+    """What app.json says of them. On a network that costs nothing they come while somebody still looks at the list."""
+    roots = [_root(screen) for screen in spec.screens]
+    return {
+        "subPackages": [{"root": _root(screen), "pages": [screen.id]} for screen in spec.screens],
+        "preloadRule": {page_of(HOME): {"network": "wifi", "packages": roots}},
+    }
+
+
+def files(spec: AppSpec, shown: Mapping[str, str]) -> dict[str, str]:
+    """Pages, rules and parts where packages want them; `shown`: the same as in one package."""
+    found = {path: text for path, text in shown.items() if not path.startswith("parts/")}
+    for screen in spec.screens:
+        found |= _package(spec, screen, shown)
+    return found
+
+
+def _package(spec: AppSpec, screen: Screen, shown: Mapping[str, str]) -> dict[str, str]:
+    root, page = _root(screen), page_of(screen.id)
+    pages = {path: text for path, text in shown.items() if path.startswith(f"{root}/")}
+    parts = taken(pages, [screen.block])
+    moved = {path: text.replace(f"../../parts/{screen.block}/", "./parts/") for path, text in pages.items()}
+    deeper = {f"{root}/parts/{PurePosixPath(path).name}": text.replace('"../../', '"../../../') for path, text in parts.items()}
+    return {**moved, f"{page}.js": _BRINGS + moved[f"{page}.js"], **deeper, words_of(screen): words.script(spec, [screen.block])}
+
+
+def words_of(screen: Screen) -> str:
+    """Where the sentences of a screen's package lie: beside its parts, since the screen itself may be called `words`."""
+    return f"{_root(screen)}/parts/words.js"
+
+
+def _root(screen: Screen) -> str:
+    return f"pages/{screen.id}"
