@@ -101,6 +101,18 @@ def test_what_did_not_arrive_is_said_so_and_sent_again_by_the_same_tap(page: Pag
     expect(page.locator("[data-item]")).to_have_count(1)
 
 
+def test_a_line_that_hangs_is_as_good_as_cut(browser: Browser, app: App) -> None:
+    context = browser.new_context(viewport=PHONE, reduced_motion="reduce", service_workers="block")
+    context.route("**/api/changes", lambda route: None)  # neither an answer nor a fault
+    page = open_page(browser, app.url, context=context, clock="2026-03-02T08:00:00+08:00")
+    write_down(page, "Emma")
+    page.clock.run_for(50_000)
+    expect(page.get_by_role("alert")).to_have_text("")
+    page.clock.run_for(20_000)
+    expect(page.get_by_role("alert")).to_contain_text(LOST)
+    context.close()
+
+
 def test_words_that_were_changed_meanwhile_stay(page: Page) -> None:
     line = Line(page)
     line.lose_answers()

@@ -5,7 +5,7 @@ const path = require("path");
 const log = process.stdout.write.bind(process.stdout);
 process.stdout.write = process.stderr.write.bind(process.stderr); // the builder speaks on standard output, where only the answer belongs
 const ci = require("miniprogram-ci");
-const Zip = require("adm-zip"); // which the builder itself brings
+const Zip = require("adm-zip");
 
 // A module that several packages take lies once in the main one, though no page there takes it.
 const LEFT = ["CONTAINS_OTHER_PKG_JS"];

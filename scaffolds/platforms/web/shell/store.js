@@ -5,6 +5,8 @@ import { APP, THINGS } from "./screens.js";
 export const KEEP = "sampan:" + APP.slug;
 const EVERY = 1000;
 const LATER = 3000;
+// So long a picture may take over a slow network; a line that hangs for longer is as good as cut.
+const PATIENCE = 60000;
 
 // What the page knows: rows by thing, their revision, and whether all is well.
 export const known = { rev: -1, rows: empty(), owner: false, ready: false, offline: false, shut: "", here: false, forgetful: false };
@@ -92,9 +94,11 @@ export async function settle(wish) {
 }
 
 async function send(given) {
+  const line = new AbortController();
+  const hangs = setTimeout(() => line.abort(), PATIENCE);
   try {
     const heads = Object.assign({ "Content-Type": "application/json" }, asker.headers);
-    const answer = await fetch("api/changes", { method: "POST", headers: heads, body: JSON.stringify(given) });
+    const answer = await fetch("api/changes", { method: "POST", headers: heads, body: JSON.stringify(given), signal: line.signal });
     const found = await answer.json();
     if (found.rows) take(found);
     setOffline(false);
@@ -103,6 +107,8 @@ async function send(given) {
   } catch (lost) {
     setOffline(true);
     return "lost";
+  } finally {
+    clearTimeout(hangs);
   }
 }
 
