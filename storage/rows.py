@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from storage.errors import RowsMovedError
 from storage.events import freezing
-from storage.records import AppRow, AppRows, Decide
+from storage.records import WISH, AppRow, AppRows, Decide
 from storage.tables import App, table
 from storage.tables import AppRow as RowRow
 
@@ -24,7 +24,9 @@ def _all(db: Connection, app: str) -> tuple[AppRow, ...]:
 
 
 def change(db: Connection, project: str, app: str, expected_rev: int, decide: Decide) -> AppRows:
-    """Decide on the rows as they are and write the difference, if they are still those that the page saw."""
+    """Decide on the rows as they are and write the difference, if they are still those that the page saw.
+
+    What was noted of somebody's wish alone is no new revision: no page has anything new to show, and nobody's write comes too late for it."""
     freezing.take_before_change(db, project)
     rev = _rev(db, project, app)
     before = _all(db, app)
@@ -32,9 +34,15 @@ def change(db: Connection, project: str, app: str, expected_rev: int, decide: De
         raise RowsMovedError(AppRows(rev, before))
     after = tuple(decide(before))
     _write(db, app, before, after)
+    if _shown(before) == _shown(after):
+        return AppRows(rev, after)
     if db.execute(_app.update().where(_app.c.key == app, _app.c.rev == rev).values(rev=rev + 1)).rowcount != 1:
         raise RowsMovedError(AppRows(rev + 1, before))
     return AppRows(rev + 1, after)
+
+
+def _shown(rows: tuple[AppRow, ...]) -> list[AppRow]:
+    return [row for row in rows if row.thing != WISH]
 
 
 def _rev(db: Connection, project: str, app: str) -> int:

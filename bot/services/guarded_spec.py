@@ -36,9 +36,12 @@ def guarded(spec: AppSpec) -> tuple[AppSpec, tuple[Found, ...]]:
         return verdict.masked if verdict.found else text
 
     data = each_text(spec.model_dump(mode="json", exclude={"checks"}), masked)
-    for check in spec.checks:  # their steps hold made-up people and numbers
-        _looked_at(check.says)
     checks = spec.model_dump(mode="json", include={"checks"})
+    for check in checks["checks"]:  # their steps hold made-up people and numbers
+        if check["id"].startswith("own_"):
+            check["says"] = masked(check["says"])
+        else:  # made anew from the rest
+            _looked_at(check["says"])
     return _whole(data, checks), tuple(found)
 
 

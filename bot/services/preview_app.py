@@ -162,7 +162,7 @@ async def settle_wish(parts: Parts, viewer: Viewer, wish: str) -> Seen:
     kept = await _kept(parts, viewer, None) or AppRows(0, ())
     if lost_wishes.became(kept.rows, wish, viewer.visitor) is None:
         try:
-            kept = await _change(parts, viewer, kept.rev, lambda rows: _given_up(rows, kept.rev, held, viewer, wish))
+            kept = await _change(parts, viewer, kept.rev, lambda rows: _given_up(rows, viewer, wish))
         except RowsMovedError:
             return await settle_wish(parts, viewer, wish)
     return replace(_seen(kept, held, viewer), written=bool(lost_wishes.became(kept.rows, wish, viewer.visitor)))
@@ -198,16 +198,13 @@ def _decided(kept: Sequence[AppRow], rev: int, changes: object, held: Held, view
     rows = _rows(kept, rev, held)
     for id, row in app.decide(rows, changes, held, viewer.visitor, viewer.owner).items():
         rows.pop(id, None) if row is None else rows.update({id: row})
-    return [*_as_kept(rows), *lost_wishes.noted(kept, wish, viewer.visitor, done=True)]
+    after = [AppRow(thing=row.thing, id=row.id, visitor=row.writer, body=row.values) for row in rows.values()]
+    return [*after, *lost_wishes.noted(kept, wish, viewer.visitor, done=True)]
 
 
-def _given_up(kept: Sequence[AppRow], rev: int, held: Held, viewer: Viewer, wish: str) -> list[AppRow]:
+def _given_up(kept: Sequence[AppRow], viewer: Viewer, wish: str) -> list[AppRow]:
     """The rows as they are."""
-    return [*_as_kept(_rows(kept, rev, held)), *lost_wishes.noted(kept, wish, viewer.visitor, done=False)]
-
-
-def _as_kept(rows: app.Rows) -> list[AppRow]:
-    return [AppRow(thing=row.thing, id=row.id, visitor=row.writer, body=row.values) for row in rows.values()]
+    return [*(row for row in kept if row.thing != WISH), *lost_wishes.noted(kept, wish, viewer.visitor, done=False)]
 
 
 def _rows(kept: Sequence[AppRow], rev: int, held: Held) -> app.Rows:

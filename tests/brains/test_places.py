@@ -160,3 +160,22 @@ def test_a_conversation_that_was_kept_before_places_were_is_read() -> None:
     assert Conversation.model_validate(kept).places == ("paper",)
     kept.pop("places")
     assert Conversation.model_validate(kept).places == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "asks", "text"),
+    [("en", "goal", "so nobody has to scroll through the telegram chat again"), ("en", "goal", "so i can stop messaging everyone on wechat"), ("en", "keep", "title, how many pages to print, date"),
+     ("zh-Hant", "goal", "唔想再喺微信逐個問"), ("zh-Hant", "keep", "邊個借,印咗幾多張,幾時"), ("zh-Hans", "goal", "不用再在微信里一个个问"), ("zh-Hans", "keep", "书名，打印份数，日期"), ("zh-Hans", "keep", "纸张大小，颜色，谁要的")],
+)  # fmt: skip
+def test_what_shall_end_and_what_is_counted_is_no_wish(language: Language, asks: Asks, text: str) -> None:
+    found = early(text, language, asks)
+    assert (found.intent, found.places) == ("tell", ())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [("en", "my gran has no phone can we have it printed", "paper"), ("zh-Hant", "阿爺唔用電話,可唔可以印張紙俾佢", "paper"), ("zh-Hant", "可唔可以搬去telegram用", "telegram"), ("zh-Hans", "爷爷没有手机，要纸质的", "paper")],
+)  # fmt: skip
+def test_the_place_is_heard_with_the_wish_for_the_file(language: Language, text: str, place: str) -> None:
+    found = heard(text, language, app(language, "checklist"))
+    assert (found.intent, found.places) == ("zip", (place,))

@@ -219,3 +219,40 @@ def test_what_the_app_will_write_down_is_a_guess(language: Language, text: str) 
 def test_a_row_that_people_write_themselves_is_asked_about(block: str, text: str) -> None:
     found = heard(text, "en", app("en", block))
     assert (found.operations, bool(found.unclear)) == ((), True)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "label"),
+    [("en", "u forgot the price", "price"), ("en", "we forgot to ask which class they are in", "which class"), ("en", "oh and it has to ask for their phone number", "phone number"),
+     ("en", "could there also be a photo", "photo"), ("zh-Hant", "你漏咗電話", "電話"), ("zh-Hant", "仲差個電話", "電話"), ("zh-Hans", "电话忘了加", "电话"), ("zh-Hans", "还缺一个电话", "电话")],
+)  # fmt: skip
+def test_what_was_forgotten_is_a_field(language: Language, text: str, label: str) -> None:
+    found = heard(text, language, app(language, "records"), asks="predict", stage="build")
+    assert (found.intent, [one.field.label for one in found.operations if isinstance(one, AddField)]) == ("edit", [label])
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "you forgot something probably happens"), ("zh-Hans", "少了一个人的名额"), ("zh-Hans", "可能少了一行"), ("zh-Hans", "会多一页空白的"), ("zh-Hant", "會多咗一行空白"), ("zh-Hans", "后来的人会被拒绝")],
+)  # fmt: skip
+def test_what_will_be_missing_is_a_guess(language: Language, text: str) -> None:
+    found = heard(text, language, app(language, "records"), asks="predict", stage="build")
+    assert (found.intent, found.operations, found.wanted) == ("tell", (), ())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "done"),
+    [("en", "it needs to look purple", ["recolour #7C3AED"]), ("en", "let it be red like our school", ["recolour #B91C1C"]), ("zh-Hant", "成個app轉做橙色", ["recolour #C2410C"]),
+     ("zh-Hans", "标题换成捡到宝", ["rename_app 捡到宝"]), ("zh-Hant", "備註冇用,刪咗佢啦", ["remove_field note"]), ("zh-Hans", "备注没有用，删掉它吧", ["remove_field note"])],
+)  # fmt: skip
+def test_it_is_done_once_and_nothing_is_left_unclear(language: Language, text: str, done: list[str]) -> None:
+    found = heard(text, language, app(language, "records"), asks="predict", stage="build")
+    assert ([short(one) for one in found.operations], found.unclear) == (done, ())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "block"), [("zh-Hant", "想多一頁做測驗", "quiz"), ("zh-Hant", "整多一頁投票", "poll"), ("zh-Hans", "再来一页做测验", "quiz")]
+)
+def test_one_page_more_is_no_guess(language: Language, text: str, block: str) -> None:
+    found = heard(text, language, app(language, "records"), asks="predict", stage="build")
+    assert (found.intent, found.wanted) == ("add_screen", (block,))

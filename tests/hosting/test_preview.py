@@ -11,6 +11,7 @@ import pytest
 from fastapi import FastAPI
 
 from bot.services import Parts
+from bot.services.lost_wishes import LAST
 from scaffolds.spec import parse
 from tests.channels.visiting import SPEC, Visit, give_app, preview_of, visit, web
 
@@ -112,9 +113,22 @@ async def test_a_wish_is_done_once_and_known_again(app: FastAPI) -> None:
     assert await ask(browser, frame, **wish) == await ask(browser, frame, **wish) == await ask(browser, frame, wish="wish0001") == 200
     assert await ask(browser, frame, **{**wish, "rev": 1}) == 200
     assert await ask(other, others, wish="wish0001") == await ask(other, others, **wish) == 409, "it is the wish of another"
+    assert await ask(browser, frame, wish="wish0001") == 200, "and stays theirs"
     assert await ask(browser, frame, wish="wish0002") == await ask(browser, frame, **given_up) == await ask(browser, frame, wish="wish0002") == 409
     assert await ask(browser, frame, wish="?") == 400
     assert [row["name"] for row in await rows(browser, frame)] == ["Chan"]
+
+
+async def test_whoever_only_asks_makes_no_write_forgotten_or_late(app: FastAPI) -> None:
+    browser, _, frame = await owner(app)
+    other, others = await neighbour(app, await try_path(browser))
+    await browser.http.post(f"{frame}api/changes", json={"rev": 0, "wish": "wish0001", "changes": [add("aaaaaaaa", name="Chan")]}, headers=SANDBOXED)
+    for n in range(LAST + 10):
+        asked = await other.http.post(f"{others}api/changes", json={"wish": f"question{n}"}, headers=SANDBOXED)
+        assert (asked.status_code, asked.json()["rev"]) == (409, 1)
+    known = await browser.http.post(f"{frame}api/changes", json={"wish": "wish0001"}, headers=SANDBOXED)
+    assert known.status_code == 200
+    assert (await write(browser, frame, 1, add("bbbbbbbb", name="Lau"))).status_code == 200
 
 
 async def test_refusals_are_those_of_the_zips_own_server(app: FastAPI) -> None:

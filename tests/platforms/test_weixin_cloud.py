@@ -114,6 +114,15 @@ def test_a_wish_that_comes_after_it_was_given_up_is_not_done(shared: Callable[[A
     assert node.call("maker", since=-1)["ids"] == {"book": []}
 
 
+def test_whoever_only_asks_makes_no_write_forgotten(shared: Callable[[AppSpec], Cloud]) -> None:
+    node = shared(parse(data()))
+    rev = node.call("maker", since=-1)["rev"]
+    wrote = node.call("anna", since=rev, wish="wish0001", changes=[adding("Emma")])
+    assert {node.call("bela", since=wrote["rev"], wish=f"question{n}")["error"] for n in range(110)} == {"moved"}
+    assert node.call("anna", since=wrote["rev"], wish="wish0001")["error"] == ""
+    assert len(node.look("app_about")["about"]["wishes"]) == 101
+
+
 def test_one_visitor_leaves_room_for_the_others_and_the_owner_need_not(shared: Callable[[AppSpec], Cloud]) -> None:
     node = shared(parse(data(things=[BOOK_WITH_COVER])))
     rev = node.call("maker", since=-1)["rev"]

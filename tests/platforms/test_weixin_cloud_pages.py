@@ -171,6 +171,18 @@ def test_what_did_not_arrive_is_told_and_the_words_stay(phone: Phone) -> None:
     expect(page.locator(".row-title")).to_have_count(1)
 
 
+def test_a_function_that_was_put_up_before_writes_had_names_is_no_yes(phone: Phone) -> None:
+    page = phone(parse(data()), "books", "anna")
+    expect(page.locator(".empty")).to_be_visible()
+    page.evaluate("() => { const ask = askCloud; window.askCloud = (name, { wish, ...known }) => ask(name, known); }")
+    page.evaluate("cloud.network = false")
+    write(page, "Emma")
+    expect(page.locator(".alert")).to_contain_text("No answer came")
+    page.evaluate("cloud.network = true")
+    expect(page.locator(".alert")).to_contain_text("did not work")
+    expect(page.locator("input").first).to_have_value("Emma")
+
+
 def test_the_first_opening_says_that_it_waits_and_a_second_tap_writes_nothing_twice(phone: Phone) -> None:
     page = phone(parse(data()), "books", "anna", before="window.cloud.waits = true;")
     expect(page.locator(".note.waits")).to_have_text("Fetching what is kept here...")

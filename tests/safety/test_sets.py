@@ -56,6 +56,13 @@ def test_a_wording_that_stands_in_no_list_is_felt(text: str, kind: str) -> None:
         "我不懂老师到底要什么",
         "no sleep tonight lol 3 essays due",
         "今晚不用睡了，作业还有一大堆",
+        "備註嗰欄唔使喇",
+        "联系人不用填了",
+        "i dont think we need the date",
+        "佢會當我冇填過",
+        "之后我就不能再点了",
+        "it kicks me out",
+        "我想要黄色的",
     ],
 )
 def test_what_is_sad_or_harmless_is_left_alone(text: str) -> None:

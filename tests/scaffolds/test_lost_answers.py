@@ -178,6 +178,20 @@ def test_a_page_that_is_loaded_again_says_what_became_of_it(page: Page, arrives:
     expect(page.get_by_role("alert")).to_have_text("")
 
 
+def test_what_is_typed_after_the_page_was_loaded_again_stays(page: Page) -> None:
+    line = Line(page)
+    line.lose_all()
+    write_down(page, "Emma")
+    expect(page.get_by_role("alert")).to_contain_text(LOST)
+    page.reload()
+    expect(page.get_by_role("alert")).to_contain_text(LOST)
+    page.locator("[data-action=add]").first.click()
+    page.locator("form input").first.fill("Ulysses")
+    line.mend()
+    expect(page.get_by_role("alert")).to_contain_text(NOT_KEPT)
+    expect(page.locator("form input").first).to_have_value("Ulysses")
+
+
 def ask(visitor: Visitor, **given: Any) -> tuple[int, dict[str, Any]]:
     status, content, _ = visitor.post(json.dumps(given).encode())
     return status, json.loads(content)
@@ -234,6 +248,16 @@ def test_what_is_no_name_of_a_wish_is_refused(app: App, wish: Any) -> None:
     assert ask(ann, wish=wish)[0] == ask(ann, rev=ann.rows()["rev"], wish=wish, changes=[])[0] == 422
 
 
+def test_whoever_only_asks_makes_no_write_forgotten(notes: dict[str, bytes], tmp_path: Path) -> None:
+    store = server.Store(tmp_path / "data.sqlite", json.loads(notes["things.json"]))
+    assert store.write(1, book(title="Emma"), "ann", "wish0001")
+    assert not any(store.settle(f"question{n}", "bob") for n in range(server.MAX_WISHES + 50))
+    assert store.settle("wish0001", "ann") and not store.write(2, book(id="bbbbbbbbbbbb", title="Late"), "bob", "question2049")
+    assert store.read().rev == 2, "a question moves nothing"
+    assert store.db.execute("SELECT count(*) FROM wishes").fetchone()[0] <= server.MAX_WISHES + 1
+    store.db.close()
+
+
 def rows_of(writer: str, count: int, text: str = "") -> server.Rows:
     return {f"{writer}{n:08}": server.Row(f"{writer}{n:08}", "book", writer, {"title": text}) for n in range(count)}
 
@@ -241,7 +265,7 @@ def rows_of(writer: str, count: int, text: str = "") -> server.Rows:
 def test_one_visitor_leaves_room_for_the_others_and_the_owner_need_not(notes: dict[str, bytes]) -> None:
     held = json.loads(notes["things.json"])
     share = server.MAX_ROWS // server.SHARE
-    for full in (rows_of("ann", share), rows_of("ann", 9000, "x" * 4000)):
+    for full in (rows_of("ann", share), rows_of("ann", 9000, "x" * 4000), rows_of("ann", 3000, "😀" * 4000), rows_of("ann", 3000, "\x01" * 4000)):
         with pytest.raises(server.RefusedError, match="your_share"):
             server.decide(full, book(title="One more"), held, "ann", False)
         assert server.decide(full, book(title="Mine"), held, "bob", False)

@@ -10,6 +10,7 @@ import pytest
 import scaffolds
 from bot.services import Parts
 from bot.services.guarded_spec import guarded
+from scaffolds.blocks import replace_checks, with_checks
 from scaffolds.generator import build, pack
 from scaffolds.returned import read
 from scaffolds.spec import Language, parse
@@ -75,6 +76,13 @@ def test_every_example_may_come_back(path: Path) -> None:
     kept, private = guarded(spec)
     assert bool(private) == (kept.model_dump() != spec.model_dump())
     assert [screen.id for screen in kept.screens] == [screen.id for screen in spec.screens]
+
+
+def test_what_a_check_of_their_own_says_is_without_private_details_too() -> None:
+    spec = with_checks(parse(json.loads((BLOCKS / "records" / "example.json").read_text(encoding="utf-8"))))
+    own = spec.checks[0].model_copy(update={"id": "own_call", "says": "Ring Mrs Chan at 6123 4567"})
+    kept, private = guarded(replace_checks(spec, (*spec.checks, own)))
+    assert private and "6123" not in kept.model_dump_json() and kept.checks[-1].id == "own_call"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from storage.errors import RowsMovedError
-from storage.records import AppRow, AppRows, Decide
+from storage.records import WISH, AppRow, AppRows, Decide
 from storage.store import Store
 from tests.storage.conftest import Talk
 
@@ -45,6 +45,17 @@ async def test_an_old_page_is_given_the_new_rows(shower: Store) -> None:
     with pytest.raises(RowsMovedError) as old:
         await shower.change_rows("shower", "app-1", 0, adding("b"))
     assert old.value.now == await shower.app_rows("app-1")
+
+
+async def test_what_became_of_a_wish_alone_is_no_new_revision(shower: Store) -> None:
+    noted = AppRow(WISH, "wish0001", "visitor", {"done": False})
+    for rev in (0, 1):
+        assert (await shower.change_rows("shower", "app-1", rev, lambda rows: [*rows, noted])).rev == rev
+        await shower.change_rows(
+            "shower", "app-1", rev, lambda rows: [*(row for row in rows if row.thing != WISH), AppRow("booking", f"{len(rows)}", "", {})]
+        )
+    kept = await shower.app_rows("app-1")
+    assert kept is not None and (kept.rev, len(kept.rows)) == (2, 2)
 
 
 async def test_what_refuses_writes_nothing(shower: Store) -> None:

@@ -20,7 +20,7 @@ from bot.brains.offline.feelings import feeling
 from bot.brains.offline.language import Tongue, tell
 from bot.brains.offline.matching import WEIGHT, Matcher, clear
 from bot.brains.offline.normalise import ANALYSED, Message, read
-from bot.brains.offline.places import asks_for_another_place, wished
+from bot.brains.offline.places import asked_for, asks_for_another_place, wished
 from bot.brains.offline.slots.facts import facts, in_order
 from bot.brains.offline.slots.fields import fields, is_a_list
 from bot.brains.offline.slots.people import person, who
@@ -112,6 +112,7 @@ def _content(message: Message, tongue: Tongue, context: Context, language: Langu
         "title": (name or None) if not edit.operations or any(isinstance(one, RenameApp) for one in edit.operations) else None,
         "operations": edit.operations,
         "unclear": _unclear(message, intent, edit),
+        "places": asked_for(message.folded) if intent == "zip" else (),
     }
     if whose != "none":
         changes |= {"corrects": whose, "instead": instead.as_typed()}

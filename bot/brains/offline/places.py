@@ -78,6 +78,12 @@ def asks_for_another_place(folded: str, changes: bool) -> bool:
     return bool(known["itself"].search(folded)) or (not changes and bool(known["of_the_app"].search(folded)))
 
 
+def asked_for(folded: str) -> tuple[str, ...]:
+    """The places that somebody who wants the app elsewhere names and does not turn down."""
+    refused = patterns("places")["refused"]
+    return tuple(dict.fromkeys(id for id, hit in _named(folded) if not refused.search(folded[: hit.start()])))
+
+
 def wished(message: Message, context: Context) -> Wished:
     """What a message wishes for before there is an app; without a wish the rest is the message."""
     clauses = _clauses(message.folded[:_LONGEST])
@@ -119,12 +125,12 @@ def _spans(folded: str) -> Iterator[tuple[int, int]]:
 
 def _clause(start: int, end: int, folded: str) -> _Clause:
     found = list(_named(folded))
-    refused = patterns("places")["refused"]
-    names = tuple(dict.fromkeys(id for id, hit in found if not refused.search(folded[: hit.start()])))
     left = _blanked(folded, [hit.span() for _, hit in found])
     alone = _without_people(left, named=bool(found))
     more = _telling(alone)
-    return _Clause(start, end, folded.strip(), names, more, _is_slight(more), alone != left, not _LETTER.search(left), _gives_a_reason(alone))
+    return _Clause(
+        start, end, folded.strip(), asked_for(folded), more, _is_slight(more), alone != left, not _LETTER.search(left), _gives_a_reason(alone)
+    )
 
 
 def _blanked(folded: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -35,7 +35,7 @@ from urllib.parse import parse_qs, urlsplit
 
 MAX_ROWS, MAX_CHANGES, MAX_TEXT, MAX_PHOTO, MAX_BODY, MAX_FILE = 20_000, 200, 4_000, 1_500_000, 2_000_000, 128_000_000
 SHARE = 4  # whoever is not the owner fills a fourth of the store at most
-MAX_WISHES = 2_000  # so many of the last wishes are remembered
+MAX_WISHES = 2_000  # so many of the last wishes that were done are remembered, and of those given up: whoever only asks makes no write forgotten
 PATIENCE, MOST_OPEN = 60, 200  # seconds for one request to arrive; lines that are open at once
 ROW_ID = re.compile(r"[a-z0-9]{8,40}")
 NUMBERS = ("number", "money", "rating")
@@ -172,8 +172,8 @@ def _leave_to_writer(change: Dict[str, Any], guards: Iterable[Dict[str, Any]], o
 
 def _leave_room(theirs: List[Row]) -> None:
     """Raise where the rows of one visitor take more than a share of the store: others want to write too."""
-    letters = sum(len(value) for row in theirs for value in row.values.values() if isinstance(value, str))
-    if len(theirs) > MAX_ROWS // SHARE or letters > MAX_FILE // SHARE:
+    size = sum(len(json.dumps(row.values, ensure_ascii=False).encode()) for row in theirs)  # as kept: a letter is up to six bytes
+    if len(theirs) > MAX_ROWS // SHARE or size > MAX_FILE // SHARE:
         raise RefusedError("your_share")
 
 
@@ -252,6 +252,8 @@ def _monday(row: Row, name: str) -> str:
 
 KEEP = """INSERT INTO rows (id, thing, writer, vals) VALUES (?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET thing = excluded.thing, writer = excluded.writer, vals = excluded.vals"""
+
+FORGET = "DELETE FROM wishes WHERE done = ? AND n <= (SELECT n FROM wishes WHERE done = ? ORDER BY n DESC LIMIT 1 OFFSET ?)"
 
 
 class Seen(NamedTuple):
@@ -383,7 +385,7 @@ class Store:
     def _note(self, wish: str, visitor: str, done: bool) -> None:
         if wish:
             self.db.execute("INSERT INTO wishes (wish, done) VALUES (?, ?)", (f"{visitor} {wish}", done))
-            self.db.execute("DELETE FROM wishes WHERE n <= last_insert_rowid() - ?", (MAX_WISHES,))
+            self.db.execute(FORGET, (done, done, MAX_WISHES))
 
     def _save(self, rows: Dict[str, Optional[Row]]) -> None:
         for id, row in rows.items():

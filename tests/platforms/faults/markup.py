@@ -16,6 +16,7 @@ from tests.platforms.faults.walking import Part, bare, walk
 
 _WORD = re.compile(r"\bwords\.(\w+)")
 _KEY = re.compile(r"^      (\w+): ", re.MULTILINE)
+_QUOTED = re.compile(r"""["'](\w+)["']""")
 _HANDED_ON = re.compile(r"(\w+)\s*:")
 _WORDS = "words.js"
 _TAKES_IN = ("image", "import", "include", "wxs")
@@ -27,11 +28,11 @@ def faults(files: Files, read: Read) -> Iterator[str]:
     words = words_of(files)
     app = read.get("app.json")
     sheets = {path: list(walk(bare(content))) for path, content in files.items() if path.endswith(".wxml")}
-    known = _known(files, sheets) | words
+    known, used = _known(files, sheets) | words, _used(files, sheets)
     for path, parts in sheets.items():
         own = _own(path, app, read)
         said = [*_of_tags(parts, own), *_of_words(parts, words), *_of_templates(parts), *_of_places(path, parts, files, app)]
-        said += [*attributes.faults(parts, own), *nesting.faults(parts), *expressions.faults(_shown(parts, sheets), known)]
+        said += [*attributes.faults(parts, own), *nesting.faults(parts), *expressions.faults(_shown(parts, used), known)]
         yield from (f"{path}: {one}" for one in dict.fromkeys(said))
 
 
@@ -51,11 +52,16 @@ def _known(files: Files, sheets: Sheets) -> frozenset[str]:
     return frozenset().union(*scripts, *handed)
 
 
-def _shown(parts: list[Part], sheets: Sheets) -> list[Part]:
-    """Without the templates that nothing uses: what would be handed to them is set nowhere."""
-    used = {part.attributes["is"] for all in sheets.values() for part in all if part.tag == "template" and "is" in part.attributes}
+def _used(files: Files, sheets: Sheets) -> frozenset[str]:
+    """The templates that are used. Where the data chooses one, a script says its name."""
+    used = {part.attributes["is"] for parts in sheets.values() for part in parts if part.tag == "template" and "is" in part.attributes}
     if any("{{" in name for name in used):
-        return parts
+        used.update(word for _, text in on_a_phone(files) for word in _QUOTED.findall(text))
+    return frozenset(used)
+
+
+def _shown(parts: list[Part], used: frozenset[str]) -> list[Part]:
+    """Without the templates that nothing uses: what would be handed to them is set nowhere."""
     shown, within = [], ""
     for part in parts:
         within = part.attributes.get("name", within) if part.tag == "template" else within

@@ -12,8 +12,10 @@ export function noteLost(wish, screen, memory, say) {
   remember(place(), { wish: wish, screen: screen.id, block: screen.block, say: say, drafts: memory.drafts, states: memory.states.every(isPlain) ? memory.states : [] });
 }
 
-export function forgetLost() {
-  remember(place(), null);
+// Another one, of this page or of a second tab, may have been noted since.
+export function forgetLost(wish) {
+  const lost = recall(place());
+  if (lost && lost.wish === wish) remember(place(), null);
 }
 
 // What was lost before the page was loaded, or nothing; with `became`, a promise of what app.py says of it.
@@ -22,12 +24,16 @@ export function lostBefore() {
   return lost && Object.assign(lost, { became: settle(lost.wish) });
 }
 
-// A screen's opened parts are programs, which are loaded and not remembered.
+// A screen's opened parts are programs, which are loaded and not remembered; what holds itself cannot be.
 function isPlain(state) {
   let plain = true;
-  JSON.stringify(state, (name, value) => {
-    if (typeof value === "function") plain = false;
-    return value;
-  });
+  try {
+    JSON.stringify(state, (name, value) => {
+      if (typeof value === "function") plain = false;
+      return value;
+    });
+  } catch (round) {
+    return false;
+  }
   return plain;
 }

@@ -87,14 +87,16 @@ async function writeServer(changes, onLost) {
 export async function settle(wish) {
   for (;;) {
     await new Promise((later) => setTimeout(later, EVERY));
-    const told = await send({ wish: wish });
+    // The question for rows finds out when there is a network again, for all that were lost.
+    const told = known.offline ? "lost" : await send({ wish: wish });
     if (told === "moved") return "never";
     if (told !== "lost" && told !== "busy") return told;
   }
 }
 
 async function send(given) {
-  const line = new AbortController();
+  // A browser of 2018 may not have it, and waits for as long as it will.
+  const line = self.AbortController ? new AbortController() : { abort: () => {} };
   const hangs = setTimeout(() => line.abort(), PATIENCE);
   try {
     const heads = Object.assign({ "Content-Type": "application/json" }, asker.headers);

@@ -145,12 +145,17 @@ export async function tellLost() {
   if (!lost) return;
   tell("alert", t("offline_write"));
   const became = await lost.became;
-  forgetLost();
+  forgetLost(lost.wish);
   if (became === "done" && lost.say) return tell("status", t(lost.say.word, lost.say.with, lost.block));
   if (became === "done") return hush();
-  Object.assign(memoryOf(lost.screen).drafts, lost.drafts);
-  Object.assign(memoryOf(lost.screen).states, lost.states);
+  giveBack(memoryOf(lost.screen), lost);
   tell("alert", t(became === "never" ? "not_kept" : became));
+}
+
+// What was typed before the page was loaded again; what somebody typed since then stays.
+function giveBack(place, lost) {
+  if (!Object.keys(place.drafts).length) Object.assign(place.states, lost.states);
+  Object.assign(place.drafts, Object.assign({}, lost.drafts, place.drafts));
 }
 
 function refuse(screen, action, answer, more) {
@@ -228,12 +233,12 @@ async function act(screen, action, input, wish) {
 // Where no answer comes, that is said at once, and what became of it when it is known.
 async function keep(screen, changes, say, wish) {
   const result = await write(changes, (name) => {
-    Object.assign(wish, { lost: true, again: false });
+    Object.assign(wish, { lost: name, again: false });
     noteLost(name, screen, memoryOf(screen.id), say);
     tell("alert", t("offline_write"));
   });
-  if (wish.lost) forgetLost();
-  wish.lost = false;
+  if (wish.lost) forgetLost(wish.lost);
+  wish.lost = "";
   return result;
 }
 

@@ -6,7 +6,7 @@ const ROWS = "app_rows";
 const ABOUT = "app_about";
 const NO_COLLECTION = -502005;
 const AT_ONCE = 500;
-// What became of so many of the last wishes is remembered.
+// So many of the last wishes that were done are remembered, and of those given up: whoever only asks makes no write forgotten.
 const MAX_WISHES = 100;
 
 // `db` is the cloud's database; `seeds` are the rows that a new app begins with.
@@ -30,13 +30,18 @@ function openKept(db, seeds) {
   // Whether what was decided on `seen` was written; not, where others wrote first.
   async function write(seen, touched, wish, became) {
     const about = { ...seen.about, rev: seen.rev + 1 };
-    if (wish) about.wishes = [...about.wishes, { visitor: seen.visitor, wish: wish, became: became }].slice(-MAX_WISHES);
+    if (wish) about.wishes = lastOf([...about.wishes, { visitor: seen.visitor, wish: wish, became: became }]);
     const rows = numbered(touched, about);
     const done = await tryWriting(db, seen.rev, rows, about);
     if (done) last = { ...about, rows: afterwards(seen.rows, rows) };
     return done;
   }
   return { became, read, write };
+}
+
+function lastOf(wishes) {
+  const last = (became) => wishes.filter((one) => one.became === became).slice(-MAX_WISHES);
+  return [...last("done"), ...last("given up")];
 }
 
 // New rows come last; `about.n` counts them.
