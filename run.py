@@ -159,14 +159,10 @@ TASKS: dict[str, Callable[[Sequence[str]], None]] = {
 def pytest(options: Sequence[str]) -> None:
     """All tests, spread over the processors, a file's tests together; coverage is printed before the closing line."""
     os.environ.setdefault("CI", "true")  # hypothesis then tries the same examples each time: what chance finds is found by running pytest itself
-    side_by_side = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
-    chosen = options or [
-        "--cov",
-        "--cov-report=term",
-        "--reruns",
-        "1",
-        *side_by_side,
-    ]  # a browser on busy processors is late now and then; twice is a fault
+    # without the reordering, since it would leave files of few long tests for the end, where one processor waits for the other
+    side_by_side = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile", "--no-loadscope-reorder"]
+    once_more = ["--reruns", "1", "--rerun-show-tracebacks"]  # a browser on busy processors is late now and then; twice is a fault
+    chosen = options or ["--cov", "--cov-report=term", *once_more, *side_by_side]
     module("pytest", *chosen)
 
 
