@@ -97,11 +97,8 @@ async def _work_from(parts: Parts, turn: _Turn) -> None:
 
 
 async def _take_in(parts: Parts, incoming: Incoming) -> tuple[_Turn | None, bool]:
-    chat = chat_of(incoming)
-    taking = asyncio.ensure_future(parts.store.take_in(chat, incoming.id, _payload(incoming), parts.lanes.holder))
-    await asyncio.sleep(0)  # the disk is at work while the words are looked at
-    verdict = guard.look(incoming.text[:READ_AT_MOST])
-    taken = await taking
+    chat, verdict = chat_of(incoming), guard.look(incoming.text[:READ_AT_MOST])
+    taken = await parts.store.take_in(chat, incoming.id, _payload(incoming), parts.lanes.holder)
     if taken and not taken.mine and (parse(incoming.text.strip()) or ("",))[0] == STOP:
         parts.lanes.stop(chat, taken.turn)
     return (_Turn(taken.turn, incoming, taken.loaded, verdict), taken.mine) if taken else (None, False)
