@@ -172,7 +172,8 @@ def _leave_to_writer(change: Dict[str, Any], guards: Iterable[Dict[str, Any]], o
 
 def _leave_room(theirs: List[Row]) -> None:
     """Raise where the rows of one visitor take more than a share of the store: others want to write too."""
-    size = sum(len(json.dumps(row.values, ensure_ascii=False).encode()) for row in theirs)  # as kept: a letter is up to six bytes
+    # As kept, where a letter is up to six bytes; half a character is none of this function's business.
+    size = sum(len(json.dumps(row.values, ensure_ascii=False).encode("utf-8", "surrogatepass")) for row in theirs)
     if len(theirs) > MAX_ROWS // SHARE or size > MAX_FILE // SHARE:
         raise RefusedError("your_share")
 
