@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest._code.code import ExceptionRepr
 
 from bot.bootstrap import make_parts
 from bot.services import Parts
@@ -20,8 +21,11 @@ FAILED = pytest.StashKey[bool]()
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What was logged is told of a first failure too: of a run that is done again only the traceback is printed."""
     report = yield
     item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    if isinstance(report.longrepr, ExceptionRepr) and getattr(item, "execution_count", 0) == 1:
+        report.longrepr.addsection("logged", report.caplog)
     return report
 
 
