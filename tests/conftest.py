@@ -3,38 +3,18 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import AsyncIterator, Generator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from _pytest._code.code import ExceptionRepr
 
 from bot.bootstrap import make_parts
 from bot.services import Parts
 from bot.settings import Settings
 
-pytest_plugins = ["tests.postgres"]
+pytest_plugins = ["tests.postgres", "tests.once_more"]
 LOOPBACK = ("127.", "localhost", "::1", "0.0.0.0")
-FAILED = pytest.StashKey[bool]()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """What was logged is told of a first failure too: of a run that is done again only the traceback is printed."""
-    report = yield
-    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
-    if isinstance(report.longrepr, ExceptionRepr) and getattr(item, "execution_count", 0) == 1:
-        report.longrepr.addsection("logged", report.caplog)
-    return report
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_teardown(item: pytest.Item) -> None:
-    """What failed is run once more, and then from the beginning: without what it left in the server or the store that its module shares."""
-    if item.stash.get(FAILED, False):
-        item.stash[FAILED] = False
-        item.session._setupstate.teardown_exact(None)
 
 
 @pytest.fixture(autouse=True)
