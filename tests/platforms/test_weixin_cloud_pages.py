@@ -158,15 +158,19 @@ def test_nobody_is_told_that_somebody_was_faster_who_was_it_themselves(phone: Ph
     expect(page.locator(".alert")).to_have_count(0)
 
 
-def test_what_did_not_arrive_is_told_and_the_words_stay(phone: Phone) -> None:
-    page = phone(parse(data()), "books", "anna")
-    expect(page.locator(".empty")).to_be_visible()
+def write_and_hear_that_it_did_not_arrive(page: Page) -> None:
     page.evaluate("cloud.network = false")
     write(page, "Emma")
     expect(page.locator(".alert")).to_contain_text("No answer came")
     page.evaluate("cloud.network = true")
     expect(page.locator(".alert")).to_contain_text("did not work")
     expect(page.locator("input").first).to_have_value("Emma")
+
+
+def test_what_did_not_arrive_is_told_and_the_words_stay(phone: Phone) -> None:
+    page = phone(parse(data()), "books", "anna")
+    expect(page.locator(".empty")).to_be_visible()
+    write_and_hear_that_it_did_not_arrive(page)
     page.locator("button.main").tap()
     expect(page.locator(".row-title")).to_have_count(1)
 
@@ -175,12 +179,7 @@ def test_a_function_that_was_put_up_before_writes_had_names_is_no_yes(phone: Pho
     page = phone(parse(data()), "books", "anna")
     expect(page.locator(".empty")).to_be_visible()
     page.evaluate("() => { const ask = askCloud; window.askCloud = (name, { wish, ...known }) => ask(name, known); }")
-    page.evaluate("cloud.network = false")
-    write(page, "Emma")
-    expect(page.locator(".alert")).to_contain_text("No answer came")
-    page.evaluate("cloud.network = true")
-    expect(page.locator(".alert")).to_contain_text("did not work")
-    expect(page.locator("input").first).to_have_value("Emma")
+    write_and_hear_that_it_did_not_arrive(page)
 
 
 def test_the_first_opening_says_that_it_waits_and_a_second_tap_writes_nothing_twice(phone: Phone) -> None:

@@ -49,9 +49,6 @@ class Line:
     def lose_answers(self) -> None:
         self.cut = self.one_way = True
 
-    def lose_all(self) -> None:
-        self.cut, self.one_way = True, False
-
     def mend(self) -> None:
         self.cut = False
 
@@ -75,11 +72,16 @@ def write_down(page: Page, title: str) -> None:
     page.locator("form [data-action=add]").click()
 
 
-def test_a_lost_answer_is_told_when_the_network_is_back_and_two_taps_are_one_wish(page: Page) -> None:
-    line = Line(page)
-    line.lose_answers()
+def write_on_a_cut_line(page: Page, *, arrives: bool) -> Line:
+    """A book is written down, which arrives or does not, and no answer comes."""
+    line = Line(page, cut=True, one_way=arrives)
     write_down(page, "Emma")
     expect(page.get_by_role("alert")).to_contain_text(LOST)
+    return line
+
+
+def test_a_lost_answer_is_told_when_the_network_is_back_and_two_taps_are_one_wish(page: Page) -> None:
+    line = write_on_a_cut_line(page, arrives=True)
     page.locator("form [data-action=add]").click()
     line.mend()
     expect(page.locator("[data-item]")).to_have_count(1)
@@ -90,10 +92,7 @@ def test_a_lost_answer_is_told_when_the_network_is_back_and_two_taps_are_one_wis
 
 
 def test_what_did_not_arrive_is_said_so_and_sent_again_by_the_same_tap(page: Page) -> None:
-    line = Line(page)
-    line.lose_all()
-    write_down(page, "Emma")
-    expect(page.get_by_role("alert")).to_contain_text(LOST)
+    line = write_on_a_cut_line(page, arrives=False)
     line.mend()
     expect(page.get_by_role("alert")).to_contain_text(NOT_KEPT)
     expect(page.locator("form input").first).to_have_value("Emma")
@@ -114,10 +113,7 @@ def test_a_line_that_hangs_is_as_good_as_cut(browser: Browser, app: App) -> None
 
 
 def test_words_that_were_changed_meanwhile_stay(page: Page) -> None:
-    line = Line(page)
-    line.lose_answers()
-    write_down(page, "Emma")
-    expect(page.get_by_role("alert")).to_contain_text(LOST)
+    line = write_on_a_cut_line(page, arrives=True)
     page.locator("form input").first.fill("Emma and Ulysses")
     line.mend()
     expect(page.get_by_role("alert")).to_have_text("")
@@ -160,10 +156,7 @@ def test_the_next_in_a_queue_is_called_once(browser: Browser, app: App, page: Pa
 
 @pytest.mark.parametrize("arrives", [True, False])
 def test_a_page_that_is_loaded_again_says_what_became_of_it(page: Page, arrives: bool) -> None:
-    line = Line(page)
-    line.cut, line.one_way = True, arrives
-    write_down(page, "Emma")
-    expect(page.get_by_role("alert")).to_contain_text(LOST)
+    line = write_on_a_cut_line(page, arrives=arrives)
     page.reload()
     expect(page.get_by_role("alert")).to_contain_text(LOST)
     line.mend()
@@ -179,10 +172,7 @@ def test_a_page_that_is_loaded_again_says_what_became_of_it(page: Page, arrives:
 
 
 def test_what_is_typed_after_the_page_was_loaded_again_stays(page: Page) -> None:
-    line = Line(page)
-    line.lose_all()
-    write_down(page, "Emma")
-    expect(page.get_by_role("alert")).to_contain_text(LOST)
+    line = write_on_a_cut_line(page, arrives=False)
     page.reload()
     expect(page.get_by_role("alert")).to_contain_text(LOST)
     page.locator("[data-action=add]").first.click()
