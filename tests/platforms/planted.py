@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from tests.platforms.planted_calls import CALLS
 from tests.platforms.planted_code import CODE
+from tests.platforms.planted_names import NAMES
 from tests.platforms.planted_pages import MARKUP, STYLES
 from tests.platforms.planting import PAGE, Spoil, added, app, changed, gone, ignored, instead, project, replaced, tabs
 
@@ -84,4 +86,4 @@ CLOUD: dict[str, Spoil] = {
     "a cloud of another name": replaced("cloud_call.js", 'name: "rows"', 'name: "row"'),
 }
 
-PLANTED: dict[str, Spoil] = {**CONFIGURATION, **PACKAGE, **CLOUD, **MARKUP, **STYLES, **CODE}
+PLANTED: dict[str, Spoil] = {**CONFIGURATION, **PACKAGE, **CLOUD, **MARKUP, **STYLES, **CODE, **NAMES, **CALLS}

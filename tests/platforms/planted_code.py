@@ -24,7 +24,7 @@ CODE: dict[str, Spoil] = {
     "code made while it runs": done('eval("1");'),
     "a page to go to that is not there": done('wx.navigateTo({ url: "/pages/none/none" });'),
     "a place that was not asked for": done("wx.getLocation({});"),
-    "a plugin that was not named": replaced("settings.js", "VOICE = null", 'VOICE = requirePlugin("WechatSI")'),
+    "a plugin that was not named": added("settings.js", '\nrequirePlugin("WechatSI");'),
     "a page that cannot be sent on": replaced("runtime.js", "    onShareAppMessage() {\n      return { title: `${EMOJI} ${text(TITLE)} ·", "    share() {\n      return { title: `${EMOJI} ${text(TITLE)} ·"),
     "a page that is sent on as another": replaced("runtime.js", "path: `/pages/${id}/${id}`", "path: `/page/${id}`"),
     "a function that WeChat does not call": replaced(f"{PAGE}.js", "  look(app) {", "  onLaod() {},\n\n  look(app) {"),

@@ -68,6 +68,11 @@ def done(line: str) -> Spoil:
     return added(f"{PAGE}.js", f"\nfunction more() {{\n  {line}\n}}\nmore;")
 
 
+def served(path: str, line: str) -> Spoil:
+    """One line more of a cloud function's code, which has its database, in a function of its own."""
+    return added(path, f"\nasync function more(db) {{\n  {line}\n}}\nmore;")
+
+
 def handled(body: str) -> Spoil:
     """The page's own closeForm() does something else."""
     return replaced(f"{PAGE}.js", "  closeForm() {", f"  closeForm(event) {{\n    {body}")

@@ -1,33 +1,34 @@
-// Reads a list of app folders, and says for each where its code does not fit what WeChat gives: names, arguments, fields of a page's data.
+// Reads a list of app folders, and says for each where its code does not fit what WeChat gives, on a phone and on its servers; what its
+// views read and nothing gives them; what WeChat may not know yet; and which failures nobody hears of.
 const fs = require("fs");
 const path = require("path");
 const ts = require("typescript");
+const { dataOfFile } = require("./types/files.js");
+const { newer } = require("./types/newer.js");
+const { onAPhone, onAServer } = require("./types/program.js");
+const { unheard } = require("./types/unheard.js");
+const { unknown } = require("./types/unknown.js");
+const { unmet } = require("./types/views.js");
 
-const OPTIONS = {
-  allowJs: true, checkJs: true, noEmit: true, skipLibCheck: true, types: ["miniprogram-api-typings"], typeRoots: [path.join(__dirname, "node_modules")],
-  target: ts.ScriptTarget.ES2018, lib: ["lib.es2020.d.ts"], module: ts.ModuleKind.CommonJS, moduleResolution: ts.ModuleResolutionKind.Node10,
-};
 // A rule's constants are the learner's choices, so that in one app a comparison of them is always false.
 const ALWAYS_FALSE = 2367;
 
-// The typings are the same for all apps: they are read once.
-const read = new Map();
-const host = ts.createCompilerHost(OPTIONS);
-const { getSourceFile } = host;
-host.getSourceFile = (file, ...more) => {
-  if (!file.includes("node_modules")) return getSourceFile(file, ...more);
-  if (!read.has(file)) read.set(file, getSourceFile(file, ...more));
-  return read.get(file);
-};
-
-// What lies in cloudfunctions/ runs on WeChat's servers.
-function scripts(folder) {
-  const all = fs.readdirSync(folder, { recursive: true }).map((file) => file.split(path.sep).join("/"));
-  return all.filter((file) => file.endsWith(".js") && !file.startsWith("cloudfunctions/")).map((file) => path.join(folder, file));
+function troubles(folder) {
+  const phone = onAPhone(folder);
+  const own = phone.getSourceFiles().filter((file) => file.fileName.endsWith(".js") && !isVendored(file));
+  const calls = [...unknown(phone, own), ...newer(phone, own, versionOf(folder)), ...unheard(phone, own)];
+  return [...typesOf(phone, folder), ...ofServer(folder), ...calls.map(([node, words]) => `${placeOf(node.getSourceFile(), node.getStart(), folder)}: ${words}`), ...unmet(phone, folder)];
 }
 
-function troubles(folder) {
-  const program = ts.createProgram(scripts(folder), OPTIONS, host);
+// Many apps have the same cloud function.
+const served = new Map();
+function ofServer(folder) {
+  const { program, text } = onAServer(folder);
+  if (!served.has(text)) served.set(text, typesOf(program(), folder));
+  return served.get(text);
+}
+
+function typesOf(program, folder) {
   return ts.getPreEmitDiagnostics(program).filter((one) => one.code !== ALWAYS_FALSE && !isVendored(one.file)).map((one) => said(one, folder));
 }
 
@@ -36,11 +37,18 @@ function isVendored(file) {
   return Boolean(file) && file.fileName.includes("/vendor/");
 }
 
+function versionOf(folder) {
+  return String(dataOfFile(folder, "project.config.json").libVersion);
+}
+
 function said(one, folder) {
   const words = ts.flattenDiagnosticMessageText(one.messageText, " ").slice(0, 300);
-  if (!one.file) return words;
-  const { line } = one.file.getLineAndCharacterOfPosition(one.start);
-  return `${path.relative(folder, one.file.fileName).split(path.sep).join("/")}, line ${line + 1}: ${words}`;
+  return one.file ? `${placeOf(one.file, one.start, folder)}: ${words}` : words;
+}
+
+function placeOf(file, start, folder) {
+  const { line } = file.getLineAndCharacterOfPosition(start);
+  return `${path.relative(folder, file.fileName).split(path.sep).join("/")}, line ${line + 1}`;
 }
 
 const folders = JSON.parse(fs.readFileSync(0, "utf8"));
