@@ -10,6 +10,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from functools import partial
 from types import MappingProxyType
 
 from scaffolds import platforms
@@ -32,7 +33,7 @@ def build(
     """
     target = platforms.discover()[platform]
     made = target.files(spec)
-    files = laid_over(made, edits)[0] | dict(learner_files or {})
+    files = laid_over(made, edits, partial(target.moved, spec))[0] | dict(learner_files or {})
     files |= target.finish(spec, files)
     files["sampan.json"] = _manifest(spec, platform, version, made)
     return dict(sorted(files.items()))

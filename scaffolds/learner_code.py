@@ -4,7 +4,7 @@
     files, conflicts = laid_over(made, code) a new build with their lines in it
 
 `my_rules.js` is theirs from the beginning and is kept as the module that the web loads (`scaffolds.own_rules`). Any other file that is made anew is kept as an `Edit`,
-merged line by line; files that they added are kept as they are. Python that runs on our side is never made of any of it.
+merged line by line, wherever the file lies in that build (`Platform.moved`); files that they added are kept as they are. Python that runs on our side is never made of any of it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from scaffolds import own_rules, platforms
@@ -79,14 +79,30 @@ def found(returned: Returned, made: Mapping[str, bytes]) -> LearnerCode:
     own = platforms.discover()[returned.platform].my_rules
     others = {path: content for path, content in returned.files.items() if path != own}
     edits = {path: edit for path, content in others.items() if path in made and (edit := _edit(returned, path, made[path], content))}
-    added = {path: content for path, content in others.items() if path not in made and path not in _MADE_ANEW}
+    added = {path: content for path, content in others.items() if _is_their_own(returned, path, made)}
     rules = {path: data for path, data in returned.own_rules().items() if returned.files[own] != made.get(own)}
     return _bounded(LearnerCode(rules, returned.platform, edits, added, _lost(returned, made)))
 
 
+def _is_their_own(returned: Returned, path: str, made: Mapping[str, bytes]) -> bool:
+    """A file that they added, or a picture that they put in the place of one: a picture has no lines to merge. What an older Sampan made is neither."""
+    if returned.untouched(path):
+        return False
+    if path not in made:
+        return path not in _MADE_ANEW
+    return is_kept(path) and returned.files[path] != made[path] and not _has_lines(made[path])
+
+
+def _has_lines(content: bytes) -> bool:
+    try:
+        return "\0" not in content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+
+
 def _edit(returned: Returned, path: str, made: bytes, content: bytes) -> Edit | None:
     """None where nobody touched it: it is as it was made then, or as it would be made now."""
-    if not is_kept(path) or content == made or returned.untouched(path):
+    if not is_kept(path) or content == made or returned.untouched(path) or not _has_lines(made):
         return None
     base, mine = (_text(one) for one in (made, content))
     return Edit(base, mine) if base.splitlines() != mine.splitlines() else None
@@ -111,26 +127,46 @@ def _bounded(code: LearnerCode) -> LearnerCode:
     return replace(code, added=taken, left_out=(*code.left_out, *sorted(code.added.keys() - taken.keys())))
 
 
-def laid_over(made: Files, edits: Mapping[str, Edit]) -> tuple[Files, tuple[FileConflict, ...]]:
+Moved = Callable[[Files, str, str], Mapping[str, Callable[[str], str]]]
+"""`Platform.moved` of one spec."""
+
+
+def where_they_were(made: Files, path: str, base: str) -> Mapping[str, Callable[[str], str]]:
+    """Files that lie in the same place in every version."""
+    return {path: str}
+
+
+def laid_over(made: Files, edits: Mapping[str, Edit], moved: Moved = where_they_were) -> tuple[Files, tuple[FileConflict, ...]]:
     """A new build with the learner's lines merged in. Where both changed the same lines the learner's stand."""
     files, conflicts = dict(made), []
-    for path, edit in edits.items():
-        if path in made:
-            merged = merge(edit.base, edit.mine, _text(made[path]))
-            files[path] = merged.text.encode()
-            conflicts += [FileConflict(path, one) for one in merged.conflicts]
+    for path, edit in _placed(made, edits, moved):
+        merged = merge(edit.base, edit.mine, _text(files[path]))
+        files[path] = merged.text.encode()
+        conflicts += [FileConflict(path, one) for one in merged.conflicts]
     return files, tuple(conflicts)
 
 
-def settled(code: LearnerCode, made: Files, prefer: Side) -> LearnerCode:
+def settled(code: LearnerCode, made: Files, prefer: Side, moved: Moved = where_they_were) -> LearnerCode:
     """The code after the learner chose a side for all conflicts with a new build: nothing in it conflicts with that build any more."""
-    edits = {}
-    for path, edit in code.edits.items():
-        base = _text(made[path]) if path in made else edit.base
-        mine = merge(edit.base, edit.mine, base, prefer).text
-        if path not in made or mine.splitlines() != base.splitlines():
-            edits[path] = edit if path not in made else Edit(base, mine)
-    return replace(code, edits=edits)
+    texts: dict[str, str] = {}
+    for path, edit in _placed(made, code.edits, moved):
+        texts[path] = merge(edit.base, edit.mine, texts.get(path, _text(made[path])), prefer).text
+    laid = {path: Edit(base, mine) for path, mine in texts.items() if (base := _text(made[path])).splitlines() != mine.splitlines()}
+    return replace(code, edits={path: code.edits[path] for path in without_place(code, made, moved)} | laid)
+
+
+def without_place(code: LearnerCode, made: Files, moved: Moved = where_they_were) -> tuple[str, ...]:
+    """Paths of files that they changed and that a build does not have. What they changed is kept for a build that has them again."""
+    return tuple(path for path, edit in code.edits.items() if not any(place in made for place in moved(made, path, edit.base)))
+
+
+def _placed(made: Files, edits: Mapping[str, Edit], moved: Moved) -> Iterator[tuple[str, Edit]]:
+    """Each edit where its file lies now; of one file there may be several, one after the other."""
+    for path, edit in edits.items():
+        for place, turned in moved(made, path, edit.base).items():
+            base, mine = turned(edit.base), turned(edit.mine)
+            if place in made and base != mine:
+                yield place, Edit(base, mine)
 
 
 def _text(content: bytes) -> str:

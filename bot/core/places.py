@@ -20,7 +20,7 @@ class Place(NamedTuple):
     id: str
     name: str
     says: str
-    """How it is opened, and what it needs."""
+    """How it is opened, and what it needs; of an app, also where its screens are found, where that is otherwise than people expect."""
 
 
 def possible(spec: AppSpec) -> list[str]:
@@ -33,6 +33,13 @@ def told(id: str, language: Language) -> Place:
     """A platform in a language."""
     said = _said(id, language)
     return Place(id, said["name"], said["says"])
+
+
+def told_of(spec: AppSpec, id: str, language: Language) -> Place:
+    """The same of an app, which may take a moment: it is made for it."""
+    place, opens = told(id, language), platforms.discover()[id].opens(spec)
+    joint = " " if language == "en" else ""
+    return place._replace(says=f"{place.says}{joint}{_said(id, language)[opens]}") if opens else place
 
 
 def meant(text: str, spec: AppSpec) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,7 @@ from bot.services.event.in_chat import at_event
 from bot.services.explain import explain, explain_part
 from bot.services.learning import show_map
 from bot.services.lesson.in_chat import at_lesson
+from bot.services.own_lines import after_edit
 from bot.services.read_spec import spec_of
 from bot.services.review_code import clashes_of, settled_on
 from bot.services.send_zip import zip_file, zips
@@ -114,6 +116,8 @@ async def _build(parts: Parts, turn: Turn, decision: Decision, build: Build, loa
         failed = [one.says for one in report.results if not one.passed] or [str(problem) for problem in report.problems]
         return Outcome(after_failure(decision, turn.conversation, failed[:3]))
     said = after_build(decision, build, len(report.results), version)
+    if own_lines := await after_edit(own, build, version, decision.conversation.language):
+        said = _said(said, own_lines)
     project = standing.id if standing else new_id()
     return Outcome(
         said,
@@ -188,7 +192,7 @@ async def _ask(parts: Parts, turn: Turn, decision: Decision, ask: Ask) -> Outcom
         case "help":
             return Outcome(first(_help(decision.conversation, listing=ask.detail == "commands"), decision))
         case "zip":
-            return _zip(turn, decision, ask.detail)
+            return await _zip(turn, decision, ask.detail)
         case "versions":
             return Outcome(await _versions(parts, decision))
         case "try":
@@ -240,8 +244,8 @@ def _help(conversation: Conversation, *, listing: bool) -> Move:
     return Move(prompt="tutor/help", values={"commands": listed})
 
 
-def _zip(turn: Turn, decision: Decision, wanted: str) -> Outcome:
-    move, files = zips(turn.app, decision.conversation, wanted)
+async def _zip(turn: Turn, decision: Decision, wanted: str) -> Outcome:
+    move, files = await asyncio.to_thread(zips, turn.app, decision.conversation, wanted)
     return Outcome(_said(decision, move), files=files)
 
 

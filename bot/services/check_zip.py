@@ -24,7 +24,7 @@ def check_zip(zipped: bytes) -> tuple[str, bool]:
     """Markdown in English, and whether all holds. Raises `ReturnedError` where it is no app of Sampan's."""
     report = recheck(zipped)
     returned = read(zipped)
-    made = platforms.discover()[returned.platform].files(with_checks(returned.spec))
+    made = platforms.discover()[returned.platform].made_like(with_checks(returned.spec), returned.files)
     found = [change._asdict() for change in changes(learner_code.found(returned, made), returned.spec, "en")]
     told = prompts.load("tutor/changed_by_hand").render("en", changes=found) + "\n\n" if found else ""
     return told + report.render("en"), report.passed

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from bot.core.policy import Clash
 from scaffolds import alike, learner_code, platforms
-from scaffolds.learner_code import Edit, FileConflict, LearnerCode
+from scaffolds.learner_code import Edit, FileConflict, LearnerCode, Moved
 from scaffolds.merging import Side
 from scaffolds.platforms import Files
 from scaffolds.spec import AppSpec, Language, text_of
@@ -62,7 +62,7 @@ async def clashes_of(code: LearnerCode, spec: AppSpec) -> tuple[Clash, ...]:
     """Where a build of the spec and the learner's own changes differ on the same lines."""
     if not code.edits:
         return ()
-    conflicts = await asyncio.to_thread(lambda: learner_code.laid_over(made(spec.model_dump_json(), code.platform), code.edits)[1])
+    conflicts = await asyncio.to_thread(lambda: learner_code.laid_over(made(spec.model_dump_json(), code.platform), code.edits, moved(code, spec))[1])
     return tuple(_shown(conflicts, spec))
 
 
@@ -80,7 +80,25 @@ async def settled_on(code: LearnerCode, spec: AppSpec, lines: Side) -> LearnerCo
     """The learner's code after they said whose lines stay."""
     if not code.edits:
         return code
-    return await asyncio.to_thread(lambda: learner_code.settled(code, made(spec.model_dump_json(), code.platform), lines))
+    return await asyncio.to_thread(lambda: learner_code.settled(code, made(spec.model_dump_json(), code.platform), lines, moved(code, spec)))
+
+
+async def resting(code: LearnerCode, before: AppSpec, spec: AppSpec, language: Language) -> tuple[str, ...]:
+    """Files of theirs, or the screens that these show, for which there was a place before an edit and is none after it."""
+    if not code.edits:
+        return ()
+    there, here = [await asyncio.to_thread(_without_place, code, one) for one in (before, spec)]
+    names = (what_it_is(path, before, language) for path in here if path not in there)
+    return tuple(dict.fromkeys(label for _, label in names))
+
+
+def _without_place(code: LearnerCode, spec: AppSpec) -> tuple[str, ...]:
+    return learner_code.without_place(code, made(spec.model_dump_json(), code.platform), moved(code, spec))
+
+
+def moved(code: LearnerCode, spec: AppSpec) -> Moved:
+    """Where their files lie in a build of a spec."""
+    return partial(platforms.discover()[code.platform].moved, spec)
 
 
 @lru_cache(maxsize=8)

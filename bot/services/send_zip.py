@@ -13,13 +13,13 @@ from scaffolds.spec import AppSpec, Language, text_of
 
 
 def zips(spec: AppSpec, conversation: Conversation, wanted: str) -> tuple[Move, tuple[File, ...]]:
-    """What is said, and the files. `wanted`: ids of platforms, `all`, or nothing for the web; what cannot be made is said, with what can."""
+    """What is said, and the files, which may take a moment. `wanted`: ids of platforms, `all`, or nothing for the web; what cannot be made is said, with what can."""
     language, possible = conversation.language, places.possible(spec)
     chosen = possible if wanted == places.ALL else wanted.split() or [places.WEB]
     if not set(chosen) <= set(possible):
         missing = {"name": _named(wanted, language), "screen": places.in_the_way(wanted, spec, language)}
         return _choice("tutor/no_platform", possible, language, missing), ()
-    told = [places.told(id, language)._asdict() for id in chosen]
+    told = [places.told_of(spec, id, language)._asdict() for id in chosen]
     others = [id for id in possible if id not in chosen]
     sent = {"title": text_of(spec.title, language), "version": conversation.version, "places": told, "others": len(others)}
     files = tuple(zip_file(spec, conversation.project or "", conversation.version, id) for id in chosen)

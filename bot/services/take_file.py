@@ -16,6 +16,7 @@ from bot.services.build_app import prove_app
 from bot.services.carry_out import Outcome, next_version, proof_card
 from bot.services.debug import looked_at
 from bot.services.guarded_spec import InDangerError, guarded
+from bot.services.own_lines import of_another_place
 from bot.services.read_spec import spec_of
 from bot.services.review_code import changes
 from bot.services.send_zip import zip_file
@@ -36,7 +37,7 @@ async def take_file(parts: Parts, turn: Turn, incoming: Incoming, loaded: Loaded
         spec, private = await asyncio.to_thread(guarded, returned.spec)
         same = _their_own(turn, loaded, spec)
         made = await _made_from(parts, same, returned)
-        code = await asyncio.to_thread(learner_code.found, returned, platforms.discover()[returned.platform].files(made))
+        code = await asyncio.to_thread(learner_code.found, returned, platforms.discover()[returned.platform].made_like(made, returned.files))
     except InDangerError:
         raise
     except (ReturnedError, FileError) as error:
@@ -69,7 +70,7 @@ def _by_hand(code: LearnerCode, spec: AppSpec, language: Language) -> Move | str
 
 async def _restored(parts: Parts, turn: Turn, spec: AppSpec, code: LearnerCode, same: Project | None, private: Sequence[Found]) -> Outcome:
     version = await next_version(parts, same.id) if same else 1
-    _, report = await prove_app(spec, code, version)
+    _, report = await prove_app(spec, code, version, code.platform)
     language = turn.conversation.language
     failed = next((one.says for one in report.results if not one.passed), "") or next((problem.say(language) for problem in report.problems), "")
     values = {
@@ -80,6 +81,7 @@ async def _restored(parts: Parts, turn: Turn, spec: AppSpec, code: LearnerCode, 
         "own": bool(code.rules),
         "failed": failed,
         "changes": _by_hand(code, spec, language),
+        "elsewhere": of_another_place(learner_code.read(same.learner_files), code, same.head, spec, language) if same and same.head else "",
         "private": guard.taken_out(private, language) if private else "",
     }
     restored = settled(turn.conversation).now(version=version)
@@ -92,6 +94,6 @@ async def _restored(parts: Parts, turn: Turn, spec: AppSpec, code: LearnerCode, 
         read_head=same.head if same else None,
         revision=NewRevision(spec.model_dump_json(), prompts.load("tutor/restored_why").render(language)),
         learner_files=learner_code.stored(code),
-        files=(zip_file(spec, project, version),) if report.passed else (),
+        files=(zip_file(spec, project, version, code.platform),) if report.passed else (),
         proof=proof_card(report),
     )

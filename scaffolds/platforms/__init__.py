@@ -11,7 +11,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -28,6 +28,16 @@ def nothing_more(spec: AppSpec, files: Files) -> Files:
     return {}
 
 
+def where_it_was(spec: AppSpec, made: Files, path: str, base: str) -> Mapping[str, Callable[[str], str]]:
+    """The default `moved`: a file lies in the same place in every version."""
+    return {path: str}
+
+
+def plainly(spec: AppSpec) -> str:
+    """The default `opens`: there is nothing to tell."""
+    return ""
+
+
 @dataclass(frozen=True)
 class Platform:
     """A platform as the generator sees it."""
@@ -39,10 +49,20 @@ class Platform:
     """Where the learner's own rules lie."""
     finish: Callable[[AppSpec, Files], Files] = nothing_more
     """Files made of all the others, the learner's own among them (a whole app in one page)."""
+    moved: Callable[[AppSpec, Files, str, str], Mapping[str, Callable[[str], str]]] = where_it_was
+    """Where a file that was made as `base` lies in the files of a later version, by path what its text is there, as a function of what it was."""
+    like: Callable[[AppSpec, Collection[str]], Files] | None = None
+    """All files of an app, laid out as those that came back, where a platform has more ways than one."""
+    opens: Callable[[AppSpec], str] = plainly
+    """Which of the card's words say how this app opens there, where that is otherwise than people expect."""
 
     @property
     def id(self) -> str:
         return self.folder.name
+
+    def made_like(self, spec: AppSpec, paths: Collection[str]) -> Files:
+        """All files of an app, laid out as those of these paths."""
+        return self.like(spec, paths) if self.like else self.files(spec)
 
     @property
     def views(self) -> str:

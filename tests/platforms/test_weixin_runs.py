@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
+from scaffolds import generator
 from scaffolds.platforms.weixin import cloud
 from scaffolds.spec import parse
 from tests.browser import browser
@@ -173,6 +177,42 @@ def test_a_picture_is_kept_with_its_row(open_app: Open) -> None:
     page.locator("button.main").tap()
     expect(page.locator(".card .photo")).to_have_count(1)
     assert page.evaluate("page.data.rows[0].photo").startswith("wxfile://usr/")
+
+
+def test_the_card_that_is_sent_on_shows_nobody_who_stands_on_the_page(open_app: Open) -> None:
+    """Without a picture of its own WeChat takes one of the page."""
+    for spec, screen in ((drafted(plain_wish("en"), "booking"), "book"), (drafted(plain_wish("en"), *["records"] * 6), "all-screens")):
+        page = open_app(spec, screen)
+        picture = page.evaluate("page.onShareAppMessage().imageUrl")
+        with Image.open(io.BytesIO(generator.build(spec, "weixin")[picture.removeprefix("/")])) as card:
+            assert card.width * 4 == card.height * 5
+
+
+def test_a_camera_that_may_not_be_used_is_told_with_the_way_to_the_settings(open_app: Open) -> None:
+    fields = [{"name": "title", "label": "Title"}, {"name": "cover", "label": "Cover", "type": "photo"}]
+    page = open_app(parse(data(things=[{"id": "book", "label": "Book", "fields": fields}])), "books")
+    page.evaluate("answers.refused = ['chooseMedia']")
+    page.locator("button.main").tap()
+    page.locator("button.quiet").tap()
+    page.wait_for_function("asked.some(([kind]) => kind === 'openSetting')")
+    assert "may not use the camera" in str(asked(page, "modal"))
+
+
+@pytest.mark.parametrize("status", [None, "kind"])
+def test_a_wheel_opens_at_what_was_chosen(open_app: Open, status: str | None) -> None:
+    """Else a yes without a turn would change it: in the form, and on the card where one tap marks a row."""
+    fields = [{"name": "title", "label": "Title"}, {"name": "kind", "label": "Kind", "type": "choice", "choices": ["Novel", "Poems", "Comics"]}]
+    screen = {"id": "books", "label": "Books", "block": "records", "thing": "book", "options": {"status": status}}
+    spec = parse(data(things=[{"id": "book", "label": "Book", "fields": fields}], screens=[screen]))
+    page = open_app(spec, "books", keep=in_storage({"book": [{"id": "row0000000000001", "mine": True, "title": "Tintin", "kind": "Comics"}]}))
+    if not status:
+        page.locator(".hands button").first.tap()
+    page.locator(".pick, .card .chip").tap()
+    page.locator(".weui-picker__action").locator("visible=true").last.tap()
+    if not status:
+        page.locator("button.main").tap()
+    expect(page.locator(".card")).to_contain_text("Comics")
+    assert page.evaluate("wx.getStorageSync('row:book:row0000000000001')")["kind"] == "Comics"
 
 
 @pytest.mark.parametrize("block", ["records", "checklist", "quiz"])

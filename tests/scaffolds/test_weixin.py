@@ -92,6 +92,30 @@ def test_the_readers_pages_are_in_the_apps_language() -> None:
         assert "rules/books.js" in files["LEARN.md"].decode()
 
 
+@pytest.mark.parametrize(("language", "camera"), [("en", "camera"), ("zh-Hant", "鏡頭"), ("zh-Hans", "摄像头")])
+def test_the_reader_is_told_what_to_name_in_the_privacy_notice(language: str, camera: str) -> None:
+    """WeChat looks whether a private call stands in the sources, not whether it is used: an app without pictures must not hold it."""
+
+    def told(*fields: dict[str, Any]) -> tuple[bool, str]:
+        files = built(
+            parse(data(languages=[language], things=[{"id": "book", "label": "Book", "fields": [{"name": "title", "label": "Title"}, *fields]}]))
+        )
+        sources = b"".join(content for path, content in files.items() if path.endswith((".js", ".wxml")))
+        return b"chooseMedia" in sources, files["README.md"].decode()
+
+    asks, readme = told({"name": "cover", "label": "Cover", "type": "photo"})
+    assert asks and "选中的照片或视频信息" in readme and camera in readme
+    asks, readme = told()
+    assert not asks and "选中的照片或视频信息" not in readme and camera not in readme and "用户隐私保护指引" in readme
+
+
+def test_what_an_app_does_not_do_is_not_in_its_readme() -> None:
+    """Whoever opens DevTools for the first time reads no page about a voice that the app does not have."""
+    silent, speaking = built(drafted(rich_wish("en"), "checklist")), built(drafted(rich_wish("en"), "guide"))
+    assert b"WechatSI" not in silent["README.md"] + silent["settings.js"]
+    assert b"WechatSI" in speaking["README.md"] and b"VOICE" in speaking["settings.js"]
+
+
 def test_learn_points_at_the_very_line() -> None:
     files = built(drafted(rich_wish("en"), "booking"))
     said = re.search(r"max 1 per family\*\* → `(rules/\w+\.js)`, line (\d+)", files["LEARN.md"].decode())

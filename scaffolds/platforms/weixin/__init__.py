@@ -6,11 +6,12 @@ JavaScript and pages bind them (`{{words.save}}`). So the escaping of one langua
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from scaffolds import blocks
 from scaffolds.platforms import Files, Platform
-from scaffolds.platforms.weixin import cloud, icons, packages, pages, project, reading, shell
+from scaffolds.platforms.weixin import cloud, icons, moving, packages, pages, project, reading, shell
 from scaffolds.spec import AppSpec
 
 _NOTHING_VENDORED = "This app holds no library of anybody else. What Sampan made for you is yours.\n"
@@ -22,15 +23,29 @@ def files(spec: AppSpec) -> Files:
     return _made(spec, "packages") if packages.needed(spec, whole) else whole
 
 
+def _like(spec: AppSpec, paths: Collection[str]) -> Files:
+    """The same, in packages or in one as an app of these paths is, whatever is made of its spec today."""
+    return _made(spec, "packages" if packages.are_in(paths, spec) else pages.way_to(spec))
+
+
+def _opens(spec: AppSpec) -> str:
+    """People look for tabs where there are a few screens, or were before."""
+    way = pages.way_to(spec)
+    if way == "list":
+        return "list_many"
+    return "list_heavy" if packages.needed(spec, _made(spec, way)) else ""
+
+
 def _made(spec: AppSpec, way: pages.Way) -> Files:
     shown = pages.files(spec, way)
     placed = packages.files(spec, shown) if way == "packages" else shown
-    made = {**project.files(spec, way, shown), **shell.files(spec, way), **cloud.files(spec), **shell.taken(shown), **placed}
+    always = shell.files(spec, way, shown)
+    made = {**project.files(spec, way, shown), **always, **cloud.files(spec), **shell.taken({**always, **shown}), **placed}
     texts = {**made, **reading.files(spec, made)}
     more = _extras(spec)
     if not any(path.startswith("LICENSES/") for path in more):
         more |= {"LICENSES/README.txt": _NOTHING_VENDORED.encode()}
-    return {path: text.encode() for path, text in texts.items()} | more | (icons.files(spec) if way == "tabs" else {})
+    return {path: text.encode() for path, text in texts.items()} | more | icons.card(spec) | (icons.files(spec) if way == "tabs" else {})
 
 
 def _extras(spec: AppSpec) -> Files:
@@ -41,4 +56,4 @@ def _extras(spec: AppSpec) -> Files:
     return found
 
 
-PLATFORM = Platform(folder=Path(__file__).parent, files=files, my_rules="my_rules.js")
+PLATFORM = Platform(folder=Path(__file__).parent, files=files, my_rules="my_rules.js", moved=moving.moved, like=_like, opens=_opens)

@@ -7,7 +7,7 @@ and in the main one everybody would have to wait for it. Pages stay where they a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -17,9 +17,10 @@ from scaffolds.platforms.weixin.pages import HOME, page_of, taken
 from scaffolds.spec import AppSpec, Screen
 
 MOST_IN_ONE = 300_000
-"""Bytes of sources in one package. WeChat takes 2 MiB; an old phone on a school's network should not wait for them."""
+"""Bytes in one package. WeChat takes 2 MiB; an old phone on a school's network should not wait for them."""
 _PACKED = (".js", ".json", ".png", ".wxml", ".wxss")
-_BRINGS = """// What this screen says comes with it.
+_SAID_TO_READERS = (b"//", b"/*", b"<!--")
+BRINGS = """// What this screen says comes with it.
 require("../../language.js").bring(require("./parts/words.js").WORDS);
 
 """
@@ -27,7 +28,15 @@ require("../../language.js").bring(require("./parts/words.js").WORDS);
 
 def needed(spec: AppSpec, whole: Files) -> bool:
     """Whether these files of an app, all in one package, are too heavy for it. The screen that an app opens with is always in the main one."""
-    return len(spec.screens) > 1 and sum(len(content) for path, content in whole.items() if _is_packed(path)) > MOST_IN_ONE
+    return len(spec.screens) > 1 and sum(weight(path, content) for path, content in whole.items()) > MOST_IN_ONE
+
+
+def weight(path: str, content: bytes) -> int:
+    """Bytes that go to a phone, or a few more: WeChat's builder leaves out comments and indents, and shortens names besides."""
+    if not _is_packed(path):
+        return 0
+    lines = (line.strip() for line in content.split(b"\n"))
+    return sum(len(line) for line in lines if not line.startswith(_SAID_TO_READERS))
 
 
 def _is_packed(path: str) -> bool:
@@ -56,13 +65,23 @@ def _package(spec: AppSpec, screen: Screen, shown: Mapping[str, str]) -> dict[st
     pages = {path: text for path, text in shown.items() if path.startswith(f"{root}/")}
     parts = taken(pages, [screen.block])
     moved = {path: text.replace(f"../../parts/{screen.block}/", "./parts/") for path, text in pages.items()}
-    deeper = {f"{root}/parts/{PurePosixPath(path).name}": text.replace('"../../', '"../../../') for path, text in parts.items()}
-    return {**moved, f"{page}.js": _BRINGS + moved[f"{page}.js"], **deeper, words_of(screen): words.script(spec, [screen.block])}
+    deeper = {f"{parts_of(screen)}/{PurePosixPath(path).name}": text.replace('"../../', '"../../../') for path, text in parts.items()}
+    return {**moved, f"{page}.js": BRINGS + moved[f"{page}.js"], **deeper, words_of(screen): words.script(spec, [screen.block])}
 
 
 def words_of(screen: Screen) -> str:
     """Where the sentences of a screen's package lie: beside its parts, since the screen itself may be called `words`."""
-    return f"{_root(screen)}/parts/words.js"
+    return f"{parts_of(screen)}/words.js"
+
+
+def parts_of(screen: Screen) -> str:
+    """The folder in a screen's package where the parts of its block lie."""
+    return f"{_root(screen)}/parts"
+
+
+def are_in(paths: Collection[str], spec: AppSpec) -> bool:
+    """Whether an app of these files has a package for each screen."""
+    return any(words_of(screen) in paths for screen in spec.screens)
 
 
 def _root(screen: Screen) -> str:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any, Literal
 
 from scaffolds import theme
-from scaffolds.platforms.weixin import cloud, icons, packages, tabs
+from scaffolds.platforms.weixin import asking, cloud, icons, packages, tabs
 from scaffolds.platforms.weixin.pages import HOME, Way, has_list, page_of
 from scaffolds.spec import AppSpec, Screen, text_of
 
@@ -22,6 +19,7 @@ LIBRARY = "3.3.4"
 _NOT_PACKED = (
     {"type": "suffix", "value": ".md"},
     {"type": "suffix", "value": ".ts"},
+    {"type": "suffix", "value": ".txt"},
     {"type": "file", "value": "sampan.json"},
     {"type": "folder", "value": "readme"},
     {"type": "folder", "value": cloud.ROOT},
@@ -98,12 +96,7 @@ def _asks(spec: AppSpec, shown: Mapping[str, str]) -> dict[str, Any]:
     places = [name for name in _PLACES if f"wx.{name}(" in code]
     if not places:
         return {}
-    return {"requiredPrivateInfos": places, "permission": {"scope.userLocation": {"desc": _card()[spec.language]["place"]}}}
-
-
-@cache
-def _card() -> Any:
-    return tomllib.loads((Path(__file__).parent / "platform.toml").read_text(encoding="utf-8"))
+    return {"requiredPrivateInfos": places, "permission": {"scope.userLocation": {"desc": asking.card()[spec.language]["place"]}}}
 
 
 def _tabs(spec: AppSpec) -> dict[str, Any]:

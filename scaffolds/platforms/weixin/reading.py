@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scaffolds.hooks import hooks
+from scaffolds.platforms.weixin.asking import asks
 from scaffolds.platforms.weixin.packages import words_of
 from scaffolds.said import said
 from scaffolds.spec import AppSpec, Screen, text_of
@@ -27,6 +28,8 @@ def files(spec: AppSpec, made: Mapping[str, str]) -> dict[str, str]:
         "tagline": text_of(spec.tagline, spec.language),
         "screens": [_screen(spec, screen, made) for screen in spec.screens],
         "said": said(spec, made),
+        "asks": asks(made, spec.language),
+        "speaks": "speech.js" in made,
         **hooks(spec, lambda screen: made[f"rules/{screen.id}.js"]),
     }
     pages = {f"{name}.md": render(_SHELL / f"{name.lower()}.{spec.language}.md.j2", **values) for name in ("README", "LEARN")}

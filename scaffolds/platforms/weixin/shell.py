@@ -19,19 +19,21 @@ from scaffolds.templates import Code, render
 _SHELL = Path(__file__).parent / "shell"
 _SHARED = Path(__file__).parents[1] / "shared"
 _AS_THEY_ARE = (
-    "app.js", "clock.js", "cloud.js", "cloud_call.js", "form.js", "language.js", "phone.js", "runtime.js", "settings.js", "shown.js", "store.js",
+    "app.js", "clock.js", "cloud.js", "cloud_call.js", "language.js", "phone.js", "runtime.js", "shown.js", "store.js",
     "parts/form.wxml", "parts/page.wxml",
 )  # fmt: skip
-_ON_DEMAND = ("speech.js", "chime.js", "notes.js", "csv.js", "drawing.js", "save.js", "canvas.js", "chart.js", "parts/chart.wxml")
+_ON_DEMAND = ("speech.js", "chime.js", "notes.js", "csv.js", "drawing.js", "save.js", "canvas.js", "chart.js", "picture.js", "parts/chart.wxml")
 """What lies ready for screens, and comes where one of them takes it, or something that it takes."""
 
 
-def files(spec: AppSpec, way: Way) -> dict[str, str]:
-    """The shell's files by path."""
+def files(spec: AppSpec, way: Way, shown: Mapping[str, str]) -> dict[str, str]:
+    """The shell's files by path; `shown`: the pages and their parts."""
     said = words.everywhere(spec)
     found = {path: _text(_SHELL / path) for path in _AS_THEY_ARE}
     found["rules/fields.js"] = _fields()
     found["my_rules.js"] = to_commonjs(render(_SHARED / "my_rules.js.j2", note=lambda key: Code(word(f"note_{key}", spec.language))))
+    found["form.js"] = render(_SHELL / "form.js.j2", takes_pictures=_any(shown, 'is="photo"'))
+    found["settings.js"] = render(_SHELL / "settings.js.j2", speaks=_any(shown, '/speech.js"'))
     found["words.js"] = words.script(spec, _groups(spec, way))
     found["screens.js"] = render(
         _SHELL / "screens.js.j2", listed=has_list(way), keeps=keeps(spec, said), keeps_shared=keeps_shared(spec, said), **_values(spec)
@@ -40,8 +42,13 @@ def files(spec: AppSpec, way: Way) -> dict[str, str]:
     return found
 
 
+def _any(shown: Mapping[str, str], part: str) -> bool:
+    """Whether a page has this. What no page needs is left out: of a camera WeChat would want to know what it is for, used or not."""
+    return any(part in text for text in shown.values())
+
+
 def taken(pages: Mapping[str, str]) -> dict[str, str]:
-    """What the pages and their parts take of what lies ready, by path."""
+    """What the pages, their parts and the rest of the shell take of what lies ready, by path."""
     sources, found = "".join(pages.values()), dict[str, str]()
     for name in _ON_DEMAND:  # what another of them takes stands behind it
         if f'/{name}"' in sources:

@@ -7,6 +7,8 @@ const { allow } = require("./my_rules.js");
 
 const LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
 const HEAD = { emoji: EMOJI, title: text(TITLE), tagline: text(TAGLINE), local: THINGS.length && !store.shared ? t("local") : "" };
+// What somebody sees who is sent a page. Without it WeChat would send a picture of the page itself, and of whoever stands on it.
+const CARD = "/share.png";
 // Of a class that writes at once, each round lets one in.
 const TRIES = 64;
 
@@ -38,7 +40,7 @@ function screen(id) {
       goOut(this);
     },
     onShareAppMessage() {
-      return { title: `${EMOJI} ${text(TITLE)} · ${labelOf(id)}`, path: `/pages/${id}/${id}` };
+      return { title: `${EMOJI} ${text(TITLE)} · ${labelOf(id)}`, path: `/pages/${id}/${id}`, imageUrl: CARD };
     },
     closeAlert() {
       this.setData({ alert: "", next: "" });
@@ -60,7 +62,7 @@ function home() {
       this.setData({ words: wordsOf(""), keeps: keeps(), head: HEAD });
     },
     onShareAppMessage() {
-      return { title: `${EMOJI} ${text(TITLE)}` };
+      return { title: `${EMOJI} ${text(TITLE)}`, imageUrl: CARD };
     },
     showKeeps() {
       this.setData({ keepsOpen: !this.data.keepsOpen });
