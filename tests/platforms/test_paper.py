@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,9 +54,9 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Any]:
     """The page of an app as a double-click shows it, closed when the test is over."""
     pages: list[Page] = []
 
-    def open_it(spec: AppSpec) -> Page:
+    def open_it(spec: AppSpec, path: str = "PRINT-ME.html") -> Page:
         folder = unpack(generator.build(spec, "paper"), tmp_path / f"{len(pages)}")
-        pages.append(open_page(browser, (folder / "PRINT-ME.html").as_uri()))
+        pages.append(open_page(browser, (folder / path).as_uri()))
         return pages[-1]
 
     yield open_it
@@ -94,7 +95,9 @@ def test_every_app_of_these_blocks_builds_and_holds(language: Language) -> None:
     for spec in (app(language), drafted(plain_wish(language), *IDS), *(example(id, language) for id in IDS)):
         files, report = finished(spec, "paper")
         assert report.passed, report.wrong("en")
-        assert set(files) == ALWAYS | {f"rules/{screen.id}.js" for screen in spec.screens}
+        answers = {"ANSWERS.html"} if any(screen.block == "quiz" for screen in spec.screens) else set()
+        assert set(files) == ALWAYS | answers | {f"rules/{screen.id}.js" for screen in spec.screens}
+        assert (b"ANSWERS.html" in files["README.md"]) == (b"ANSWERS.html" in files["PRINT-ME.html"]) == bool(answers)
         assert not any(b"seed0001" in files[path] for path in ("README.md", "README.svg", "LEARN.md"))
 
 
@@ -126,7 +129,7 @@ def test_what_the_learner_wrote_into_the_sheet_and_their_rules_come_back() -> No
 def test_each_screen_has_its_sheet_and_nothing_is_cut_off(language: Language, size: str, opened: Any) -> None:
     long = {"title": "長" * 80 if language != "en" else "W" * 80}
     pages = printed(opened(app(language, **long)), size)
-    assert len(pages) == len(IDS) + 1, "the answers of the quiz have a page of their own"
+    assert len(pages) == len(IDS)
     for number, page in enumerate(pages, 1):
         width, height = page.size
         assert page.size == pytest.approx(SIZES[size], abs=2)
@@ -160,21 +163,40 @@ def test_a_step_is_not_torn_and_an_answer_leads_to_its_step(opened: Any) -> None
         assert after.split("That is all")[0].count("Word") == 50, f"step {n} begins on one page and ends on another"
 
 
-def test_a_quiz_keeps_its_answers_for_its_last_page(opened: Any) -> None:
-    questions = [
-        {"question": f"Question {n}?", "right": f"Right {n}", "wrong_1": f"Odd {n}", "wrong_2": f"Strange {n}", "why": f"Reason {n}"}
-        for n in range(1, 13)
+def quiz_of(count: int, language: Language) -> AppSpec:
+    """A quiz of one page or of many, whose 70 per cent are needed to pass."""
+    asked = [
+        {"question": f"Question {n}?", "right": f"Right {n}.", "wrong_1": f"Odd {n}.", "wrong_2": f"Strange {n}.", "why": f"Reason {n}."}
+        for n in range(1, count + 1)
     ]
-    data = with_options("quiz", questions=questions).model_dump(mode="json")
+    data = drafted(plain_wish(language), "quiz").model_dump(mode="json")
+    data["screens"][0]["options"]["questions"] = asked
     data["rules"] = [{"id": "pass", "screen": "quiz", "kind": "pass_mark", "options": {"percent": 70}}]
-    page = opened(blocks.with_checks(parse({**data, "checks": []})))
-    *sheets, last = [one.words for one in printed(page)]
-    assert "Reason" not in "".join(sheets) and all(f"Reason {n}" in last for n in range(1, 13))
-    assert "9 of 12" in last, "70 per cent of twelve, rounded up as the rules do"
-    letters = page.locator(".answers td b").all_inner_texts()
-    assert len(set(letters)) > 1, "always the same letter would give it away"
+    return blocks.with_checks(parse({**data, "checks": []}))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("count", [3, 25])
+def test_answers_are_on_no_sheet_of_the_questions_whichever_sides_are_printed(count: int, language: Language, opened: Any) -> None:
+    """A page of answers behind the questions is the back of a child's sheet where both sides are printed, so there is none in that file."""
+    spec = quiz_of(count, language)
+    sheets, answers = opened(spec), opened(spec, "ANSWERS.html")
+    questions, checked = printed(sheets), "".join(one.words for one in printed(answers))
+    assert (len(questions) == 1) == (count == 3), "one of a page, one of several"
+    for n in range(1, count + 1):
+        assert sum(f"Question {n}?" in one.words and f"Right {n}." in one.words for one in questions) == 1, "a question is not torn"
+        assert f"Right {n}." in checked and f"Reason {n}." in checked
+    assert "Reason" not in sheets.content() and str(platforms.discover()["paper"].card[language]["words"]["answers_for"]) in checked
+
+
+def test_the_letter_of_an_answer_is_the_one_before_that_choice(opened: Any) -> None:
+    spec = quiz_of(12, "en")
+    page, answers = opened(spec), opened(spec, "ANSWERS.html")
+    assert "9 of 12" in answers.locator("main").inner_text(), "70 per cent of twelve, rounded up as the rules do"
+    letters = answers.locator(".answers td b").all_inner_texts()
+    assert len(letters) == 12 and len(set(letters)) > 1, "always the same letter would give it away"
     for n, letter in enumerate(letters, 1):
-        choice = page.locator(".questions > li").nth(n - 1).locator(".choices li", has_text=f"Right {n}")
+        choice = page.locator(".questions > li").nth(n - 1).locator(".choices li", has_text=f"Right {n}.")
         assert choice.locator(".letter").inner_text() == letter
 
 
@@ -201,16 +223,18 @@ def hostile() -> AppSpec:
 def test_whatever_was_typed_is_text_and_nothing_is_fetched(browser: Browser, tmp_path: Path) -> None:
     files, report = finished(hostile(), "paper")
     assert report.passed, report.wrong("en")
-    address = (unpack(files, tmp_path) / "PRINT-ME.html").as_uri()
+    folder, said = unpack(files, tmp_path), {"PRINT-ME.html": 8, "ANSWERS.html": 1}
     context = browser.new_context()
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
-    page = open_page(browser, address, context=context)
-    assert page.get_by_role("heading", level=1).text_content() == HOSTILE[:80].strip()
-    assert page.locator("bdi, td, p").filter(has_text="<script>alert(1)</script>").count() > 8
-    assert page.locator("script, img, iframe, object, link, main style, main b b").count() == 0
-    assert "{{7*7}}" in page.locator("main").inner_text()
-    assert (asked, troubles(page)) == ([address], [])
+    for path, times in said.items():
+        page = open_page(browser, (folder / path).as_uri(), context=context)
+        assert page.get_by_role("heading", level=1).text_content() == HOSTILE[:80].strip()
+        assert page.locator("bdi, td, p").filter(has_text="<script>alert(1)</script>").count() > times
+        assert page.locator("script, img, iframe, object, link, main style, main b b").count() == 0
+        assert "{{7*7}}" in page.locator("main").inner_text()
+        assert troubles(page) == []
+    assert asked == [(folder / path).as_uri() for path in said]
     context.close()
 
 
@@ -223,8 +247,8 @@ BARE = """() => [...document.querySelectorAll("body, body *")].filter((one) => {
 @pytest.mark.parametrize("colour", ["#FFFF00", "#FFFFFF", "#FF00FF", "#000000"])
 def test_it_is_lines_and_letters_that_can_be_read_without_colour(colour: str, opened: Any) -> None:
     """Contrast with white is counted from luminance, which is what black and white leaves of a colour (https://www.w3.org/TR/WCAG22/#dfn-relative-luminance)."""
-    page = opened(app("zh-Hant").model_copy(update={"colour": colour}))
-    for medium in ("screen", "print"):
+    spec = app("zh-Hant").model_copy(update={"colour": colour})
+    for page, medium in itertools.product((opened(spec), opened(spec, "ANSWERS.html")), ("screen", "print")):
         page.emulate_media(media=medium)
         wrong = Axe().run(page).response["violations"]
         assert [(one["id"], one["nodes"][0]["html"][:120]) for one in wrong] == []

@@ -1,4 +1,4 @@
-"""Paper: the sheets of an app, printed from one page, for classes without devices.
+"""Paper: the sheets of an app, printed from one page (and what is not for handing out from another), for classes without devices.
 
 No machine runs the rules there. They go along all the same: the checks are played on them, the learner's own come back with the zip, and a person who holds
 the sheet can be the computer that follows them. What is printed is what the app begins with, in its main language, without what is private.
@@ -16,9 +16,10 @@ _NOTHING_VENDORED = "This app holds no library of anybody else. What Sampan made
 
 
 def files(spec: AppSpec) -> Files:
-    """The page to print, the rules that people follow, and what the learner reads first."""
+    """The pages to print, the rules that people follow, and what the learner reads first."""
     decided = rules.files(spec)
-    texts = {"PRINT-ME.html": sheets.page(spec), **decided, **reading.files(spec, decided), "LICENSES/README.txt": _NOTHING_VENDORED}
+    printed = sheets.files(spec)
+    texts = {**printed, **decided, **reading.files(spec, decided, printed), "LICENSES/README.txt": _NOTHING_VENDORED}
     return {path: text.encode() for path, text in texts.items()}
 
 

@@ -14,12 +14,13 @@ _SHELL = Path(__file__).parent / "shell"
 _SHARED = Path(__file__).parents[1] / "shared"
 
 
-def files(spec: AppSpec, rules: Mapping[str, str]) -> dict[str, str]:
-    """In the app's main language; `rules`: the texts of the modules that they speak of, by path."""
+def files(spec: AppSpec, rules: Mapping[str, str], printed: Mapping[str, str]) -> dict[str, str]:
+    """In the app's main language; `rules`: the texts of the modules that they speak of, `printed`: the pages to print, both by path."""
     values = {
         "spec": spec,
         "title": text_of(spec.title, spec.language),
         "tagline": text_of(spec.tagline, spec.language),
+        "answers": "ANSWERS.html" in printed,
         "said": said(spec, rules),
         **hooks(spec, lambda screen: rules[f"rules/{screen.id}.js"]),
     }

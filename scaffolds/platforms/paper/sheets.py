@@ -1,4 +1,9 @@
-"""`PRINT-ME.html`: a sheet a screen, from the view `paper.html.j2` of its block."""
+"""`PRINT-ME.html`: a sheet a screen, from the view `paper.html.j2` of its block; and `ANSWERS.html`, from `paper.answers.html.j2`, where a block has one.
+
+Answers are a file of their own. On a page after the questions they would be on the back of a sheet that is printed on both sides, and among the copies of a
+class; browsers have no way to ask for a fresh sheet (Chromium 156 prints `break-before: recto` as any other page,
+https://drafts.csswg.org/css-break-3/#break-between).
+"""
 
 from __future__ import annotations
 
@@ -17,31 +22,44 @@ from scaffolds.templates import Code, render
 
 _HERE = Path(__file__).parent
 _SHELL = _HERE / "shell"
+_VIEW, _ANSWERS = "paper.html.j2", "paper.answers.html.j2"
 _POINTS, _LARGE_POINTS = 12, 15
 """Of the text, in points; as large as a school book's, and for apps in large text."""
 
 
-def page(spec: AppSpec) -> str:
-    """All sheets of an app. The rows that it begins with are kept in its main language alone, so that is the language of the sheets."""
+def files(spec: AppSpec) -> dict[str, str]:
+    """The pages to print, by path. The rows that an app begins with are kept in its main language alone, so that is the language of the sheets."""
     one = spec.model_copy(update={"languages": (spec.language,)})
+    asked = [_sheet(one, screen, _VIEW) for screen in one.screens]
+    answers = [_sheet(one, screen, _ANSWERS) for screen in one.screens if (blocks.of(screen).folder / _ANSWERS).exists()]
+    made = {"PRINT-ME.html": _page(spec, asked, text_of(spec.tagline, spec.language), apart=bool(answers), checks=False)}
+    if answers:
+        made["ANSWERS.html"] = _page(spec, answers, _saying(None, spec.language)("answers_for"), apart=False, checks=True)
+    return made
+
+
+def _page(spec: AppSpec, sheets: Sequence[str], line: str, *, apart: bool, checks: bool) -> str:
+    """`line` stands below the title; `apart`: it says that the answers are elsewhere; `checks`: it is for whoever checks."""
     return render(
-        _SHELL / "print-me.html.j2",
+        _SHELL / "page.html.j2",
         tag=_card()[spec.language]["tag"],
         title=text_of(spec.title, spec.language),
-        tagline=text_of(spec.tagline, spec.language),
+        line=line,
         emoji=spec.emoji,
         style=Code(_style(spec)),
-        sheets=[Code(_sheet(one, screen)) for screen in one.screens],
+        sheets=[Code(sheet) for sheet in sheets],
         say=_saying(None, spec.language),
+        apart=apart,
+        checks=checks,
     )
 
 
-def _sheet(spec: AppSpec, screen: Screen) -> str:
+def _sheet(spec: AppSpec, screen: Screen, view: str) -> str:
     """What a view is given beside the usual: `rows` by thing, `say(word, ...)`, and `mixed`. Whatever is private is not among it."""
     block, values = blocks.of(screen), screen_values(spec, screen)
     public = [field for field in values["fields"] if not field["private"]]
     values |= {"fields": public, "rows": _rows(spec), "say": _saying(block, spec.language), "mixed": mixed}
-    return render(block.folder / "paper.html.j2", **values)
+    return render(block.folder / view, **values)
 
 
 def _rows(spec: AppSpec) -> dict[str, list[dict[str, Any]]]:
