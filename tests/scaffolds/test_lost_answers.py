@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from scaffolds import generator
-from scaffolds.platforms.web import app as server
-from scaffolds.spec import parse
-from tests.browser import PHONE, App, browser, open_page, served, started, unpack
-from tests.scaffolds.apps import data, drafted, in_the_morning, plain_wish
+from tests.browser import PHONE, App, browser, open_page, served
+from tests.scaffolds.apps import drafted, in_the_morning, plain_wish
 from tests.scaffolds.test_web_server import Visitor
 
 __all__ = ["browser"]
@@ -27,24 +22,28 @@ NOT_KEPT = "Please try again"
 
 @dataclass
 class Line:
-    """The line between a page and app.py: while it is `cut`, nothing comes back; what is sent arrives all the same where `one_way`."""
+    """The line between a page and app.py: while it is `cut`, nothing comes back; what is sent arrives all the same where `one_way`.
+
+    Where `hears`, rows come, and only what became of a write does not.
+    """
 
     page: Page
     cut: bool = False
     one_way: bool = False
+    hears: bool = False
 
     def __post_init__(self) -> None:
         self.page.context.route("**/api/**", self._carry)
 
     def _carry(self, route: Route) -> None:
         with contextlib.suppress(Exception):  # a page that was left asks no more
-            if self.cut and not (self.one_way and route.request.method == "POST"):
-                route.abort()
-            elif self.cut:
-                route.fetch()
-                route.abort()
-            else:
+            asks = route.request.method == "GET"
+            if not self.cut or (asks and self.hears):
                 route.continue_()
+                return
+            if self.one_way and not asks:
+                route.fetch()
+            route.abort()
 
     def lose_answers(self) -> None:
         self.cut = self.one_way = True
@@ -171,6 +170,57 @@ def test_a_page_that_is_loaded_again_says_what_became_of_it(page: Page, arrives:
     expect(page.get_by_role("alert")).to_have_text("")
 
 
+def lose(page: Page, *titles: str) -> None:
+    """One book after another, typed over the one before: of none comes an answer."""
+    write_down(page, titles[0])
+    for title in titles[1:]:
+        page.locator("form input").first.fill(title)
+        page.locator("form [data-action=add]").click()
+    expect(page.get_by_role("alert")).to_contain_text(f"No answer came for {len(titles)} things" if len(titles) > 1 else LOST)
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_of_several_lost_answers_each_is_told_once(page: Page, again: bool) -> None:
+    """The first arrives, so that the page decided the others on rows that had moved: they did not."""
+    line = Line(page, cut=True, one_way=True)
+    lose(page, "Emma", "Ulysses", "Persuasion")
+    if again:
+        page.reload()
+        expect(page.get_by_role("alert")).to_contain_text("No answer came for 3 things")
+    line.mend()
+    expect(page.get_by_role("alert")).to_have_text("Saved: “Emma”. Not saved: “Ulysses”, “Persuasion”. Please do that again.")
+    expect(page.locator("form input").first).to_have_value("Persuasion")
+    page.locator("form [data-action=add]").click()
+    expect(page.locator("[data-item]")).to_have_count(2)
+    page.reload()
+    page.wait_for_timeout(1500)
+    expect(page.get_by_role("alert")).to_have_text("")
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+def test_several_that_went_the_same_way_are_told_in_one_sentence(page: Page, arrives: bool) -> None:
+    line = Line(page, cut=True, one_way=arrives, hears=True)
+    lose(page, "Emma")
+    if arrives:
+        page.wait_for_function("() => Object.values(localStorage).some((kept) => kept.includes('Emma') && kept.includes('rev'))")
+    page.locator("form input").first.fill("Ulysses")
+    page.locator("form [data-action=add]").click()
+    expect(page.get_by_role("alert")).to_contain_text("No answer came for 2 things")
+    page.reload()
+    line.mend()
+    if arrives:
+        expect(page.get_by_role("status").filter(has_text="All 2 are saved: “Emma”, “Ulysses”.")).to_be_visible()
+    else:
+        expect(page.get_by_role("alert")).to_have_text("Not saved: “Emma”, “Ulysses”. Please do that again.")
+
+
+def test_no_more_than_the_last_twenty_are_held(page: Page) -> None:
+    Line(page, cut=True)
+    lose(page, *(f"Book {n}" for n in range(1, 23)))
+    page.reload()
+    expect(page.get_by_role("alert")).to_contain_text("No answer came for 20 things")
+
+
 def test_what_is_typed_after_the_page_was_loaded_again_stays(page: Page) -> None:
     line = write_on_a_cut_line(page, arrives=False)
     page.reload()
@@ -180,85 +230,3 @@ def test_what_is_typed_after_the_page_was_loaded_again_stays(page: Page) -> None
     line.mend()
     expect(page.get_by_role("alert")).to_contain_text(NOT_KEPT)
     expect(page.locator("form input").first).to_have_value("Ulysses")
-
-
-def ask(visitor: Visitor, **given: Any) -> tuple[int, dict[str, Any]]:
-    status, content, _ = visitor.post(json.dumps(given).encode())
-    return status, json.loads(content)
-
-
-@pytest.fixture(scope="module")
-def notes() -> dict[str, bytes]:
-    """An app of one list that everybody writes on."""
-    return generator.build(parse(data()))
-
-
-def book(op: str = "add", id: str = "aaaaaaaaaaaa", **row: Any) -> list[dict[str, Any]]:
-    return [{"op": op, "thing": "book", "id": id, **({"row": row} if op != "remove" else {})}]
-
-
-def test_a_wish_is_done_once_however_often_it_comes(notes: dict[str, bytes]) -> None:
-    with served(notes) as app:
-        ann, bob = Visitor(app), Visitor(app)
-        rev = ann.rows()["rev"]
-        bob.rows()
-        wish = {"rev": rev, "wish": "wish0001", "changes": book(title="Emma")}
-        assert ask(ann, **wish)[0] == ask(ann, **wish)[0] == ask(ann, wish="wish0001")[0] == 200
-        assert ask(ann, **{**wish, "rev": rev + 1, "changes": book(id="bbbbbbbbbbbb", title="Emma")})[0] == 200
-        assert ask(bob, **wish)[0] == ask(bob, wish="wish0001")[0] == 409, "it is the wish of another"
-        assert [row["title"] for row in ann.rows()["rows"]["book"]] == ["Emma"]
-        assert ask(ann, rev=rev + 1, wish="wish0002", changes=book("remove"))[0] == 200
-        assert ask(ann, rev=rev + 1, wish="wish0002", changes=book("remove"))[0] == 200, "taken away once, and not said to be gone"
-        assert ask(ann, **wish)[0] == 200 and ann.rows()["rows"]["book"] == [], "what was taken away does not come back"
-
-
-def test_a_wish_that_comes_after_it_was_given_up_is_not_done(notes: dict[str, bytes]) -> None:
-    with served(notes) as app:
-        ann = Visitor(app)
-        rev = ann.rows()["rev"]
-        assert ask(ann, wish="wish0001")[0] == ask(ann, wish="wish0001")[0] == 409
-        assert ask(ann, rev=rev, wish="wish0001", changes=book(title="Emma"))[0] == 409
-        assert ann.rows() == {"rev": rev, "you": {"owner": False}, "rows": {"book": []}}
-
-
-def test_a_wish_is_known_after_app_py_began_again(notes: dict[str, bytes], tmp_path: Path) -> None:
-    folder = unpack(notes, tmp_path)
-    with started(folder) as app:
-        ann = Visitor(app)
-        assert ask(ann, rev=ann.rows()["rev"], wish="wish0001", changes=book(title="Emma"))[0] == 200
-    with started(folder) as app:
-        again = Visitor(app)
-        again.cookie = ann.cookie
-        assert ask(again, wish="wish0001")[0] == 200
-
-
-@pytest.mark.parametrize("wish", [1, None, [], {}, "x", "UPPER-CASE", "a" * 41, "wish0001 or 1=1"])
-def test_what_is_no_name_of_a_wish_is_refused(app: App, wish: Any) -> None:
-    ann = Visitor(app)
-    assert ask(ann, wish=wish)[0] == ask(ann, rev=ann.rows()["rev"], wish=wish, changes=[])[0] == 422
-
-
-def test_whoever_only_asks_makes_no_write_forgotten(notes: dict[str, bytes], tmp_path: Path) -> None:
-    store = server.Store(tmp_path / "data.sqlite", json.loads(notes["things.json"]))
-    assert store.write(1, book(title="Emma"), "ann", "wish0001")
-    assert not any(store.settle(f"question{n}", "bob") for n in range(server.MAX_WISHES + 50))
-    assert store.settle("wish0001", "ann") and not store.write(2, book(id="bbbbbbbbbbbb", title="Late"), "bob", "question2049")
-    assert store.read().rev == 2, "a question moves nothing"
-    assert store.db.execute("SELECT count(*) FROM wishes").fetchone()[0] <= server.MAX_WISHES + 1
-    store.db.close()
-
-
-def rows_of(writer: str, count: int, text: str = "") -> server.Rows:
-    return {f"{writer}{n:08}": server.Row(f"{writer}{n:08}", "book", writer, {"title": text}) for n in range(count)}
-
-
-def test_one_visitor_leaves_room_for_the_others_and_the_owner_need_not(notes: dict[str, bytes]) -> None:
-    held = json.loads(notes["things.json"])
-    share = server.MAX_ROWS // server.SHARE
-    for full in (rows_of("ann", share), rows_of("ann", 9000, "x" * 4000), rows_of("ann", 3000, "😀" * 4000), rows_of("ann", 3000, "\x01" * 4000)):
-        with pytest.raises(server.RefusedError, match="your_share"):
-            server.decide(full, book(title="One more"), held, "ann", False)
-        assert server.decide(full, book(title="Mine"), held, "bob", False)
-        assert server.decide(full, book(title="Mine"), held, "ann", True)
-        first = next(iter(full))
-        assert server.decide(full, book("remove", first), held, "ann", False) == {first: None}

@@ -3,7 +3,7 @@
 import { html } from "./vendor/preact.js";
 import { allow } from "./my_rules.js";
 import { icon, input, isDay, wallClock, writeDay, writeNumber } from "./shown.js";
-import { forgetLost, lostBefore, noteLost } from "./lost.js";
+import { askForLost, endOf, forgetLost, noteLost, stillLost } from "./lost.js";
 import { KEEP, known, newId, remember, write } from "./store.js";
 import { APP } from "./screens.js";
 import { choiceKey } from "./rules/fields.js";
@@ -121,39 +121,67 @@ function stateOf(states, n, initial) {
   return [states[n], set];
 }
 
-// A second tap while the first is still on its way is no second wish.
+// A second tap while the first is still on its way is no second wish: it most often asks whether the first was felt.
 function perform(screen, action, given, more) {
   const name = screen.id + action + JSON.stringify(given);
   const wish = (wishes[name] = wishes[name] || {});
   wish.again = Boolean(wish.answer);
-  if (wish.lost) tell("alert", t("offline_write"));
+  if (wish.lost) tellWaiting();
   wish.answer = wish.answer || answerTo(screen, action, given, more, wish).finally(() => delete wishes[name]);
   return wish.answer;
 }
 
 async function answerTo(screen, action, given, more, wish) {
   const answer = await act(screen, action, given, wish);
-  if (answer.ok && answer.say) tell("status", t(answer.say.word, answer.say.with, screen.block));
+  const ends = wish.noted ? endOf(wish.noted, answer.ok ? "done" : "never") : [];
+  if (!ends || ends.length > 1) tellEnds(ends);
+  else if (answer.ok && answer.say) tell("status", t(answer.say.word, answer.say.with, screen.block));
   else if (answer.ok) hush();
   else refuse(screen, action, answer, more);
   return answer;
 }
 
-// After the page was loaded again: what became of the wish whose answer it did not get.
-export async function tellLost() {
-  const lost = lostBefore();
-  if (!lost) return;
-  tell("alert", t("offline_write"));
-  const became = await lost.became;
-  forgetLost(lost.wish);
-  if (became === "done" && lost.say) return tell("status", t(lost.say.word, lost.say.with, lost.block));
-  if (became === "done") return hush();
-  giveBack(memoryOf(lost.screen), lost);
-  tell("alert", t(became === "never" ? "not_kept" : became));
+// After the page was loaded again: what became of the wishes whose answer it did not get.
+export function tellLost() {
+  askForLost(tellEnds);
+  if (stillLost()) tellWaiting();
+}
+
+function tellWaiting() {
+  const n = stillLost();
+  tell("alert", n > 1 ? t("offline_writes", { n: n }) : t("offline_write"));
+}
+
+// What became of all that were waited for; nothing, while there are others.
+function tellEnds(ends) {
+  if (!ends) return tellWaiting();
+  const done = ends.filter((lost) => lost.became === "done");
+  const notDone = ends.filter((lost) => lost.became !== "done");
+  lastOfEach(notDone).forEach(giveBack);
+  if (!ends.length) hush();
+  else if (ends.length === 1) tellEnd(ends[0]);
+  else if (!notDone.length) tell("status", t("lost_all", { n: done.length, kept: listOf(done) }));
+  else tell("alert", t(done.length ? "lost_some" : "lost_none", { kept: listOf(done), lost: listOf(notDone) }));
+}
+
+function tellEnd(lost) {
+  if (lost.became !== "done") tell("alert", t(lost.became === "never" ? "not_kept" : lost.became));
+  else if (lost.say) tell("status", t(lost.say.word, lost.say.with, lost.block));
+  else hush();
+}
+
+function listOf(losts) {
+  return losts.map((lost) => t("lost_one", { what: lost.what })).join(t("list_comma"));
+}
+
+// The last of each screen has all that was typed there. What was lost on this page is still on it.
+function lastOfEach(losts) {
+  return losts.filter((lost, n) => lost.drafts && !losts.slice(n + 1).some((later) => later.screen === lost.screen));
 }
 
 // What was typed before the page was loaded again; what somebody typed since then stays.
-function giveBack(place, lost) {
+function giveBack(lost) {
+  const place = memoryOf(lost.screen);
   if (!Object.keys(place.drafts).length) Object.assign(place.states, lost.states);
   Object.assign(place.drafts, Object.assign({}, lost.drafts, place.drafts));
 }
@@ -233,9 +261,8 @@ async function act(screen, action, input, wish) {
 // Where no answer comes, that is said at once, and what became of it when it is known.
 async function keep(screen, changes, say, wish) {
   const result = await write(changes, (name) => {
-    Object.assign(wish, { lost: name, again: false });
-    noteLost(name, screen, memoryOf(screen.id), say);
-    tell("alert", t("offline_write"));
+    Object.assign(wish, { lost: name, again: false, noted: noteLost(wish.noted, name, changes, screen, memoryOf(screen.id), say) });
+    tellWaiting();
   });
   if (wish.lost) forgetLost(wish.lost);
   wish.lost = "";
