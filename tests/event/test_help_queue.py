@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.core.event import phases
 from bot.core.event.helping import MOST_LINES, OTHER, TOPICS, Said, about, in_order, lines, place, topics_of
 from bot.services import Parts
-from bot.services.event import help_queue
+from bot.services.event import help_queue, mentors
 from storage.events.helping import HelpRequest
 from storage.events.records import Event, InTeam, Person, Team
 from tests.chatting import Chatter
@@ -139,11 +139,11 @@ async def test_asked_claimed_solved_rated(parts: Parts, language: str, number: s
     request = await asking(parts, ann)
     assert number in ann.text
     assert (request.topic, request.text) == (TOPICS[2], "the list forgets what we typed")
-    assert await help_queue.claim(parts, event, mentor, request.id)
+    assert await mentors.claim(parts, event, mentor, request.id)
     assert any("Ms Chan" in line and comes in line for line in await heard(parts, ann))
-    assert await help_queue.speak(parts, event, mentor, request.id, "Where do you see it?") == 1
+    assert await mentors.speak(parts, event, mentor, request.id, "Where do you see it?") == 1
     assert "Where do you see it?" in await heard(parts, ann)
-    assert await help_queue.resolve(parts, event, mentor, request.id)
+    assert await mentors.resolve(parts, event, mentor, request.id)
     await ann.press(f"event:mentor:rate3:{request.id}")
     await ann.say("she found it at once")
     kept = await parts.store.helping.get(event.id, request.id)
@@ -154,17 +154,17 @@ async def test_asked_claimed_solved_rated(parts: Parts, language: str, number: s
 async def test_two_mentors_claim_at_once_and_one_gets_it(parts: Parts) -> None:
     event, _team, ann = await at_event(parts)
     request = await asking(parts, ann)
-    mentors = [await a_mentor(parts, event, f"Mentor {n}") for n in range(6)]
-    done = await asyncio.gather(*(help_queue.claim(parts, event, mentor, request.id) for mentor in mentors))
+    crew = [await a_mentor(parts, event, f"Mentor {n}") for n in range(6)]
+    done = await asyncio.gather(*(mentors.claim(parts, event, mentor, request.id) for mentor in crew))
     assert done.count(True) == 1
     kept = await parts.store.helping.get(event.id, request.id)
     assert kept is not None
-    assert kept.mentor == mentors[done.index(True)].id
+    assert kept.mentor == crew[done.index(True)].id
     assert sum("comes to you now" in line for line in await heard(parts, ann)) == 1
-    other = mentors[done.index(False)]
-    assert not await help_queue.resolve(parts, event, other, request.id)
-    assert not await help_queue.hand_back(parts, event, other, request.id, "mine")
-    assert await help_queue.speak(parts, event, other, request.id, "hello") == 0
+    other = crew[done.index(False)]
+    assert not await mentors.resolve(parts, event, other, request.id)
+    assert not await mentors.hand_back(parts, event, other, request.id, "mine")
+    assert await mentors.speak(parts, event, other, request.id, "hello") == 0
 
 
 async def test_a_team_has_one_request_open(parts: Parts) -> None:
@@ -190,8 +190,8 @@ async def test_handed_back_it_keeps_its_place_and_the_note_goes_on(parts: Parts)
     second = await asking(parts, bo)
     assert "number 2" in bo.text
     mentor = await a_mentor(parts, event, "Ms Chan")
-    assert await help_queue.claim(parts, event, mentor, first.id)
-    assert await help_queue.hand_back(parts, event, mentor, first.id, "look at the rules page")
+    assert await mentors.claim(parts, event, mentor, first.id)
+    assert await mentors.hand_back(parts, event, mentor, first.id, "look at the rules page")
     queue = await help_queue.queue(parts, event)
     assert [one.id for one in queue.waiting] == [first.id, second.id]
     assert queue.waiting[0].handed_back == 1
@@ -232,7 +232,7 @@ async def test_a_silent_mentor_loses_it_and_the_team_hears(parts: Parts) -> None
     event, _team, ann = await at_event(parts)
     request = await asking(parts, ann)
     mentor = await a_mentor(parts, event, "Ms Chan")
-    assert await help_queue.claim(parts, event, mentor, request.id)
+    assert await mentors.claim(parts, event, mentor, request.id)
     long_ago = datetime.now(UTC) - timedelta(minutes=11)
     await parts.store.write(_claimed_at, request.id, long_ago)
     assert (await help_queue.queue(parts, event)).claimed, "a mentor who was seen keeps it"
@@ -271,7 +271,7 @@ async def test_pens_down_closes_the_queue_plainly(parts: Parts) -> None:
     await ann.say("/mentor")
     assert "closed now" in ann.text
     mentor = await a_mentor(parts, event, "Ms Chan")
-    assert not await help_queue.claim(parts, after, mentor, request.id)
+    assert not await mentors.claim(parts, after, mentor, request.id)
 
 
 async def test_a_team_with_other_hours_may_ask_on(parts: Parts) -> None:

@@ -18,7 +18,7 @@ from bot.bootstrap import make_parts
 from bot.channels.web.session import COOKIE, seal
 from bot.core.event.helping import TOPICS
 from bot.dashboard.event.page import cookie_of
-from bot.services.event import help_queue
+from bot.services.event import help_queue, mentors
 from bot.settings import Settings
 from storage.events.records import InTeam
 from tests.browser import PATIENCE, browser
@@ -67,7 +67,7 @@ async def _made(url: str) -> dict[str, Any]:
     mentor, token = await a_person(parts, building, "mentor")
     _, desk = await a_person(parts, building, "organiser", "Club")
     request, _ = await help_queue.ask(parts, InTeam(building, app), "", "", TOPICS[3], "<b>it forgets</b> the list", ())
-    await help_queue.claim(parts, building, mentor, request.id)
+    await mentors.claim(parts, building, mentor, request.id)
     found |= {"asks": {COOKIE: seal(parts.secret, session)}, "request": f"/mentor/{request.id}"}
     found |= {"mentor": {cookie_of(building.code, "mentor"): token}, "organiser": {cookie_of(building.code, "organiser"): desk}}
     await parts.store.close()

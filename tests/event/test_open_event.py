@@ -13,7 +13,7 @@ from bot.core.errors import OperatorError
 from bot.core.event import phases as times
 from bot.core.turn import Incoming
 from bot.services import Parts
-from bot.services.event.chat_event import OPEN_AT_ONCE
+from bot.services.event.events_of_chat import OPEN_AT_ONCE
 from bot.services.event.open_event import EventWish, link_of, open_event
 from bot.services.take_turn import take_turn
 from bot.settings import Settings

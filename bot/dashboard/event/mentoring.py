@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 from bot.channels.web.pages import readable
 from bot.core.event.helping import LONGEST
 from bot.dashboard.event.page import AMentor, PersonVisit, show
-from bot.services.event import help_queue
+from bot.services.event import help_queue, mentors
 from bot.services.event.help_queue import Queue, topic_name
 from bot.services.preview_app import PreviewLinks
 from storage.events.helping import HelpRequest
@@ -53,7 +53,7 @@ async def page(here: AMentor, part: str = "", said: str = "", team: str = "") ->
 @router.post("/claim")
 async def claim(here: AMentor, id: Annotated[str, Form()] = "") -> Response:
     """The first one gets it."""
-    done = await help_queue.claim(here.parts, here.event, here.person, id)
+    done = await mentors.claim(here.parts, here.event, here.person, id)
     return RedirectResponse(f"{here.home}/mentor/{id}" if done else f"{here.home}/mentor?said=gone", 303)
 
 
@@ -80,13 +80,13 @@ async def say(here: AMentor, id: str, text: Annotated[str, Form()] = "") -> Resp
     there = await here.parts.store.helping.get(here.event.id, id)
     if there is None or there.mentor != here.person.id or there.resolved is not None:
         return RedirectResponse(f"{here.home}/mentor?said=gone", 303)
-    reached = await help_queue.speak(here.parts, here.event, here.person, id, words)
+    reached = await mentors.speak(here.parts, here.event, here.person, id, words)
     return RedirectResponse(f"{here.home}/mentor/{id}?said={'said' if reached else 'said_none'}#say", 303)
 
 
 @router.post("/{id}/solved")
 async def solved(here: AMentor, id: str) -> Response:
-    done = await help_queue.resolve(here.parts, here.event, here.person, id)
+    done = await mentors.resolve(here.parts, here.event, here.person, id)
     return RedirectResponse(f"{here.home}/mentor?said={'solved_said' if done else 'gone'}", 303)
 
 
@@ -94,7 +94,7 @@ async def solved(here: AMentor, id: str) -> Response:
 async def back(here: AMentor, id: str, note: Annotated[str, Form()] = "") -> Response:
     """For another mentor, with a note."""
     there = await here.parts.store.helping.get(here.event.id, id)
-    done = await help_queue.hand_back(here.parts, here.event, here.person, id, readable(note))
+    done = await mentors.hand_back(here.parts, here.event, here.person, id, readable(note))
     return RedirectResponse(f"{here.home}/mentor?said=back_said&team={there.team}" if done and there else f"{here.home}/mentor?said=gone", 303)
 
 

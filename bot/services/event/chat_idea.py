@@ -3,53 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from bot.core.classroom.ways import within
 from bot.core.conversation import AtEvent, Conversation, Decision, Move
 from bot.core.deciding import Turn, again, first
 from bot.core.event.chatting import ask
-from bot.core.event.ideas import CHOICES, ENOUGH, LONGEST, QUESTIONS, WANTED, WAY, Problem, Question, names_an_app
+from bot.core.event.ideas import CHOICES, ENOUGH, LONGEST, WANTED, WAY, Problem, names_an_app
 from bot.core.interpretation import Context, Interpretation
 from bot.core.policy import decide
 from bot.core.telling import begun
-from bot.core.turn import Button
-from bot.locales import Locale, locale
+from bot.locales import locale
 from bot.services import Parts
 from bot.services.event import ideas
-from bot.services.event.ideas import ASK, Kept, Standing
+from bot.services.event.idea_board import Talk, go, leading, shown
+from bot.services.event.ideas import ASK, Kept
 from bot.services.event.in_chat import on
 from bot.services.event.say import told
-from storage.records import Loaded
-
-
-@dataclass(frozen=True)
-class Talk:
-    """One turn about the ideas of the team that speaks in its chat."""
-
-    parts: Parts
-    turn: Turn
-    loaded: Loaded
-    here: Standing
-    t: Locale
-
-    @property
-    def me(self) -> str:
-        return self.turn.speaker.learner
-
-    async def anew(self) -> Talk:
-        """The same after something was kept."""
-        return replace(self, here=await ideas.standing(self.parts, self.here.event, self.here.team))
-
-    def says(self, prompt: str, *buttons: Button, **values: Any) -> Decision:
-        """Say this and wait for a problem, or a button."""
-        waits = self.turn.conversation.now(stage="discover").asks_for("problem")
-        return Decision(conversation=waits, moves=(Move(prompt=f"event/{prompt}", values=values, buttons=buttons),))
-
-    def press(self, verb: str, key: str, id: str = "", **values: object) -> Button:
-        """A button about the ideas, named by a sentence."""
-        return Button(id=f"event:{ASK}:{verb}:{id}" if id else f"event:{ASK}:{verb}", label=self.t(key, **values))
 
 
 async def idea(parts: Parts, turn: Turn, asked: AtEvent) -> Decision:
@@ -73,7 +43,7 @@ async def idea(parts: Parts, turn: Turn, asked: AtEvent) -> Decision:
 async def _command(talk: Talk, asked: AtEvent) -> Decision:
     """`/idea` alone shows what there is; with words it tells a problem."""
     if not asked.text.strip():
-        return _shown(talk)
+        return shown(talk)
     heard = await _understood(talk, asked.text)
     return await _told(talk, asked.model_copy(update={"values": {WAY: ideas.way_of(heard)}}))
 
@@ -83,7 +53,7 @@ async def _told(talk: Talk, asked: AtEvent, *, anyway: bool = False) -> Decision
     kept = await ideas.tell(talk.parts, talk.here, talk.me, asked.text, way, anyway=anyway)
     if kept.why == "alike":
         near = talk.here.board.problems[kept.number - 1]
-        move = Move(prompt="event/idea_alike", values={"n": kept.number, "text": near.text}, buttons=(_go(talk, near),))
+        move = Move(prompt="event/idea_alike", values={"n": kept.number, "text": near.text}, buttons=(go(talk, near),))
         return ask(talk.turn, ASK, "alike", move, values={"text": asked.text, WAY: way})
     after = await talk.anew()
     if kept.why == "kept":
@@ -103,9 +73,9 @@ def _next(talk: Talk, kept: Kept, text: str) -> Decision:
     """After a problem was told: a different one, until there are three."""
     count = len(talk.here.board.problems)
     if count >= WANTED or not count:
-        return _shown(talk)
+        return shown(talk)
     buttons = (
-        _go(talk, talk.here.board.problems[min(kept.number, count) - 1]),
+        go(talk, talk.here.board.problems[min(kept.number, count) - 1]),
         *([talk.press("choose", "ev_ideas.sure")] if count >= ENOUGH else []),
     )
     return talk.says("idea_kept", *buttons, n=kept.number, count=count, wanted=WANTED, text=text, app=names_an_app(text))
@@ -118,7 +88,7 @@ async def _left_to_us(talk: Talk, asked: AtEvent) -> Decision:
     if not problems:
         return await _told(talk, asked, anyway=True)
     if "event/idea_choose" not in talk.turn.conversation.told:
-        return _shown(talk)
+        return shown(talk)
     return await _begin(talk, talk.here.board.find(talk.here.board.leading[0]) if talk.here.board.leading else problems[0])
 
 
@@ -133,7 +103,7 @@ async def _instead(talk: Talk, asked: AtEvent) -> Decision:
 
 async def _anyway(talk: Talk, asked: AtEvent, _: str) -> Decision:
     text = str(asked.values.get("text", ""))
-    return await _told(talk, asked.model_copy(update={"text": text}), anyway=True) if text else _shown(talk)
+    return await _told(talk, asked.model_copy(update={"text": text}), anyway=True) if text else shown(talk)
 
 
 async def _understood(talk: Talk, text: str) -> Interpretation:
@@ -149,69 +119,18 @@ async def _understood(talk: Talk, text: str) -> Interpretation:
 
 
 async def _choose(talk: Talk, asked: AtEvent, _: str) -> Decision:
-    return _shown(talk)
-
-
-def _shown(talk: Talk) -> Decision:
-    """All of them side by side, with what tells them apart and how the votes stand; nothing is decided."""
-    board = talk.here.board
-    if not board.problems:
-        return talk.says("idea_none", wanted=WANTED)
-    values = {
-        "problems": [_row(talk, one) for one in board.problems],
-        "findings": [talk.t(f"ev_ideas.finding_{one.question}", n=_numbers(talk.t, one.numbers)) for one in board.findings],
-        "votes": board.state if board.members > 1 else "alone",
-        "leading": _leading(talk),
-        "chosen": board.number(board.chosen),
-    }
-    return talk.says("idea_choose", *_to_choose(talk), **values)
-
-
-def _row(talk: Talk, problem: Problem) -> dict[str, Any]:
-    board = talk.here.board
-    facts = [said(talk.t, question, problem.answers[question]) for question in QUESTIONS if problem.answers.get(question)]
-    votes = board.votes_for(problem.id)
-    facts += [talk.t("ev_ideas.vote_one" if votes == 1 else "ev_ideas.votes", n=votes)] if votes else []
-    return {"n": board.number(problem.id), "text": problem.text, "who": talk.here.name(problem.by), "facts": " · ".join(facts)}
-
-
-def said(t: Locale, question: Question, answer: str) -> str:
-    """An answer as it is shown: the words of a short one, or what was typed."""
-    return t(f"ev_ideas.{question}_{answer}") if answer in CHOICES[question] else answer
-
-
-def _numbers(t: Locale, numbers: tuple[int, ...]) -> str:
-    """`1 and 3`, as the language joins them."""
-    return t("ev_ideas.joined").join(map(str, numbers))
-
-
-def _leading(talk: Talk) -> str:
-    return _numbers(talk.t, tuple(talk.here.board.number(one) for one in talk.here.board.leading))
-
-
-def _to_choose(talk: Talk) -> list[Button]:
-    """Votes where there are several to vote, the questions while some are open, and always a way on."""
-    board = talk.here.board
-    voting = board.members > 1
-    buttons = [talk.press("vote", "ev_ideas.vote_for", one.id, n=board.number(one.id)) for one in board.problems] if voting else []
-    ready = [board.find(one) for one in board.leading] if voting and board.leading else list(board.problems)
-    buttons += [_go(talk, one) for one in ready if one is not None]
-    return buttons + ([talk.press("ask", "ev_ideas.ask_three")] if board.unanswered() else [])
-
-
-def _go(talk: Talk, problem: Problem) -> Button:
-    return talk.press("go", "ev_ideas.go_on", problem.id, n=talk.here.board.number(problem.id))
+    return shown(talk)
 
 
 async def _vote(talk: Talk, asked: AtEvent, id: str) -> Decision:
     if not await ideas.vote(talk.parts, talk.here, talk.me, id):
-        return _shown(talk)
+        return shown(talk)
     after = await talk.anew()
     board = after.here.board
     if board.all_voted and board.members > 1 and not talk.here.board.all_voted:
-        letter = told("event/idea_all_voted", state=board.state, leading=_leading(after))
+        letter = told("event/idea_all_voted", state=board.state, leading=leading(after))
         await ideas.tell_others(talk.parts, after.here, letter, talk.me, talk.turn.speaker.chat)
-    return _shown(after)
+    return shown(after)
 
 
 # --- the three questions
@@ -220,7 +139,7 @@ async def _vote(talk: Talk, asked: AtEvent, id: str) -> Decision:
 async def _questions(talk: Talk, asked: AtEvent, _: str) -> Decision:
     open_one = talk.here.board.unanswered()
     if open_one is None:
-        return _shown(talk)
+        return shown(talk)
     problem, question = open_one
     buttons = [talk.press("says", f"ev_ideas.say_{question}_{one}", one) for one in CHOICES[question]]
     buttons.append(talk.press("skip", "ev_ideas.unsure"))
@@ -255,14 +174,14 @@ async def _go_on(talk: Talk, asked: AtEvent, id: str) -> Decision:
     """Begin with this one; asked once where others voted otherwise, or the team had chosen another one."""
     board, problem = talk.here.board, talk.here.board.find(id)
     if problem is None:
-        return _shown(talk)
+        return shown(talk)
     against = [one for one in (board.chosen, *(board.leading if board.state == "one" else ())) if one and one != id]
     if not against:
         return await _begin(talk, problem)
     values = {"n": board.number(id), "other": board.number(against[0]), "chosen": against[0] == board.chosen}
     other = board.find(against[0])
     return talk.says(
-        "idea_sure", talk.press("sure", "ev_ideas.all_the_same", id, n=board.number(id)), *([_go(talk, other)] if other else []), **values
+        "idea_sure", talk.press("sure", "ev_ideas.all_the_same", id, n=board.number(id)), *([go(talk, other)] if other else []), **values
     )
 
 
@@ -273,11 +192,11 @@ async def _sure(talk: Talk, asked: AtEvent, id: str) -> Decision:
 async def _begin(talk: Talk, problem: Problem | None) -> Decision:
     """Its words go through the ordinary first turn, here; the others hear of it."""
     if problem is None:
-        return _shown(talk)
+        return shown(talk)
     here, number = talk.here, talk.here.board.number(problem.id)
     if not await ideas.choose(talk.parts, here, problem.id):
         moved = await talk.parts.store.teams.get(here.event.id, here.team.id) or here.team
-        return _shown(await replace(talk, here=replace(here, team=moved)).anew())
+        return shown(await replace(talk, here=replace(here, team=moved)).anew())
     letter = told("event/idea_chosen", who=here.name(talk.me), n=number, text=problem.text)
     if here.team.idea != problem.id:
         await ideas.tell_others(talk.parts, here, letter, talk.me, talk.turn.speaker.chat)

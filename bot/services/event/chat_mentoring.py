@@ -8,7 +8,7 @@ from bot.core.event.chatting import ask
 from bot.core.turn import Button
 from bot.locales import Locale, locale
 from bot.services import Parts
-from bot.services.event import help_queue
+from bot.services.event import help_queue, mentors
 from bot.services.event.help_queue import Queue, topic_name
 from bot.services.event.in_chat import on
 from storage.events.helping import HelpRequest
@@ -38,16 +38,16 @@ async def mentoring(parts: Parts, turn: Turn, asked: AtEvent) -> Decision:
     if verb == "say":
         return ask(turn, ASK, "say", Move(prompt="event/mentoring_say"), values={"id": id})
     if asked.step == "say" and not verb:
-        reached = await help_queue.speak(parts, event, mentor, str(asked.values.get("id", "")), asked.text)
+        reached = await mentors.speak(parts, event, mentor, str(asked.values.get("id", "")), asked.text)
         return on(turn, Move(prompt="event/mentoring_done", values={"what": "said" if reached else "gone", "team": ""}))
     team = await _team_of(parts, event, id)
     match verb:
         case "take":
-            what = "taken" if await help_queue.claim(parts, event, mentor, id) else "gone"
+            what = "taken" if await mentors.claim(parts, event, mentor, id) else "gone"
         case "back":
-            what = "back" if await help_queue.hand_back(parts, event, mentor, id, "") else "gone"
+            what = "back" if await mentors.hand_back(parts, event, mentor, id, "") else "gone"
         case "solved":
-            what = "solved" if await help_queue.resolve(parts, event, mentor, id) else "gone"
+            what = "solved" if await mentors.resolve(parts, event, mentor, id) else "gone"
         case _:
             return await shown(parts, turn, guide)
     t = locale(turn.conversation.language)

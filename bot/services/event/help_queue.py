@@ -1,4 +1,4 @@
-"""The mentors' queue of an event: teams ask, mentors claim, hand back and resolve, teams rate. The store says who was first."""
+"""The mentors' queue of an event as it stands, and what a team does with it: asks, takes back, rates. What a mentor does is in `mentors`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.core.turn import Message as Letter
 from bot.locales import Locale, locale
 from bot.services import Parts, guard
 from bot.services.classroom.nudge import unmarked
-from bot.services.event.say import Write, as_typed, say, say_to_team, told, trimmed
+from bot.services.event.say import Write, say, say_to_team, told, trimmed
 from bot.services.news import of_event
 from scaffolds.spec import Language
 from storage.classrooms.saying import Address
@@ -212,54 +212,6 @@ async def rate(parts: Parts, event: Event, team: str, id: str, rating: int | Non
     done = await parts.store.helping.rate(team, id, rating, masked)
     parts.news.tell(of_event(event.id))
     return done
-
-
-# --- a mentor
-
-
-async def claim(parts: Parts, event: Event, mentor: Person, id: str) -> bool:
-    """The first one gets it; the team hears who comes."""
-    await parts.store.crew.change(event.id, mentor.id, seen=now())
-    if not await parts.store.helping.claim(event.id, id, mentor.id):
-        return False
-    request = await parts.store.helping.get(event.id, id)
-    if request is not None:
-        await say_to_team(parts, event, request.team, told("event/mentor_comes", who=mentor.name))
-    parts.news.tell(of_event(event.id))
-    return True
-
-
-async def hand_back(parts: Parts, event: Event, mentor: Person, id: str, note: str) -> bool:
-    """For another mentor, in its old place, with a note for them; the team is told that it waits again."""
-    words = trimmed(note)
-    line = {"by": "mentor", "name": mentor.name, "text": words, "note": True} if words else None
-    request = await parts.store.helping.get(event.id, id)
-    if request is None or not await parts.store.helping.hand_back(event.id, id, mentor.id, line):
-        return False
-    await say_to_team(parts, event, request.team, told("event/mentor_freed", back=False))
-    parts.news.tell(of_event(event.id))
-    return True
-
-
-async def speak(parts: Parts, event: Event, mentor: Person, id: str, text: str) -> int:
-    """A mentor's own words, in the chats of the team; how many were reached. 0 where the request is not theirs."""
-    words = trimmed(text)
-    request = await parts.store.helping.get(event.id, id)
-    line = {"by": "mentor", "name": mentor.name, "text": words}
-    if not words or request is None or not await parts.store.helping.note(event.id, id, mentor.id, line):
-        return 0
-    await parts.store.crew.change(event.id, mentor.id, seen=now())
-    return await say_to_team(parts, event, request.team, lambda language: (words, Letter(text=as_typed(words))), by=mentor.name)
-
-
-async def resolve(parts: Parts, event: Event, mentor: Person, id: str) -> bool:
-    """It is solved; the team is asked how it was."""
-    request = await parts.store.helping.get(event.id, id)
-    if request is None or not await parts.store.helping.resolve(event.id, id, mentor.id):
-        return False
-    await say_to_team(parts, event, request.team, told("event/mentor_rate", id, who=mentor.name))
-    parts.news.tell(of_event(event.id))
-    return True
 
 
 def topic_name(topic: str, t: Locale) -> str:
