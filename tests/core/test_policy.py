@@ -183,7 +183,7 @@ def test_the_first_build_hands_over_and_asks_for_a_guess() -> None:
         (SetOption(screen="checklist", option="opens", value="07:00"), {"en": "it opens at 07:00", "zh-Hant": "07:00 開放"}),
         (SetOption(screen="checklist", option="shared", value=False), {"en": "a page works differently"}),
         (SetLanguages(languages=("en", "zh-Hant")), {"en": "its languages: English, 繁體中文", "zh-Hans": "语言：英文、繁體中文"}),
-        (ChangeField(thing="item", name="name", private=True), {"en": "(private now)", "zh-Hant": "只有自己和擁有者看得見"}),
+        (ChangeField(thing="item", name="name", private=True), {"en": "(private now)", "zh-Hant": "只有自己和主人看得見"}),
         (SetRole(role=Role(id="person", label="neighbour")), {"en": "neighbour"}),
     ],
 )  # fmt: skip

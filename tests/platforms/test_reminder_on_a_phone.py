@@ -133,7 +133,7 @@ def test_a_reminder_is_changed_and_taken_away_after_a_question(browser: Browser)
         page.locator("[data-action=save]").tap()
         expect(page.locator("[data-item]")).to_contain_text("星期六 08:00、20:00")
         page.locator("[data-action=remove]").tap()
-        assert asked(page, "modal") == ["要刪去「血壓藥」和它的剔號嗎？"]
+        assert asked(page, "modal") == ["要移除「血壓藥」和它的剔號嗎？"]
         expect(page.locator(".empty")).to_be_visible()
 
 

@@ -58,7 +58,7 @@ def test_learn_points_at_lines_that_say_so() -> None:
 @pytest.mark.parametrize("language", ["en", "zh-Hant", "zh-Hans"])
 def test_reading_pages_and_comments_are_in_the_learners_language(language: str) -> None:
     files = generator.build(drafted(rich_wish(language), "booking"))  # type: ignore[arg-type]  # a Language
-    words = {"en": "Double-click **OPEN-ME.html**", "zh-Hant": "按兩下 **OPEN-ME.html**", "zh-Hans": "双击；手机"}
+    words = {"en": "Double-click **OPEN-ME.html**", "zh-Hant": "按兩下 **OPEN-ME.html**", "zh-Hans": "双击 **OPEN-ME.html**"}
     comment = {"en": "No double booking", "zh-Hant": "不可重複預約", "zh-Hans": "不能重复预约"}
     assert words[language] in files["README.md"].decode()
     assert comment[language] in files["public/rules/book.js"].decode()
