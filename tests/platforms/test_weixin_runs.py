@@ -43,6 +43,16 @@ def test_a_booking_without_a_name_is_refused_and_nothing_is_kept(open_app: Open)
     assert asked(page, "toast") == []
 
 
+def test_late_in_the_evening_the_next_day_with_a_free_time_is_open(open_app: Open) -> None:
+    page = open_app(drafted(plain_wish("en"), "booking"), "book", at="2026-03-02T23:10:00+08:00")
+    expect(page.locator(".day.chosen .date")).to_have_text("3")
+    book(page, "08:00", "Chan")
+    assert asked(page, "toast") == ["Place, 08:00–08:30: it is yours."]
+    page.locator(".day").first.tap()
+    expect(page.locator(".day-title")).to_have_text("Today")
+    expect(page.locator(".slot")).to_have_count(0)
+
+
 def test_a_booking_is_given_back_after_a_question(open_app: Open) -> None:
     page = open_app(drafted(plain_wish("en"), "booking"), "book")
     book(page, "19:00", "Chan")
