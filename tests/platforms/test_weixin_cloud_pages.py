@@ -167,6 +167,24 @@ def write_and_hear_that_it_did_not_arrive(page: Page) -> None:
     expect(page.locator("input").first).to_have_value("Emma")
 
 
+def test_of_two_lost_answers_a_yes_does_not_hide_the_no(phone: Phone) -> None:
+    page = phone(parse(data()), "books", "anna")
+    expect(page.locator(".empty")).to_be_visible()
+    page.evaluate("cloud.network = false")
+    write(page, "Ulysses")
+    expect(page.locator(".alert")).to_contain_text("No answer came")
+    page.evaluate("Object.assign(cloud, { network: true, loses: true })")
+    page.locator("input").first.fill("Emma")
+    page.locator("button.main").tap()
+    expect(page.locator(".alert")).to_contain_text("does not answer")
+    page.evaluate("cloud.loses = false")
+    expect(page.locator(".row-title")).to_have_text("Emma")
+    page.wait_for_function("!Object.keys(page.wishes).length")
+    expect(page.locator(".alert")).to_contain_text("did not work")
+    page.locator(".alert-close").tap()
+    expect(page.locator(".alert")).to_have_count(0)
+
+
 def test_what_did_not_arrive_is_told_and_the_words_stay(phone: Phone) -> None:
     page = phone(parse(data()), "books", "anna")
     expect(page.locator(".empty")).to_be_visible()

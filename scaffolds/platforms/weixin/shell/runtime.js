@@ -117,8 +117,8 @@ function act(page, action, input) {
 
 async function answerTo(page, action, input, wish) {
   const answer = await decide(page, action, input, wish);
-  if (answer.ok) accept(page, action, answer, input);
-  else refuse(page, action, answer);
+  if (answer.ok) accept(page, action, answer, input, wish);
+  else refuse(page, action, answer, wish);
   return answer;
 }
 
@@ -139,7 +139,8 @@ async function decide(page, action, input, wish) {
 
 // No answer came: that is said at once, and what became of it when it is known.
 function sayLost(page, wish, why) {
-  Object.assign(wish, { lost: why, again: false });
+  Object.assign(wish, { lost: why, late: true, again: false });
+  page.told = wish;
   page.setData({ alert: t(why), next: "" });
 }
 
@@ -179,9 +180,12 @@ function newId() {
   return id;
 }
 
-function accept(page, action, answer, input) {
+// A yes that comes late leaves standing what was said of another wish meanwhile.
+function accept(page, action, answer, input, wish) {
+  const others = wish.late && page.told !== wish ? { alert: page.data.alert, next: page.data.next } : {};
   page.setData({ alert: "", next: "" });
   const said = page.done && page.done(action, answer, input);
+  page.setData(others);
   show(page);
   if (answer.say && !said) toast(t(answer.say.word, answer.say.with, page.screen));
 }
@@ -190,7 +194,8 @@ function toast(title) {
   wx.showToast({ title: title, icon: "none", duration: 2500 });
 }
 
-function refuse(page, action, answer) {
+function refuse(page, action, answer, wish) {
+  page.told = wish;
   page.nextAction = action;
   page.nextInput = answer.next;
   page.setData({
