@@ -113,12 +113,13 @@ def _seeds(spec: AppSpec) -> list[dict[str, Any]]:
 def _asked(engine: Engine, texts: Mapping[str, str], loaded: Mapping[str, str], plays: list[dict[str, Any]]) -> tuple[dict[str, Page], list[Any]]:
     """One request for all that was not read before and all checks."""
     keys = {path: _key(path, text) for path, text in texts.items() if posixpath.splitext(path)[1] in _READ}
-    new = {path: texts[path] for path, key in keys.items() if key not in _pages}
+    known = {path: page for path, key in keys.items() if (page := _pages.get(key)) is not None}  # held from here on: others may clear them meanwhile
+    new = {path: texts[path] for path in keys if path not in known}
     answer = engine.run(new, loaded, plays, _SECONDS)
     if len(_pages) > _MOST_PAGES:
         _pages.clear()
     _pages.update({keys[path]: page for path, page in answer["files"].items()})
-    return {path: answer["files"].get(path) or _pages[key] for path, key in keys.items()}, answer["plays"]
+    return known | answer["files"], answer["plays"]
 
 
 def _read_alone(engine: Engine, texts: Mapping[str, str]) -> dict[str, Page]:

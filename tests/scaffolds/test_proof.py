@@ -46,6 +46,13 @@ def test_a_build_passes_and_its_zip_passes_again() -> None:
     assert again.passed and [one.key for one in again.results] == [one.key for one in report.results]
 
 
+def test_a_build_is_proved_also_when_what_was_read_before_is_dropped_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each 4,000 files; the message that came just then was answered with an apology."""
+    assert prove(FILES, SPEC, "web").passed
+    monkeypatch.setattr("scaffolds.proof.proving._MOST_PAGES", 0)
+    assert prove({**FILES, "public/new.js": b"export const one = 1;\n"}, SPEC, "web").passed
+
+
 def test_the_same_build_gives_the_same_bytes() -> None:
     assert finished(SPEC, "web")[0] == finished(SPEC, "web")[0]
 
