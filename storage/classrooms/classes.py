@@ -69,10 +69,10 @@ class Classes:
         return await self._store.write(pausing.turn, classroom, switch, on, learners)
 
     async def ring(
-        self, classroom: str, due: datetime, turns: Mapping[pausing.Switch, bool], bells: Sequence[Any], then: datetime | None
+        self, seen: Classroom, turns: Mapping[pausing.Switch, bool], bells: Sequence[Any], then: datetime | None
     ) -> dict[pausing.Switch, list[str]]:
-        """Do what a schedule says at `due`, once, whoever else does so too; by switch, the chats for which it changed."""
-        return await self._store.write(pausing.ring, classroom, due, turns, bells, then)
+        """Do what a schedule said when it was seen, once, whoever else does so too; by switch, the chats for which it changed."""
+        return await self._store.write(pausing.ring, seen, turns, bells, then)
 
     async def next_ring(self) -> datetime | None:
         """When the first schedule of all changes something."""

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, func, select
 from storage import inbox
 from storage.classrooms import signals
 from storage.classrooms import tables as t
+from storage.classrooms.records import Classroom
 from storage.columns import now
 from storage.outbox import WAITS_FOR_CLASS
 from storage.tables import Conversation, Outbox, table
@@ -39,17 +40,18 @@ def turn(db: Connection, classroom: str, switch: Switch, on: bool, learners: Seq
     return apply(db, classroom)[switch]
 
 
-def ring(
-    db: Connection, classroom: str, due: datetime, turns: Mapping[Switch, bool], bells: Sequence[Any], then: datetime | None
-) -> dict[Switch, list[str]]:
-    """Turn the switches of a class as its schedule says, and set when it rings next. Nothing where another process rang already."""
-    found = db.execute(select(_classroom.c.next_bell).where(_classroom.c.id == classroom).with_for_update()).scalar()
-    if found != due:
+def ring(db: Connection, seen: Classroom, turns: Mapping[Switch, bool], bells: Sequence[Any], then: datetime | None) -> dict[Switch, list[str]]:
+    """Turn the switches of a class as its schedule says, and set when it rings next.
+
+    Nothing where another process rang already, or a teacher changed the schedule: what is true then is seen at the next look."""
+    columns, this = (_classroom.c.next_bell, _classroom.c.schedule), _classroom.c.id == seen.id
+    found = db.execute(select(*columns).where(this).with_for_update()).first()
+    if found is None or tuple(found) != (seen.next_bell, seen.schedule):
         return {}
     for switch, on in turns.items():
-        _set(db, classroom, switch, now() if on else None, None)
-    db.execute(_classroom.update().where(_classroom.c.id == classroom).values(schedule=list(bells), next_bell=then))
-    return apply(db, classroom)
+        _set(db, seen.id, switch, now() if on else None, None)
+    db.execute(_classroom.update().where(this).values(schedule=list(bells), next_bell=then))
+    return apply(db, seen.id)
 
 
 def _set(db: Connection, classroom: str, switch: Switch, since: datetime | None, learners: Sequence[str] | None) -> None:

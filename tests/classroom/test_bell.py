@@ -75,6 +75,32 @@ async def test_it_rings_once_however_many_hear_it(parts: Parts) -> None:
     assert (await now_of(parts, room)).paused
 
 
+async def test_who_comes_late_to_a_bell_rings_nothing(parts: Parts) -> None:
+    """It was due when a process looked, and has rung by the time that it gets there."""
+    teacher, now = await a_teacher(parts), datetime.now(UTC)
+    room = await a_class(parts, teacher)
+    row = Bell(switch="paused", since=now - timedelta(minutes=1), until=now + timedelta(hours=1))
+    await parts.store.classes.change(room.id, schedule=bell.kept([row]), next_bell=row.since)
+    for _ in range(2):
+        await bell.ring(parts, room.id, now)
+    assert [entry.what for entry in await parts.store.care.entries(room.id)] == ["bell"]
+
+
+async def test_a_row_that_a_teacher_adds_as_it_rings_stays(parts: Parts) -> None:
+    teacher, now = await a_teacher(parts), datetime.now(UTC)
+    room = await a_class(parts, teacher)
+    row = Bell(switch="paused", since=now - timedelta(minutes=1), until=now + timedelta(hours=1))
+    await parts.store.classes.change(room.id, schedule=bell.kept([row]), next_bell=row.since)
+    seen = await now_of(parts, room)
+    both = bell.kept([row, until(7200, "unaided")])
+    await parts.store.classes.change(room.id, schedule=both)
+    assert await parts.store.classes.ring(seen, {"paused": True}, bell.kept([row]), row.until) == {}
+    assert (await now_of(parts, room)).schedule == both
+    await bell.one_round(parts)
+    after = await now_of(parts, room)
+    assert after.paused and after.schedule == both
+
+
 async def test_a_hand_on_the_switch_holds_until_the_next_bell(parts: Parts) -> None:
     teacher = await a_teacher(parts)
     room = await a_class(parts, teacher)

@@ -43,12 +43,12 @@ async def one_round(parts: Parts) -> float:
 async def ring(parts: Parts, id: str, now: datetime) -> None:
     """Do what the schedule of a class says by now: also what it said while no process ran."""
     classroom = await parts.store.classes.get(id)
-    if classroom is None or classroom.next_bell is None:
-        return
+    if classroom is None or classroom.next_bell is None or classroom.next_bell > now:
+        return  # another process rang since this one looked
     bells = read(classroom.schedule)
     turns = turned(bells, classroom.next_bell, now, parts.zone)
     left = [bell for bell in bells if not over(bell, now)]
-    changed = await parts.store.classes.ring(id, classroom.next_bell, turns, kept(left), next_bell(left, now, parts.zone))
+    changed = await parts.store.classes.ring(classroom, turns, kept(left), next_bell(left, now, parts.zone))
     for switch in changed:
         if switch in turns:
             await take_effect(parts, None, classroom, switch, turns[switch], changed[switch])
