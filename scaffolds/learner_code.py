@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from scaffolds import own_rules, platforms
 from scaffolds.merging import Conflict, Side, merge
 from scaffolds.platforms import Files
-from scaffolds.returned import Returned, ReturnedError
+from scaffolds.returned import Returned, ReturnedError, print_of
 
 MOST_KEPT, MOST_ADDED = 1_500_000, 40
 """Bytes of all that is kept, and how many files may be added."""
@@ -45,6 +45,8 @@ class LearnerCode:
     added: Mapping[str, bytes] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
     """Paths of what was sent and is not kept: it is made anew, or is too much. Said once, not stored."""
+    older: tuple[str, ...] = ()
+    """Paths of edits whose file was made in another way than today, so that not all that differs is theirs. Said once, not stored."""
 
     def __bool__(self) -> bool:
         return bool(self.rules or self.edits or self.added)
@@ -81,7 +83,8 @@ def found(returned: Returned, made: Mapping[str, bytes]) -> LearnerCode:
     edits = {path: edit for path, content in others.items() if path in made and (edit := _edit(returned, path, made[path], content))}
     added = {path: content for path, content in others.items() if _is_their_own(returned, path, made)}
     rules = {path: data for path, data in returned.own_rules().items() if returned.files[own] != made.get(own)}
-    return _bounded(LearnerCode(rules, returned.platform, edits, added, _lost(returned, made)))
+    older = tuple(path for path in edits if returned.made.get(path, "") not in ("", print_of(made[path])))
+    return _bounded(LearnerCode(rules, returned.platform, edits, added, _lost(returned, made), older))
 
 
 def _is_their_own(returned: Returned, path: str, made: Mapping[str, bytes]) -> bool:

@@ -79,11 +79,15 @@ def people(language: Language, region: Region = "") -> Message:
 
 def taken_out(found: Iterable[Found], language: Language) -> str:
     """The kind line that says what was masked."""
+    return str(_words()["redacted"][language].format(what=named(found, language)))
+
+
+def named(found: Iterable[Found], language: Language) -> str:
+    """Kinds of personal data (at least one) in words: 'the phone number and the address'."""
     words = _words()
     names = [words["found"][one][language] for one in found]
     listed = words["listed"][language].join(names[:-1])
-    what = words["joined"][language].join(filter(None, [listed, names[-1]]))
-    return str(words["redacted"][language].format(what=what))
+    return str(words["joined"][language].join(filter(None, [listed, names[-1]])))
 
 
 def kind_word(language: Language) -> str:

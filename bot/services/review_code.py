@@ -22,7 +22,8 @@ _MOST_LINES, _LONGEST_LINE = 6, 160
 
 
 class Change(NamedTuple):
-    """One file: `kind` is what it does (`shows`, `decides`, `look`, `server`, `readme`, `file`, `new`, `anew`), `label` the screen or the path; lines that came and went."""
+    """One file: `kind` is what it does (`shows`, `decides`, `look`, `server`, `readme`, `file`) or what becomes of it (`new`, `anew`, `older`), `label` the screen or the
+    path; lines that came and went."""
 
     kind: str
     label: str
@@ -33,7 +34,7 @@ class Change(NamedTuple):
 def changes(code: LearnerCode, spec: AppSpec, language: Language) -> tuple[Change, ...]:
     """All that is theirs beside `my_rules.js`, file by file."""
     return (
-        *(_change(path, edit, spec, language) for path, edit in code.edits.items()),
+        *(Change("older", path) if path in code.older else _change(path, edit, spec, language) for path, edit in code.edits.items()),
         *(Change("new", path) for path in code.added),
         *(Change("anew", path) for path in code.left_out),
     )

@@ -17,6 +17,7 @@ from bot.services.carry_out import Outcome, next_version, proof_card
 from bot.services.debug import looked_at
 from bot.services.guarded_spec import InDangerError, guarded
 from bot.services.own_lines import of_another_place
+from bot.services.private_lines import private_lines
 from bot.services.read_spec import spec_of
 from bot.services.review_code import changes
 from bot.services.send_zip import zip_file
@@ -83,6 +84,7 @@ async def _restored(parts: Parts, turn: Turn, spec: AppSpec, code: LearnerCode, 
         "changes": _by_hand(code, spec, language),
         "elsewhere": of_another_place(learner_code.read(same.learner_files), code, same.head, spec, language) if same and same.head else "",
         "private": guard.taken_out(private, language) if private else "",
+        "by_hand": await asyncio.to_thread(private_lines, code, language),
     }
     restored = settled(turn.conversation).now(version=version)
     told = Decision(conversation=restored, moves=(Move(prompt="tutor/restored", values=values),))

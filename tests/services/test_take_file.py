@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from bot.services import Parts
 from bot.services.guarded_spec import guarded
 from scaffolds.blocks import replace_checks, with_checks
 from scaffolds.generator import build, pack
-from scaffolds.returned import read
+from scaffolds.returned import print_of, read
 from scaffolds.spec import Language, parse
 from storage.records import Project
 from tests.chatting import Chatter
@@ -56,6 +57,38 @@ async def test_where_both_changed_the_same_lines_it_asks_whose_stay(parts: Parts
     assert ann.last.asks != "clarify", "it is asked once"
 
 
+def _of_before(files: dict[str, bytes], pages: dict[str, bytes], gone: str) -> dict[str, bytes]:
+    """The files of a zip as templates of another day made them: with these pages, and without one that came later."""
+    manifest = json.loads(files["sampan.json"])
+    manifest["made"] = {path: print_of(pages.get(path, files[path])) for path in manifest["made"] if path != gone}
+    return {path: content for path, content in files.items() if path != gone} | pages | {"sampan.json": json.dumps(manifest).encode()}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "I make this file in another way now"), ("zh-Hant", "這個檔案現在改了做法"), ("zh-Hans", "这个文件现在换了做法")]
+)
+async def test_a_page_that_was_made_in_another_way_is_not_taken_for_their_own_lines(parts: Parts, language: Language, said: str) -> None:
+    """A quiz on paper had its answers on the page of the questions once. Now they are a page of their own."""
+    spec = with_checks(parse(json.loads((BLOCKS / "quiz" / "example.json").read_text(encoding="utf-8"))))
+    today = build(spec, "paper")
+    answers = today["ANSWERS.html"].partition(b"<section")[2].partition(b"</section>")[0]
+    page = today["PRINT-ME.html"].replace(b"</section>", b"</section><section" + answers + b"</section>")
+    before = _of_before(today, {"PRINT-ME.html": page}, "ANSWERS.html")
+    ann = Chatter(parts, language=language)
+    await ann.say(file=pack(before, spec.slug))
+    assert "PRINT-ME" not in ann.text, "nobody touched it"
+    zipped = await ann.zip()
+    assert zipped is not None and read(zipped).files["PRINT-ME.html"] == today["PRINT-ME.html"]
+    await ann.say(file=pack(before | {"PRINT-ME.html": page.replace(b"<ol", b"<p>By Ann</p><ol")}, spec.slug))
+    assert "PRINT-ME.html" in ann.text and said in ann.text
+    assert not re.search(r"lines? came|多了 \d+ 行", ann.text), "most of what differs is not hers"
+    zipped = await ann.zip()
+    assert zipped is not None and b"By Ann" in read(zipped).files["PRINT-ME.html"]
+    await ann.say(file=pack({path: content for path, content in before.items() if path != "PRINT-ME.html"}, spec.slug))
+    zipped = await ann.zip()
+    assert zipped is not None and read(zipped).files["PRINT-ME.html"] == today["PRINT-ME.html"], "without it in the zip, the new one is there"
+
+
 async def test_a_zip_with_words_that_are_refused_is_left_alone(parts: Parts) -> None:
     ann = Chatter(parts, language="en")
     spec = await ann.to_zip(PROBLEM)
@@ -97,6 +130,27 @@ async def test_a_number_to_call_is_taken_out_and_the_rest_stays(parts: Parts, la
     assert kept is not None and [call["phone"] for call in kept.screens[0].options["calls"]] == ["999"]
     assert "2345" not in kept.model_dump_json(exclude={"checks"})
     assert any(message.file for message in ann.last.messages), "what is left is whole and proved"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "the phone number there would be seen"), ("zh-Hant", "裏面的電話號碼"), ("zh-Hans", "里面的电话号码")],
+)
+async def test_a_private_detail_that_they_wrote_into_a_file_is_told_and_the_file_stays_theirs(parts: Parts, language: Language, said: str) -> None:
+    spec = parse(json.loads((BLOCKS / "records" / "example.json").read_text(encoding="utf-8")))
+    files = build(spec)
+    screen = f"public/screens/{spec.screens[0].id}.js"
+    ann = Chatter(parts, language=language)
+    await ann.say(file=pack(files | {screen: files[screen] + b"// by Ann, in class 3B\n", "public/cat.gif": b"GIF89a\xff"}, spec.slug))
+    assert said not in ann.text, "nothing of theirs is private"
+    own = files["public/my_rules.js"] + b"// ask Mrs Chan, 6123 4567\n"
+    sent = {screen: files[screen] + b"// call me: 6123 4567\n", "public/note.txt": b"mail to ann.chan@example.com", "public/my_rules.js": own}
+    await ann.say(file=pack(files | sent, spec.slug))
+    assert said in ann.text and ann.text.count(said) == 2 and "6123" not in ann.text
+    assert all(path in ann.text for path in (screen, "public/note.txt", "my_rules.js"))
+    zipped = await ann.zip()
+    assert zipped is not None
+    assert {path: read(zipped).files[path] for path in sent} == sent
 
 
 async def _project(chatter: Chatter) -> Project:

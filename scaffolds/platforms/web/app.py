@@ -35,10 +35,11 @@ from urllib.parse import parse_qs, urlsplit
 
 MAX_ROWS, MAX_CHANGES, MAX_TEXT, MAX_PHOTO, MAX_BODY, MAX_FILE = 20_000, 200, 4_000, 1_500_000, 2_000_000, 128_000_000
 SHARE = 4  # whoever is not the owner fills a fourth of the store at most
+MAX_LINE = 200  # letters of a value that may be put into another's row even where there is little room: a name, a tick
 MAX_WISHES = 2_000  # so many of the last wishes that were done are remembered, and of those given up: whoever only asks makes no write forgotten
 PATIENCE, MOST_OPEN = 60, 200  # seconds for one request to arrive; lines that are open at once
 ROW_ID = re.compile(r"[a-z0-9]{8,40}")
-NUMBERS = ("number", "money", "rating")
+NUMBERS = ("number", "money")
 SHAPES = {"time": "(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)?", "photo": "(data:image/[a-z]+;base64,[A-Za-z0-9+/=]*)?"}
 
 # ---------------------------------------------------------------- rows
@@ -98,8 +99,8 @@ def decide(rows: Rows, changes: Any, held: Dict[str, Any], visitor: str, owner: 
         after.pop(id, None) if row is None else after.update({id: row})
     if len(after) > MAX_ROWS:
         raise RefusedError("too_big")
-    if not owner and any(one is not None and one.writer == visitor for one in touched.values()):
-        _leave_room([one for one in after.values() if one.writer == visitor])
+    if not owner:
+        _leave_room(rows, touched, after, visitor)
     for guard in held.get("guards", []):
         for one in touched.values():
             if one is not None and one.thing == guard["thing"] and not guard.get("owner") and not guard.get("others"):
@@ -170,12 +171,30 @@ def _leave_to_writer(change: Dict[str, Any], guards: Iterable[Dict[str, Any]], o
             raise RefusedError("not_yours")
 
 
-def _leave_room(theirs: List[Row]) -> None:
-    """Raise where the rows of one visitor take more than a share of the store: others want to write too."""
-    # As kept, where a letter is up to six bytes; half a character is none of this function's business.
-    size = sum(len(json.dumps(row.values, ensure_ascii=False).encode("utf-8", "surrogatepass")) for row in theirs)
-    if len(theirs) > MAX_ROWS // SHARE or size > MAX_FILE // SHARE:
-        raise RefusedError("your_share")
+def _leave_room(rows: Rows, touched: Dict[str, Optional[Row]], after: Rows, visitor: str) -> None:
+    """Raise where one visitor takes more than a share of the store, in rows of theirs or in what others wrote: others want to write too."""
+    if any(one is not None and one.writer == visitor for one in touched.values()):
+        theirs = [one for one in after.values() if one.writer == visitor]
+        if len(theirs) > MAX_ROWS // SHARE or _size(theirs) > MAX_FILE // SHARE:
+            raise RefusedError("your_share")
+    _leave_theirs(rows, touched, after, visitor)
+
+
+def _leave_theirs(rows: Rows, touched: Dict[str, Optional[Row]], after: Rows, visitor: str) -> None:
+    """Raise where a visitor enlarges what others wrote until these, or all, have no room: half of a share, and of the store, stays free of that."""
+    enlarged = {row.writer for id, row in touched.items() if row is not None and row.writer != visitor and id in rows and _longer(rows[id], row)}
+    full = bool(enlarged) and _size(after.values()) > MAX_FILE // 2
+    if full or any(_size(row for row in after.values() if row.writer == writer) > MAX_FILE // SHARE // 2 for writer in enlarged):
+        raise RefusedError("too_big")
+
+
+def _longer(old: Row, new: Row) -> bool:
+    return any(len(str(value)) > max(MAX_LINE, len(str(old.values.get(name, "")))) for name, value in new.values.items())
+
+
+def _size(rows: Iterable[Row]) -> int:
+    """In bytes as kept, where a letter is up to six of them; half a character is none of this function's business."""
+    return sum(len(json.dumps(row.values, ensure_ascii=False).encode("utf-8", "surrogatepass")) for row in rows)
 
 
 def _values(thing: Dict[str, Any], given: Any, whole: bool) -> Dict[str, Any]:
@@ -199,6 +218,8 @@ def _plain(value: Any, kind: str) -> bool:
         return True
     if kind == "yes_no" or isinstance(value, bool):
         return kind == "yes_no" and isinstance(value, bool)
+    if kind == "rating":
+        return value in (1, 2, 3, 4, 5)  # so many stars are drawn
     if kind in NUMBERS:
         return isinstance(value, (int, float)) and abs(value) < 1e15
     if kind == "date":

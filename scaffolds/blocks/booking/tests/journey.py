@@ -6,6 +6,7 @@ NAME = "陳太 <b>"
 
 
 def use(page: Page) -> None:
+    page.locator(".slot.free, .slot.pick").last.click()  # the first may begin, and be over, before the name is typed
     page.locator("[name=name]").fill(NAME)
     page.locator("[data-action=book]").click()
     kept(page)

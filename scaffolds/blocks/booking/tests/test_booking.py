@@ -131,6 +131,13 @@ def test_what_the_screen_shows(rules: Rules) -> None:
     assert [row["end"] for row in rules.ask("mine")] == ["19:30"]
 
 
+def test_the_next_free_time_is_looked_for_from_today_on(rules: Rules) -> None:
+    """While one types the year 2026, a page asks from the year 2 on: two thousand years of days would stop it. 12026 is no day at all."""
+    rules.context.set_time_limit(2)
+    for day in ("0002-03-02", "12026-03-02"):
+        assert rules.ask("nextFree", "Shower", day, "00:00")["day"] == "2026-03-02"
+
+
 def test_one_name_and_give_back_before() -> None:
     spec = app_of().model_dump(mode="json")
     spec["rules"] = [

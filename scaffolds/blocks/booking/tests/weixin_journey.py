@@ -8,7 +8,7 @@ NAME = "陳太 <b>{{7*7}}"
 
 
 def use(page: Page) -> None:
-    page.locator(".slot").first.tap()
+    page.locator(".slot").last.tap()  # the first may begin, and be over, before the name is typed
     fill(page, NAME)
     page.locator("[data-action=book]").tap()
     kept(page)

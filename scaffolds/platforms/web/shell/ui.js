@@ -53,6 +53,7 @@ export function uiOf(screen) {
   const ui = {
     language: settings.language,
     wide: settings.wide,
+    fresh: known.here || known.rev >= 0,
     icon: icon,
     text: text,
     t: (word, values) => t(word, values, screen.block),
