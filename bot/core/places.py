@@ -37,9 +37,9 @@ def told(id: str, language: Language) -> Place:
 
 def told_of(spec: AppSpec, id: str, language: Language) -> Place:
     """The same of an app, which may take a moment: it is made for it."""
-    place, opens = told(id, language), platforms.discover()[id].opens(spec)
+    place, opens = told(id, language), platforms.discover()[id].opens(spec, language)
     joint = " " if language == "en" else ""
-    return place._replace(says=f"{place.says}{joint}{_said(id, language)[opens]}") if opens else place
+    return place._replace(says=f"{place.says}{joint}{opens}") if opens else place
 
 
 def meant(text: str, spec: AppSpec) -> list[str]:

@@ -26,7 +26,8 @@ def write_build(source: Path, platform: str, out: Path) -> list[str]:
         wrong = next((one.says for one in report.results if not one.passed), None) or str(report.problems[0])
         raise NotProvedError(f"the app does not hold, so nothing was written: {wrong}")
     _write(files, spec.slug, out)
-    return [f"{out}: {len(report.results)} checks hold"]
+    opens = platforms.discover()[platform].opens(spec, spec.language)
+    return [f"{out}: {len(report.results)} checks hold", *([opens] if opens else [])]
 
 
 def _read(source: Path) -> AppSpec:

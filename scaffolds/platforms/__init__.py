@@ -17,7 +17,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from scaffolds.spec import AppSpec
+from scaffolds.spec import AppSpec, Language
 
 Files = dict[str, bytes]
 """Paths inside the app's folder, with `/`, and their bytes."""
@@ -33,7 +33,7 @@ def where_it_was(spec: AppSpec, made: Files, path: str, base: str) -> Mapping[st
     return {path: str}
 
 
-def plainly(spec: AppSpec) -> str:
+def plainly(spec: AppSpec, language: Language) -> str:
     """The default `opens`: there is nothing to tell."""
     return ""
 
@@ -53,8 +53,8 @@ class Platform:
     """Where a file that was made as `base` lies in the files of a later version, by path what its text is there, as a function of what it was."""
     like: Callable[[AppSpec, Collection[str]], Files] | None = None
     """All files of an app, laid out as those that came back, where a platform has more ways than one."""
-    opens: Callable[[AppSpec], str] = plainly
-    """Which of the card's words say how this app opens there, where that is otherwise than people expect."""
+    opens: Callable[[AppSpec, Language], str] = plainly
+    """A sentence about how this app opens there, where that is otherwise than people expect."""
 
     @property
     def id(self) -> str:

@@ -76,7 +76,7 @@ class Cloud:
         return answered
 
     def end(self) -> None:
-        self._node.communicate(timeout=10)
+        self._node.communicate(timeout=60)
 
     def _do(self, **asked: Any) -> Any:
         self._send(**asked)

@@ -59,12 +59,11 @@ function found(folder, target, from) {
   return there;
 }
 
-// --- what its markup binds, in the templates too that it uses
+// --- what its markup binds, in the templates too that it uses, and in the files that it takes in
 
-function bound(folder, file) {
+function bound(folder, file, names = new Map(), within = [file]) {
   const text = read(folder, file).replace(COMMENT, "");
   const known = templates(folder, file, text);
-  const names = new Map();
   const used = new Set();
   const look = (markup) => {
     for (const [, attributes] of markup.matchAll(ELEMENT)) {
@@ -77,6 +76,10 @@ function bound(folder, file) {
     }
   };
   look(text.replace(TEMPLATE, ""));
+  for (const [, source] of text.matchAll(/<include\s+src="([^"{}]+)"/g)) {
+    const other = placed(source, file);
+    if (!within.includes(other)) bound(folder, other, names, [...within, other]);
+  }
   return names;
 }
 
@@ -85,10 +88,14 @@ function asRead(name) {
   return name.toLowerCase().replace(/-(\w)/g, (dash, letter) => letter.toUpperCase());
 }
 
+function placed(source, file) {
+  return source.startsWith("/") ? source.slice(1) : path.posix.join(path.posix.dirname(file), source);
+}
+
 function templates(folder, file, text) {
   const known = Object.fromEntries([...text.matchAll(TEMPLATE)].map(([, name, markup]) => [name, markup]));
   for (const [, source] of text.matchAll(/<import\s+src="([^"]+)"/g)) {
-    const other = path.posix.join(path.posix.dirname(file), source);
+    const other = placed(source, file);
     if (!fs.existsSync(path.join(folder, other))) throw new Error(`${source} is not there`);
     Object.assign(known, templates(folder, other, read(folder, other).replace(COMMENT, "")));
   }

@@ -6,6 +6,7 @@ from tests.platforms.planted_calls import CALLS
 from tests.platforms.planted_code import CODE
 from tests.platforms.planted_names import NAMES
 from tests.platforms.planted_pages import MARKUP, STYLES
+from tests.platforms.planted_taken_in import TAKEN_IN
 from tests.platforms.planting import PAGE, Spoil, added, app, changed, gone, ignored, instead, project, replaced, tabs
 
 FUNCTION = "cloudfunctions/rows"
@@ -86,4 +87,4 @@ CLOUD: dict[str, Spoil] = {
     "a cloud of another name": replaced("cloud_call.js", 'name: "rows"', 'name: "row"'),
 }
 
-PLANTED: dict[str, Spoil] = {**CONFIGURATION, **PACKAGE, **CLOUD, **MARKUP, **STYLES, **CODE, **NAMES, **CALLS}
+PLANTED: dict[str, Spoil] = {**CONFIGURATION, **PACKAGE, **CLOUD, **MARKUP, **TAKEN_IN, **STYLES, **CODE, **NAMES, **CALLS}

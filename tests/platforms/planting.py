@@ -46,6 +46,17 @@ def changed(path: str, change: Callable[[dict[str, Any]], Any]) -> Spoil:
     return spoil
 
 
+def both(*spoils: Spoil) -> Spoil:
+    """One after another."""
+
+    def spoil(files: Files) -> Files:
+        for one in spoils:
+            files = one(files)
+        return files
+
+    return spoil
+
+
 def app(change: Callable[[dict[str, Any]], Any]) -> Spoil:
     return changed("app.json", change)
 

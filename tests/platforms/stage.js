@@ -22,6 +22,8 @@ function read(file) {
 function templates() {
   const group = new TmplGroup();
   for (const file of filesOf(".wxml")) group.addTmpl(file.slice(0, -5), read(file));
+  // A view asks for a script without its ending, another script with it.
+  for (const file of filesOf(".wxs")) for (const name of [file, file.slice(0, -4)]) group.addScript(name, read(file));
   return group.getTmplGenObjectGroups();
 }
 

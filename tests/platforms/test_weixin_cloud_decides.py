@@ -51,7 +51,7 @@ KINDS: dict[str, list[Any]] = {
     "time": ["19:00", "19:30", "20:00"],
     "photo": ["data:image/png;base64,AAAA"],
 }
-ODD: list[Any] = [None, "", True, 1, 1e15, "9:00", "https://example.com/a.png", [], {}]
+ODD: list[Any] = [None, "", True, 1, 6, 1e15, "9:00", "https://example.com/a.png", [], {}]
 ODD_PARTS: list[tuple[str, Any]] = [
     ("op", "toString"),
     ("op", None),

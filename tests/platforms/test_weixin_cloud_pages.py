@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -17,11 +18,14 @@ from scaffolds.spec import AppSpec, parse
 from tests.browser import PHONE, browser, unpack
 from tests.platforms import tools
 from tests.platforms.cloud import BOOK_WITH_COVER, SECRET_BOOK, Cloud, node
+from tests.platforms.phone import wait
 from tests.scaffolds.apps import data, drafted, plain_wish
 
 __all__ = ["browser", "node"]
 MONDAY = "2026-03-02T08:10:00+08:00"
 Phone = Callable[..., Page]
+Kept = Mapping[str, Any]
+_EMPTY: Kept = MappingProxyType({})
 
 
 def put_up(spec: AppSpec, **set_: str) -> Files:
@@ -36,10 +40,13 @@ def put_up(spec: AppSpec, **set_: str) -> Files:
 
 @pytest.fixture
 def phone(node: Cloud, browser: Browser, tmp_path: Path) -> Iterator[Phone]:
-    """`phone(spec, "books", "anna")`: a phone of its own that has opened that screen; what `before` says runs first, in the page."""
+    """`phone(spec, "books", "anna")`: a phone of its own that has opened that screen; what `before` says runs first, in the page.
+
+    `keep`: what its storage holds already.
+    """
     contexts, troubles = [], []
 
-    def opened(spec: AppSpec, screen: str, who: str, language: str = "en", before: str = "", **set_: str) -> Page:
+    def opened(spec: AppSpec, screen: str, who: str, language: str = "en", before: str = "", keep: Kept = _EMPTY, **set_: str) -> Page:
         folder = tmp_path / spec.slug
         if not folder.exists():
             node.take(unpack(put_up(spec, **set_), folder))
@@ -50,7 +57,7 @@ def phone(node: Cloud, browser: Browser, tmp_path: Path) -> Iterator[Phone]:
         page.expose_function("askCloud", node.answer(who))
         page.add_init_script((tools.HERE / "stage_cloud.js").read_text(encoding="utf-8") + before)
         page.goto("about:blank")
-        page.set_content(tools.stage(folder, f"pages/{screen}/{screen}", language))
+        page.set_content(tools.stage(folder, f"pages/{screen}/{screen}", language, keep))
         return page
 
     yield opened
@@ -83,7 +90,7 @@ def test_two_phones_share_a_list_and_a_form_keeps_what_is_typed(phone: Phone) ->
 
 def test_who_comes_second_for_a_slot_is_told_who_has_it(phone: Phone) -> None:
     spec = drafted(plain_wish("en"), "booking")
-    anna, bela = phone(spec, "book", "anna"), phone(spec, "book", "bela", ASK_EVERY="60")
+    anna, bela = phone(spec, "book", "anna", ASK_EVERY="600"), phone(spec, "book", "bela")  # the app of the first is everybody's
     for page, name in ((anna, "Chan"), (bela, "Lau")):
         page.locator(".slot", has_text="19:00").first.tap()
         page.locator("input").first.fill(name)
@@ -140,7 +147,7 @@ def test_a_lost_answer_writes_no_row_twice(phone: Phone) -> None:
     page.locator("button.main").tap()
     page.evaluate("cloud.loses = false")
     expect(page.locator(".row-title")).to_have_text("Emma")
-    page.wait_for_timeout(700)
+    wait(page, 700)
     expect(page.locator(".row-title")).to_have_count(1)
     expect(page.locator("input")).to_have_count(0)
     expect(page.locator(".note")).to_have_count(0)
@@ -193,6 +200,80 @@ def test_what_did_not_arrive_is_told_and_the_words_stay(phone: Phone) -> None:
     expect(page.locator(".row-title")).to_have_count(1)
 
 
+def close(page: Page) -> Kept:
+    """WeChat closes the app at this moment; what the phone's storage holds."""
+    kept: Kept = page.evaluate("Object.fromEntries([...storage].map(([key, value]) => [key, JSON.parse(value)]))")
+    page.context.close()
+    return kept
+
+
+def close_on_a_cut_line(page: Page, *titles: str) -> Kept:
+    """Each title is sent, and the app is closed before any answer comes. The cloud gets the first one, and none of the others."""
+    expect(page.locator(".empty")).to_be_visible()
+    page.evaluate("cloud.loses = true")
+    write(page, titles[0])
+    expect(page.locator(".alert")).to_contain_text("does not answer")
+    page.evaluate("cloud.waits = true")
+    for title in titles[1:]:
+        page.locator("input").first.fill(title)
+        page.locator("button.main").tap()
+    page.wait_for_function(f"storage.get('lost:club-1a2b3c').includes({json.dumps(titles[-1])})")
+    return close(page)
+
+
+OFFLINE = "window.cloud.network = false;"
+
+
+def test_what_had_no_answer_when_wechat_closed_the_app_is_told_when_it_opens_again(phone: Phone) -> None:
+    spec = parse(data())
+    kept = close_on_a_cut_line(phone(spec, "books", "anna"), "Emma")
+    page = phone(spec, "books", "anna", before=OFFLINE, keep=kept)
+    lost = page.locator(".note.row")
+    expect(lost).to_have_text("No answer came last time, so this may not be saved: “Emma”. When the cloud answers, this page tells you.")
+    page.evaluate("cloud.network = true")
+    expect(lost).to_contain_text("The answer came late, but this is saved: “Emma”.")
+    expect(page.locator(".row-title")).to_have_text("Emma")
+    page.locator(".note-close").tap()
+    expect(lost).to_have_count(0)
+    page = phone(spec, "books", "anna", keep=close(page))
+    expect(page.locator(".row-title")).to_have_text("Emma")
+    wait(page, 500)
+    expect(page.locator(".note")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh_CN", "已保存：“Emma”。没有保存：“Ulysses”、“Persuasion”，请再做一次。"),
+        ("zh_HK", "已儲存：「Emma」。未儲存：「Ulysses」、「Persuasion」，請再做一次。"),
+    ],
+)
+def test_of_several_it_is_told_in_one_sentence_and_none_is_written_later(phone: Phone, language: str, said: str) -> None:
+    spec = parse(data(languages=["en", "zh-Hans", "zh-Hant"]))
+    kept = close_on_a_cut_line(phone(spec, "books", "anna"), "Emma", "Ulysses", "Persuasion")
+    page = phone(spec, "books", "anna", language, keep=kept)
+    expect(page.locator(".note.row")).to_contain_text(said)
+    expect(page.locator(".row-title")).to_have_text(["Emma"])
+
+
+def test_the_page_that_lists_the_screens_tells_of_it_too(phone: Phone) -> None:
+    spec = drafted(plain_wish("en"), "records", "checklist", "poll", "quiz", "guide", "board")
+    page = phone(spec, "all-screens", "anna", keep={"lost:club-1a2b3c": [{"wish": "wish0001", "what": "Emma"}]})
+    expect(page.locator(".note.row")).to_contain_text("Not saved: “Emma”.")
+    page.locator(".note-close").tap()
+    expect(page.locator(".note")).to_have_count(0)
+
+
+@pytest.mark.parametrize("kept", ["[", 7, {"wish": "wish0001"}, [None, 1, {"wish": 2, "what": "Emma"}, {"wish": "wish0001"}]])
+def test_a_note_that_cannot_be_read_and_a_full_phone_stop_nobody(phone: Phone, kept: object) -> None:
+    page = phone(parse(data()), "books", "anna", keep={"lost:club-1a2b3c": kept, "cloud:club-1a2b3c": kept})
+    expect(page.locator(".empty")).to_be_visible()
+    page.evaluate("answers.noRoom = true")
+    write(page, "Emma")
+    expect(page.locator(".row-title")).to_have_text("Emma")
+    expect(page.locator(".note")).to_have_count(0)
+
+
 def test_a_function_that_was_put_up_before_writes_had_names_is_no_yes(phone: Phone) -> None:
     page = phone(parse(data()), "books", "anna")
     expect(page.locator(".empty")).to_be_visible()
@@ -213,7 +294,7 @@ def test_the_first_opening_says_that_it_waits_and_a_second_tap_writes_nothing_tw
     page.locator("button.main").tap()
     page.evaluate("cloud.waits = false")
     expect(page.locator(".row-title")).to_have_count(1)
-    page.wait_for_timeout(500)
+    wait(page, 500)
     expect(page.locator(".row-title")).to_have_count(1)
 
 
@@ -225,12 +306,13 @@ def test_a_page_in_sight_asks_one_question_at_a_time_and_is_drawn_only_when_some
     page.wait_for_function("cloud.asked.length > 3")
     assert page.evaluate("drawn") == 0
     page.evaluate("cloud.waits = true; cloud.asked.length = 0")
-    page.wait_for_timeout(700)
+    page.wait_for_function("cloud.asked.length > 0")
+    wait(page, 700)
     assert page.evaluate("cloud.asked.length") == 1
     page.evaluate("cloud.waits = false; away()")
-    page.wait_for_timeout(400)
+    wait(page, 400)
     before = page.evaluate("cloud.asked.length")
-    page.wait_for_timeout(700)
+    wait(page, 700)
     assert page.evaluate("cloud.asked.length") == before
     page.evaluate("back()")
     page.wait_for_function(f"cloud.asked.length > {before}")

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from scaffolds import blocks
 from scaffolds.platforms import Files, Platform
-from scaffolds.platforms.weixin import cloud, icons, moving, packages, pages, project, reading, shell
-from scaffolds.spec import AppSpec
+from scaffolds.platforms.weixin import asking, cloud, icons, moving, packages, pages, project, reading, shell, too_large
+from scaffolds.spec import AppSpec, Language
 
 _NOTHING_VENDORED = "This app holds no library of anybody else. What Sampan made for you is yours.\n"
 
@@ -28,12 +28,15 @@ def _like(spec: AppSpec, paths: Collection[str]) -> Files:
     return _made(spec, "packages" if packages.are_in(paths, spec) else pages.way_to(spec))
 
 
-def _opens(spec: AppSpec) -> str:
-    """People look for tabs where there are a few screens, or were before."""
-    way = pages.way_to(spec)
-    if way == "list":
-        return "list_many"
-    return "list_heavy" if packages.needed(spec, _made(spec, way)) else ""
+def _opens(spec: AppSpec, language: Language) -> str:
+    """People look for tabs where there are a few screens, or were before; and they send it to WeChat, which does not take everything."""
+    made, card = files(spec), asking.card()[language]
+    found: str = too_large.told(spec, made, language)
+    if not found and pages.way_to(spec) == "list":
+        found = card["list_many"]
+    elif not found and packages.are_in(made, spec):
+        found = card["list_heavy"]
+    return found
 
 
 def _made(spec: AppSpec, way: pages.Way) -> Files:

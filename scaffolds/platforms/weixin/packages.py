@@ -45,9 +45,9 @@ def _is_packed(path: str) -> bool:
 
 def listed(spec: AppSpec) -> dict[str, Any]:
     """What app.json says of them. On a network that costs nothing they come while somebody still looks at the list."""
-    roots = [_root(screen) for screen in spec.screens]
+    roots = [root_of(screen) for screen in spec.screens]
     return {
-        "subPackages": [{"root": _root(screen), "pages": [screen.id]} for screen in spec.screens],
+        "subPackages": [{"root": root_of(screen), "pages": [screen.id]} for screen in spec.screens],
         "preloadRule": {page_of(HOME): {"network": "wifi", "packages": roots}},
     }
 
@@ -61,7 +61,7 @@ def files(spec: AppSpec, shown: Mapping[str, str]) -> dict[str, str]:
 
 
 def _package(spec: AppSpec, screen: Screen, shown: Mapping[str, str]) -> dict[str, str]:
-    root, page = _root(screen), page_of(screen.id)
+    root, page = root_of(screen), page_of(screen.id)
     pages = {path: text for path, text in shown.items() if path.startswith(f"{root}/")}
     parts = taken(pages, [screen.block])
     moved = {path: text.replace(f"../../parts/{screen.block}/", "./parts/") for path, text in pages.items()}
@@ -76,7 +76,7 @@ def words_of(screen: Screen) -> str:
 
 def parts_of(screen: Screen) -> str:
     """The folder in a screen's package where the parts of its block lie."""
-    return f"{_root(screen)}/parts"
+    return f"{root_of(screen)}/parts"
 
 
 def are_in(paths: Collection[str], spec: AppSpec) -> bool:
@@ -84,5 +84,16 @@ def are_in(paths: Collection[str], spec: AppSpec) -> bool:
     return any(words_of(screen) in paths for screen in spec.screens)
 
 
-def _root(screen: Screen) -> str:
+def weights(spec: AppSpec, made: Files) -> dict[str, dict[str, int]]:
+    """The bytes of each file by its path, in each package by its root; the main one's is empty."""
+    roots = [root_of(screen) for screen in spec.screens] if are_in(made, spec) else []
+    found: dict[str, dict[str, int]] = {root: {} for root in ("", *roots)}
+    for path, content in made.items():
+        root = next((one for one in roots if path.startswith(f"{one}/")), "")
+        found[root][path] = weight(path, content)
+    return found
+
+
+def root_of(screen: Screen) -> str:
+    """The folder of a screen's page, which is its package where it has one."""
     return f"pages/{screen.id}"

@@ -19,7 +19,7 @@ from scaffolds.templates import Code, render
 _SHELL = Path(__file__).parent / "shell"
 _SHARED = Path(__file__).parents[1] / "shared"
 _AS_THEY_ARE = (
-    "app.js", "clock.js", "cloud.js", "cloud_call.js", "language.js", "phone.js", "runtime.js", "shown.js", "store.js",
+    "app.js", "clock.js", "cloud.js", "cloud_call.js", "language.js", "lost.js", "phone.js", "runtime.js", "shown.js", "store.js",
     "parts/form.wxml", "parts/page.wxml",
 )  # fmt: skip
 _ON_DEMAND = ("speech.js", "chime.js", "notes.js", "csv.js", "drawing.js", "save.js", "canvas.js", "chart.js", "picture.js", "parts/chart.wxml")

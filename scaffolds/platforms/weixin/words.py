@@ -17,7 +17,7 @@ EVERYWHERE = ""
 Words = Mapping[str, Mapping[str, Mapping[str, str]]]
 """Language, group, key, sentence."""
 _HERE = Path(__file__).parent
-_OF_THE_WEB = frozenset(("forgetful", "keeps_where_local", "keeps_who", "made_with", "skip", "language"))
+_OF_THE_WEB = frozenset(("forgetful", "keeps_where_local", "keeps_who", "made_with", "skip", "language", "offline_writes", "lost_all"))
 """Words that only a page in a browser says."""
 
 

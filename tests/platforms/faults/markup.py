@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scaffolds.platforms import Files
-from tests.platforms.faults import attributes, expressions, nesting
+from tests.platforms.faults import attributes, expressions, nesting, view_scripts
 from tests.platforms.faults.configuration import Read, pages_of
 from tests.platforms.faults.known import KNOWN
 from tests.platforms.faults.scripts import names_in, on_a_phone
-from tests.platforms.faults.walking import Part, bare, walk
+from tests.platforms.faults.walking import Part, bare, place_of, walk
 
 _WORD = re.compile(r"\bwords\.(\w+)")
 _KEY = re.compile(r"^      (\w+): ", re.MULTILINE)
@@ -31,8 +31,10 @@ def faults(files: Files, read: Read) -> Iterator[str]:
     known, used = _known(files, sheets) | words, _used(files, sheets)
     for path, parts in sheets.items():
         own = _own(path, app, read)
+        scripts = view_scripts.given(path, files)
         said = [*_of_tags(parts, own), *_of_words(parts, words), *_of_templates(parts), *_of_places(path, parts, files, app)]
-        said += [*attributes.faults(parts, own), *nesting.faults(parts), *expressions.faults(_shown(parts, used), known)]
+        said += [*attributes.faults(parts, own), *nesting.faults(parts), *view_scripts.faults(path, files)]
+        said += expressions.faults(_shown(parts, used), known | view_scripts.names(path, files), scripts)
         yield from (f"{path}: {one}" for one in dict.fromkeys(said))
 
 
@@ -98,11 +100,13 @@ def _of_places(path: str, parts: list[Part], files: Files, app: Any) -> Iterator
     """What an element shows or leads to must be in the app."""
     for part in parts:
         source = part.attributes.get("src", "")
-        if part.tag in _TAKES_IN and _is_here(source) and _place(path, source) not in files:
+        if part.tag in _TAKES_IN and _is_here(source) and place_of(path, source) not in files:
             yield f"{source} is missing"
+        if part.tag in ("import", "include", "wxs") and "{{" in source:
+            yield f"{part.tag} takes {source}, which is chosen too late"
         url = part.attributes.get("url", "")
         if part.tag == "navigator" and url and "{{" not in url:
-            yield from _of_way(_place(path, url.split("?")[0]), part.attributes.get("open-type", "navigate"), app)
+            yield from _of_way(place_of(path, url.split("?")[0]), part.attributes.get("open-type", "navigate"), app)
 
 
 def _is_here(source: str) -> bool:
@@ -123,7 +127,3 @@ def pages_and_tabs(app: Any) -> tuple[frozenset[str], frozenset[str]]:
         return frozenset(), frozenset()
     tabs = app.get("tabBar", {}).get("list", [])
     return frozenset(pages_of(app)), frozenset(tab.get("pagePath", "") for tab in tabs)
-
-
-def _place(path: str, source: str) -> str:
-    return posixpath.normpath(source.lstrip("/") if source.startswith("/") else posixpath.join(posixpath.dirname(path), source))

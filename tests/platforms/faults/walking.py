@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -37,6 +38,16 @@ def bare(content: bytes) -> str:
     return _SCRIPT.sub(r"\1", _COMMENT.sub("", content.decode("utf-8", "replace")))
 
 
+def place_of(path: str, source: str) -> str:
+    """Where a file lies that another names, from the app's folder or from its own."""
+    return posixpath.normpath(source.lstrip("/") if source.startswith("/") else posixpath.join(posixpath.dirname(path), source))
+
+
+def attributes_of(written: str) -> dict[str, str]:
+    """The attributes of an element by name, as they are written."""
+    return {name: double or single for name, double, single in _ATTRIBUTE.findall(written)}
+
+
 def walk(text: str) -> Iterator[Part]:
     """All parts of bare WXML in their order. One that is not closed ends with what it stands in: the compilers tell of that."""
     around: list[Part] = []
@@ -57,7 +68,7 @@ def _close(around: list[Part], tag: str) -> None:
 
 
 def _part(found: re.Match[str], around: list[Part]) -> Part:
-    attributes = {name: double or single for name, double, single in _ATTRIBUTE.findall(found["written"] or "")}
+    attributes = attributes_of(found["written"] or "")
     above = around[-1].names if around else frozenset()
     own = {attributes.get(_ITEM, "item"), attributes.get(_INDEX, "index")} if "wx:for" in attributes else set()
     return Part(found["tag"] or "", attributes, found["text"] or "", tuple(part.tag for part in around), above | own)

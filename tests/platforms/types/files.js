@@ -4,7 +4,7 @@ const path = require("path");
 
 function textOf(folder, file) {
   const place = path.join(folder, file);
-  return fs.existsSync(place) ? fs.readFileSync(place, "utf8") : "";
+  return fs.existsSync(place) && fs.statSync(place).isFile() ? fs.readFileSync(place, "utf8") : "";
 }
 
 function dataOfFile(folder, file) {

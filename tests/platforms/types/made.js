@@ -1,7 +1,7 @@
 // What a value is made of, read from the code that makes it: literals, what is spread into them, what functions return, what lists hold.
 const ts = require("typescript");
 const { isThePage, usesIn } = require("./uses.js");
-const { ANYTHING, either, items, listOf, member, thing, together } = require("./things.js");
+const { ANYTHING, either, items, listOf, member, spelt, thing, together } = require("./things.js");
 
 const SAME_LIST = ["filter", "slice", "sort", "reverse"];
 const ONE_OF_IT = ["find", "pop", "shift"];
@@ -33,6 +33,7 @@ function maker(checker, own, files) {
     if (ts.isPropertyAccessExpression(node) && isThePage(node.expression)) return ofThePage(node.name.text);
     if (ts.isPropertyAccessExpression(node)) return behind(checker.getSymbolAtLocation(node.name)) || member(value(node.expression), node.name.text) || ANYTHING;
     if (ts.isIdentifier(node)) return behind(checker.getSymbolAtLocation(node)) || ANYTHING;
+    if (ts.isStringLiteralLike(node)) return spelt(node.text);
     return ts.isLiteralExpression(node) || ts.isTemplateExpression(node) || NO_THINGS.includes(node.kind) ? [] : ANYTHING;
   }
 
@@ -67,7 +68,8 @@ function maker(checker, own, files) {
 
   // What functions give back. What waits gives a promise.
   function returned(functions) {
-    return functions && either(functions.map(({ makes }) => (makes && makes.body && !waits(makes) ? fromBody(makes.body) : ANYTHING)));
+    const able = functions && functions.filter((one) => one.word === undefined);
+    return able && either(able.map(({ makes }) => (makes && makes.body && !waits(makes) ? fromBody(makes.body) : ANYTHING)));
   }
 
   function fromBody(body) {
@@ -107,15 +109,19 @@ function maker(checker, own, files) {
   // What a variable begins with, becomes later, and is filled with.
   function variable(place, symbol) {
     const all = (changes.get(place.name.text) || []).filter((one) => real(checker.getSymbolAtLocation(one.of)) === symbol);
-    if (all.some((one) => one.within)) return ANYTHING;
+    if (all.some((one) => one.within && !one.name)) return ANYTHING;
     const whole = either([value(place.initializer), ...all.filter((one) => one.becomes).map((one) => value(one.becomes))]);
-    const more = all.filter((one) => one.set);
+    const more = all.filter((one) => one.set || one.within);
     return whole === ANYTHING || !more.length ? whole : together([whole, ...more.map(({ name, set }) => filling(name, set))]);
   }
 
   function filling(name, set) {
-    const held = ts.isSpreadElement(set) ? items(value(set.expression)) : value(set);
+    const held = set ? put(set) : ANYTHING;
     return name ? field(name, held) : [thing(new Map(), held)];
+  }
+
+  function put(set) {
+    return ts.isSpreadElement(set) ? items(value(set.expression)) : value(set);
   }
 
   function real(symbol) {

@@ -1,9 +1,19 @@
 // What a value may be: a list of things, or ANYTHING where nobody can know. Words, numbers and null are no things: they have no fields of
 // their own. A thing is { names, rest, makes }: its fields by name, what else it holds (a list's items), and the function that it is.
+// A word that the code spells out is { names, word }, since it may be the name of a template.
 const ANYTHING = null;
 
 function thing(names = new Map(), rest) {
   return { names, rest };
+}
+
+function spelt(word) {
+  return [{ ...thing(), word }];
+}
+
+// Which of the things are words, and not the empty one.
+function wordsIn(value) {
+  return [...new Set((value || []).map((one) => one.word).filter(Boolean))];
 }
 
 function either(values) {
@@ -54,4 +64,4 @@ function filled(value) {
   return full.length ? full : ANYTHING;
 }
 
-module.exports = { ANYTHING, either, give, giveRest, items, listOf, member, thing, together };
+module.exports = { ANYTHING, either, give, giveRest, items, listOf, member, spelt, thing, together, wordsIn };

@@ -56,18 +56,24 @@ function callOf(node) {
   return ts.isCallExpression(whole.parent) && whole.parent.expression === whole ? whole.parent : null;
 }
 
-// of = becomes; of.name = set; of[any] = set; of.push(set). Deeper, as in of.name.other = value, much may change `within`.
+// of = becomes; of.name = set; of[any] = set; of.push(set). Deeper, as in of.name.other = value, much may change `within`:
+// all of it, or what is called `name`.
 function changesBy(node) {
   if (isAssignment(node)) return [assigned(node.left, node.right)];
   if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return [];
-  if (node.expression.getText() === "Object.assign") return [{ of: rootOf(node.arguments[0]), within: true }];
+  if (node.expression.getText() === "Object.assign") return [deeper(node.arguments[0])];
   return ["push", "unshift"].includes(node.expression.name.text) ? node.arguments.map((set) => ({ of: node.expression.expression, set })) : [];
 }
 
 function assigned(left, right) {
   if (ts.isIdentifier(left)) return { of: left, becomes: right };
-  if (!ts.isIdentifier(left.expression || left)) return { of: rootOf(left), within: true };
+  if (!ts.isIdentifier(left.expression || left)) return deeper(left);
   return { of: left.expression || left, name: ts.isPropertyAccessExpression(left) ? left.name.text : undefined, set: right };
+}
+
+function deeper(node) {
+  const root = rootOf(node);
+  return { of: root, name: root !== node && ts.isPropertyAccessExpression(root.parent) ? root.parent.name.text : undefined, within: true };
 }
 
 function isAssignment(node) {

@@ -5,7 +5,7 @@ const ts = require("typescript");
 const { dataOfFile, textOf } = require("./files.js");
 const { tree } = require("./markup.js");
 const { dataOf } = require("./page_data.js");
-const { ANYTHING, either, items, member, thing, together } = require("./things.js");
+const { ANYTHING, either, items, member, spelt, thing, together, wordsIn } = require("./things.js");
 
 const BRACES = /\{\{([\s\S]*?)\}\}/g;
 const DEEPEST = 12;
@@ -22,7 +22,7 @@ function unmet(program, folder) {
 function readPage(program, folder, page, seen) {
   const given = dataOf(program, path.join(folder, `${page}.js`));
   if (!given) return;
-  const scope = { around: given.data, names: new Map(), sure: [], seen, sheets: sheets(folder, `${page}.wxml`), depth: 0 };
+  const scope = { around: given.data, names: new Map(), sure: [], seen, folder, sheets: sheets(folder, `${page}.wxml`), depth: 0, within: [`${page}.wxml`] };
   for (const written of given.paths) valueOf(parsed(written), { ...scope, file: `${page}.js` });
   for (const node of scope.sheets.top) visit(node, { ...scope, file: `${page}.wxml` });
 }
@@ -54,6 +54,7 @@ function visit(node, around) {
   }
   readAll(node.text || "", inner);
   if (node.tag === "template") use(node, inner);
+  if (node.tag === "include") takeIn(node, inner);
   if (node.tag === "wxs") scope.names.set(node.attributes.module, ANYTHING);
   for (const child of node.children) visit(child, inner);
 }
@@ -79,13 +80,32 @@ function repeated(node, scope) {
 // A template knows what it is handed and nothing else.
 function use(node, scope) {
   const handed = handedOver(node.attributes.data || "", scope);
-  const template = scope.sheets.templates.get(node.attributes.is);
-  if (!template || scope.depth > DEEPEST) return;
-  const inner = { ...scope, around: handed, names: new Map(), sure: [], file: template.file, depth: scope.depth + 1, asked: new Set() };
-  for (const child of template.children) visit(child, inner);
+  const { templates } = scope.sheets;
+  const all = meant(node.attributes.is || "", scope);
+  for (const name of all.filter((one) => !templates.has(one))) scope.seen.told.add(`${scope.file}: there is no template ${name}`);
+  if (!templates.size) scope.seen.told.add(`${scope.file}: there is no template at all`);
+  const found = all.map((name) => templates.get(name)).filter(Boolean);
+  if (!found.length || scope.depth > DEEPEST) return;
+  const inner = { ...scope, around: handed, names: new Map(), sure: [], depth: scope.depth + 1, asked: new Set() };
+  for (const { children, file } of found) for (const child of children) visit(child, { ...inner, file });
   for (const name of handed ? handed[0].names.keys() : []) {
     if (!inner.asked.has(name)) scope.seen.told.add(`${scope.file}: the template ${node.attributes.is} asks for no ${name}`);
   }
+}
+
+// The names of the templates that `is` may mean: the one that it says, or those that the data may choose; none where nobody can know.
+function meant(is, scope) {
+  const [[whole, expression] = []] = is.matchAll(BRACES);
+  if (whole === undefined) return [is];
+  return whole === is ? wordsIn(valueOf(parsed(expression), scope)) : [];
+}
+
+// What another file shows, as if it stood here, with the templates of its own. One that is not there shows nothing: the list of places tells of it.
+function takeIn(node, scope) {
+  const file = placed(node.attributes.src || "", scope.file);
+  if (scope.within.includes(file)) return void scope.seen.told.add(`${scope.file}: ${file} takes itself in`);
+  const inner = { ...scope, file, names: new Map(scope.names), sheets: sheets(scope.folder, file), within: [...scope.within, file] };
+  for (const child of inner.sheets.top) visit(child, inner);
 }
 
 // {{ words, field: fields.name, ...more }}
@@ -102,6 +122,7 @@ function parsed(expression) {
 
 function valueOf(node, scope) {
   if (ts.isParenthesizedExpression(node)) return valueOf(node.expression, scope);
+  if (ts.isStringLiteralLike(node)) return spelt(node.text);
   if (ts.isIdentifier(node)) return named(node.text, scope);
   if (ts.isPropertyAccessExpression(node)) return reached(valueOf(node.expression, scope), node.name.text, node.getText(), scope);
   if (ts.isElementAccessExpression(node)) return [valueOf(node.argumentExpression, scope), items(valueOf(node.expression, scope))][1];

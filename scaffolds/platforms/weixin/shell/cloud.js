@@ -2,6 +2,7 @@
 const { ASK_EVERY, CLOUD } = require("./settings.js");
 const { THINGS } = require("./screens.js");
 const { answerTo, troubleOf } = require("./cloud_call.js");
+const { askAgain, forget, note } = require("./lost.js");
 
 const LAST = `cloud:${CLOUD}`;
 // What one question may hold, in characters; longer ones are slow on their way or do not arrive.
@@ -21,6 +22,7 @@ function open() {
   if (wx.cloud) wx.cloud.init({ env: CLOUD, traceUser: false });
   const last = wx.getStorageSync(LAST);
   if (last) Object.assign(known, { rows: { ...known.rows, ...last.rows }, owner: last.owner, state: "" });
+  askAgain((wish) => settle(wish, 0));
 }
 
 function rows() {
@@ -68,20 +70,35 @@ async function ask() {
 
 // A promise of "done", of "moved" where others wrote first, or of the word that says why not. The changes were decided on
 // the rows of this moment, so it is their revision that the cloud is told, even where an answer comes in between.
-// Where no answer comes, onLost(word) is called, and the promise waits until the cloud says what became of it.
-async function write(changes, onLost) {
+// Where no answer comes, onLost(word) is called, and the promise waits until the cloud says what became of it. `label` names
+// what has no words of its own.
+async function write(changes, label, onLost) {
   if (tooLong(changes)) return tooLong(changes);
   if (known.rev < 0) return writeFirst();
   const question = { since: known.rev, changes: changes, wish: newName() };
+  note(question.wish, nameOf(changes[0]) || label);
+  const became = await becomeOf(question, onLost);
+  forget(question.wish);
+  return became;
+}
+
+async function becomeOf(question, onLost) {
   const told = await inTurn(() => send(question));
   if (told !== "lost") return told;
   onLost(whyNot());
-  return settle(question.wish);
+  return settle(question.wish, Math.min(SOON, ASK_EVERY));
 }
 
-// No answer is not a no: it may have been written. What the cloud did not write until now it never will.
-async function settle(wish) {
-  for (let wait = Math.min(SOON, ASK_EVERY); ; wait = ASK_EVERY) {
+// The first words of a row, by which the one who wrote it knows it.
+function nameOf(change) {
+  const old = known.rows[change.thing].find((row) => row.id === change.id);
+  const words = Object.values({ ...wordsOf({ ...old, ...change.row }), id: "" });
+  return words.find((one) => typeof one === "string" && one);
+}
+
+// No answer is not a no: it may have been written. What the cloud did not write until now it never will. `first`: seconds until it is asked.
+async function settle(wish, first) {
+  for (let wait = first; ; wait = ASK_EVERY) {
     await new Promise((later) => setTimeout(later, wait * 1000));
     const told = await inTurn(() => send({ since: known.rev, wish: wish }));
     if (told === "moved") return "never";

@@ -1,4 +1,5 @@
 // Between the pages and the rules: runs a rule, keeps what it decided, and shows what it answered.
+const lost = require("./lost.js");
 const store = require("./store.js");
 const { now } = require("./clock.js");
 const { language, nameTabs, t, text, wordsOf } = require("./language.js");
@@ -31,6 +32,7 @@ function screen(id) {
     onShow() {
       show(this);
       store.watch(this, () => show(this));
+      lost.tellTo(() => show(this));
       if (this.arrive) this.arrive();
     },
     onHide() {
@@ -44,6 +46,9 @@ function screen(id) {
     },
     closeAlert() {
       this.setData({ alert: "", next: "" });
+    },
+    closeLost() {
+      lost.close();
     },
     takeNext() {
       act(this, this.nextAction, this.nextInput);
@@ -59,10 +64,17 @@ function home() {
   return {
     onLoad() {
       wx.setNavigationBarTitle({ title: text(TITLE) });
-      this.setData({ words: wordsOf(""), keeps: keeps(), head: HEAD });
+      this.setData({ words: wordsOf(""), keeps: keeps() });
+    },
+    onShow() {
+      showHead(this);
+      lost.tellTo(() => showHead(this));
     },
     onShareAppMessage() {
       return { title: `${EMOJI} ${text(TITLE)}`, imageUrl: CARD };
+    },
+    closeLost() {
+      lost.close();
     },
     showKeeps() {
       this.setData({ keepsOpen: !this.data.keepsOpen });
@@ -79,11 +91,15 @@ function keeps() {
   return (store.shared ? KEEPS_SHARED : KEEPS)[language];
 }
 
-// Of the pages with tabs, the first says what the app is called. All say when the rows cannot be fetched.
+// Of the pages with tabs, the first says what the app is called. All say when the rows cannot be fetched, and what became of what had no answer.
 function headOf(id) {
   const name = !LISTED && id === SCREENS[0].id ? HEAD : {};
   const state = store.state();
-  return state ? { ...name, note: t(state), waits: state === "loading" } : name;
+  return { ...name, ...(state ? { note: t(state), waits: state === "loading" } : {}), ...lost.told() };
+}
+
+function showHead(page) {
+  page.setData({ head: { ...HEAD, ...lost.told() } });
 }
 
 // What is typed into a form stays: a page's look() never gives it.
@@ -128,7 +144,7 @@ async function decide(page, action, input, wish) {
   for (let n = 0; n < TRIES; n++) {
     const answer = ask(page.screen, action, input);
     if (!answer.ok || !answer.changes.length) return answer;
-    const result = await store.write(named(answer.changes, ids), (why) => sayLost(page, wish, why));
+    const result = await store.write(named(answer.changes, ids), labelOf(page.screen), (why) => sayLost(page, wish, why));
     wish.lost = "";
     if (result === "done") return answer;
     if (result === "never" && !wish.again) return { ok: false, why: "not_kept" };

@@ -12,7 +12,7 @@ const MAX_ALL = 8000000;
 // Whoever is not the owner fills a fourth of it at most.
 const SHARE = 4;
 const ROW_ID = /^[a-z0-9]{8,40}$/;
-const NUMBERS = ["number", "money", "rating"];
+const NUMBERS = ["number", "money"];
 const SHAPES = {
   time: /^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)?$/,
   photo: /^(data:image\/[a-z]+;base64,[A-Za-z0-9+/=]*)?$/,
@@ -135,6 +135,7 @@ function filled(given) {
 function isOfKind(value, kind) {
   if (value === null) return true;
   if (kind === "yes_no" || typeof value === "boolean") return kind === "yes_no" && typeof value === "boolean";
+  if (kind === "rating") return [1, 2, 3, 4, 5].includes(value);
   if (NUMBERS.includes(kind)) return typeof value === "number" && Math.abs(value) < 1e15;
   if (typeof value !== "string" || (SHAPES[kind] && !SHAPES[kind].test(value))) return false;
   if (kind === "date") return value === "" || isDay(value);
