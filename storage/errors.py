@@ -5,6 +5,7 @@
     StoreError            whoever runs the program: `str()` is one line that says what to do
     HeadMovedError        the service: apply the operations again to the newer revision, or ask
     RowsMovedError        the page: decide again on the newer rows
+    SheetMovedError       the service: do the same step on the judge's sheet as it is now
     ClosedError           the service: say that it is pens down
     TurnOverError         nobody: the turn was committed before, and nothing was written twice
     PausedError           the service: hold the message until the chat goes on
@@ -50,6 +51,10 @@ class RowsMovedError(Exception):
     def __init__(self, now: AppRows) -> None:
         super().__init__(f"the rows are at revision {now.rev} now")
         self.now = now
+
+
+class SheetMovedError(Exception):
+    """A judge's sheet is ranked otherwise than when it was read; nothing was written."""
 
 
 class TurnOverError(Exception):

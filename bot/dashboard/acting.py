@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 from urllib.parse import urlencode
@@ -113,8 +114,8 @@ async def remove_row(here: Inside, row: Text = "") -> Response:
     """Of two teachers who take out the same row, the second takes out nothing."""
     rows = read(here.classroom.schedule)
     left = [one for one in rows if key_of(one) != row]
-    if len(left) < len(rows):
-        await bell.set_schedule(here.parts, here.teacher, here.classroom, left)
+    if len(left) < len(rows) and not await bell.set_schedule(here.parts, here.teacher, here.classroom, left):
+        return await remove_row(await _anew(here), row)
     return _done(here, "", "")
 
 
@@ -164,9 +165,17 @@ async def _with_row(here: ClassVisit, row: Bell, typed: Typed) -> Response:
     rows = read(here.classroom.schedule)
     if len(rows) >= MOST_ROWS:
         return await _refused(here, "act.bell_many", typed)
-    if row not in rows:
-        await bell.set_schedule(here.parts, here.teacher, here.classroom, [*rows, row])
+    if row not in rows and not await bell.set_schedule(here.parts, here.teacher, here.classroom, [*rows, row]):
+        return await _with_row(await _anew(here), row, typed)
     return _done(here, "", "")
+
+
+async def _anew(here: ClassVisit) -> ClassVisit:
+    """The same with the class as it is by now: a colleague changed it since it was read."""
+    found = await here.parts.store.teachers.class_of(here.teacher.id, here.classroom.id)
+    if found is None:
+        raise HTTPException(404)
+    return replace(here, classroom=found)
 
 
 async def _of_this_class(here: ClassVisit, learners: Sequence[str]) -> list[str]:

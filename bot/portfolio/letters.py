@@ -38,11 +38,16 @@ def _with_breaks(found: re.Match[str]) -> str:
     return _BREAK.join(found[0][at : at + 12] for at in range(0, len(found[0]), 12))
 
 
+def without_bold(text: str) -> str:
+    """The characters of a printable text that only the regular fonts have, each once: set in bold they would stop the press."""
+    return "".join(sorted(char for char in set(text) if ord(char) in _letters() and ord(char) not in _letters("Bold")))
+
+
 @cache
-def _letters() -> frozenset[int]:
-    """Every character that some regular font here has."""
+def _letters(weight: str = "Regular") -> frozenset[int]:
+    """Every character that some font of this weight here has."""
     found: set[int] = set()
-    for file in sorted(FONTS.glob("*-Regular.?tf")):
+    for file in sorted(FONTS.glob(f"*-{weight}.?tf")):
         with TTFont(file, lazy=True) as font:
             found |= font.getBestCmap().keys()
     return frozenset(found)

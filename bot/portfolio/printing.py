@@ -13,7 +13,7 @@ from typing import Any
 import segno
 import typst
 
-from bot.portfolio.letters import FONTS, SIGN, printable
+from bot.portfolio.letters import FONTS, SIGN, printable, without_bold
 from bot.portfolio.pieces import Code, Document, Paragraph, Piece
 from scaffolds.spec import Language
 from scaffolds.theme import light
@@ -40,8 +40,9 @@ def print_pdf(document: Document) -> bytes:
 
 def compiled(template: str, data: Mapping[str, Any]) -> bytes:
     """The PDF that a template of this folder makes of plain data."""
+    thin = without_bold(json.dumps(data, ensure_ascii=False))
     with _ONE_AT_A_TIME:
-        made = _compiler(template).compile(format="pdf", sys_inputs={"document": json.dumps(data)}, pdf_standards="ua-1")
+        made = _compiler(template).compile(format="pdf", sys_inputs={"document": json.dumps({**data, "thin": thin})}, pdf_standards="ua-1")
     assert isinstance(made, bytes)
     return made
 

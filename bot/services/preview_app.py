@@ -15,6 +15,7 @@ from typing import Any, Literal
 from bot.services import Parts, lost_wishes
 from bot.services.build_app import preview_files
 from bot.services.classroom.mentored_app import covered_files
+from bot.services.event.freeze import freeze
 from bot.services.event.frozen_app import frozen_files
 from scaffolds.platforms import Files
 from scaffolds.platforms.web import app
@@ -171,6 +172,9 @@ async def settle_wish(parts: Parts, viewer: Viewer, wish: str) -> Seen:
 async def _change(parts: Parts, viewer: Viewer, rev: int, decide: Decide) -> AppRows:
     if viewer.link.kind == "frozen":
         await parts.store.entries.lend(viewer.link.app)
+    for event in await parts.store.entries.due_for(viewer.link.project):
+        if found := await parts.store.events.get(event):  # it is pens down, and the clock has not rung yet: who takes an entry tells its team
+            await freeze(parts, found)
     return await parts.store.change_rows(viewer.link.project, viewer.link.app, rev, decide)
 
 

@@ -30,21 +30,19 @@ _THEIRS = (Identity, Conversation, Inbox, PersonalLink, ModelCall)
 def arrive(db: Connection, learner: str) -> str | None:
     """Somebody came to the place that was kept for them; the class, where it was the first time."""
     waiting = (_seat.c.learner == learner) & _seat.c.joined.is_(None)
-    classroom = db.execute(select(_seat.c.classroom).where(waiting)).scalar()
-    if classroom is not None:
-        db.execute(_seat.update().where(waiting).values(joined=now()))
-    return classroom
+    return db.execute(_seat.update().where(waiting).values(joined=now()).returning(_seat.c.classroom)).scalar()
 
 
 def claim(db: Connection, owner: str, guest: str) -> bool:
     """Make the guest's chats and projects the owner's, where the owner's place waited for them and the guest sits in no class. False: nothing changed."""
-    seat = seats.of(db, owner)
-    if owner == guest or seat is None or seat.joined is not None or seats.of(db, guest) is not None:
+    if owner == guest or seats.of(db, guest) is not None:
+        return False
+    classroom = arrive(db, owner)  # first, so that of two who claim it at once the second finds it taken
+    if classroom is None:
         return False
     _hand_over(db, guest, owner)
-    arrive(db, owner)
-    db.execute(table(Conversation).update().where(table(Conversation).c.learner == owner).values(classroom=seat.classroom))
-    pausing.apply(db, seat.classroom)
+    db.execute(table(Conversation).update().where(table(Conversation).c.learner == owner).values(classroom=classroom))
+    pausing.apply(db, classroom)
     return True
 
 

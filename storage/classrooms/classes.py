@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 from storage.access import Access
 from storage.classrooms import claiming, pausing, seats, works
 from storage.classrooms import tables as t
-from storage.classrooms.records import Classroom, InClass, Seat
+from storage.classrooms.records import Classroom, InClass, Json, Seat
 from storage.classrooms.standings import CLASSROOM, in_class
 from storage.tables import table
 
@@ -51,6 +51,14 @@ class Classes:
         """Set columns of a class."""
         await self._store.write(change, id, values)
 
+    async def change_from(self, id: str, was: Mapping[str, str | None], **values: Any) -> bool:
+        """Set columns of a class where these others still are as they were; False, and nothing changes, where they are not."""
+        return await self._store.write(change_from, id, was, values)
+
+    async def set_task(self, id: str, task: Json) -> bool:
+        """False where this is its task already: of two who set the same at once, one set it."""
+        return await self._store.write(set_task, id, task)
+
     async def seats(self, classroom: str) -> list[Seat]:
         return await self._store.read(seats.of_class, classroom)
 
@@ -73,6 +81,10 @@ class Classes:
     ) -> dict[pausing.Switch, list[str]]:
         """Do what a schedule said when it was seen, once, whoever else does so too; by switch, the chats for which it changed."""
         return await self._store.write(pausing.ring, seen, turns, bells, then)
+
+    async def set_schedule(self, seen: Classroom, bells: Sequence[Any], then: datetime | None) -> bool:
+        """Keep other rows in place of those that were seen; False, and nothing changes, where they are others by now."""
+        return await self._store.write(pausing.set_schedule, seen, bells, then)
 
     async def next_ring(self) -> datetime | None:
         """When the first schedule of all changes something."""
@@ -122,3 +134,16 @@ def tokens_of(db: Connection, learner: str) -> tuple[int | None, int | None]:
 
 def change(db: Connection, id: str, values: dict[str, Any]) -> None:
     db.execute(_classroom.update().where(_classroom.c.id == id).values(values))
+
+
+def change_from(db: Connection, id: str, was: Mapping[str, str | None], values: dict[str, Any]) -> bool:
+    still = [_classroom.c[name].is_not_distinct_from(value) for name, value in was.items()]
+    return db.execute(_classroom.update().where(_classroom.c.id == id, *still).values(values)).rowcount == 1
+
+
+def set_task(db: Connection, id: str, task: Json) -> bool:
+    held = db.execute(select(_classroom.c.task).where(_classroom.c.id == id).with_for_update()).scalar()
+    if held is None or held == dict(task):
+        return False
+    db.execute(_classroom.update().where(_classroom.c.id == id).values(task=dict(task)))
+    return True

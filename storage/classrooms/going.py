@@ -61,14 +61,19 @@ def overdue(db: Connection, at: datetime) -> dict[str, list[str]]:
 
 
 def forget(db: Connection, learner: str, unless_after: datetime | None) -> list[str] | None:
-    if db.execute(select(_learner.c.id).where(_learner.c.id == learner)).first() is None:
-        return None
-    last = db.execute(select(_last).select_from(_seated).where(_seat.c.learner == learner)).scalar()
+    if db.execute(select(_learner.c.id).where(_learner.c.id == learner).with_for_update()).first() is None:
+        return None  # by another process too, whose commit was waited for
+    last = db.execute(select(_last).select_from(_seated).where(_seat.c.learner == learner)).scalar() or _spoke(db, learner)
     if unless_after is not None and last is not None and last > unless_after:
         return None
     theirs = chats.of(db, learner)
     forgetting.forget(db, learner)
     return theirs
+
+
+def _spoke(db: Connection, learner: str) -> datetime | None:
+    """When somebody who sits in no class last said something."""
+    return db.execute(select(func.max(_conversation.c.updated)).where(_conversation.c.learner == learner)).scalar()
 
 
 def sweep_farewells(db: Connection, before: datetime) -> int:

@@ -54,6 +54,15 @@ def ring(db: Connection, seen: Classroom, turns: Mapping[Switch, bool], bells: S
     return apply(db, seen.id)
 
 
+def set_schedule(db: Connection, seen: Classroom, bells: Sequence[Any], then: datetime | None) -> bool:
+    """Keep other rows in place of those that were seen, and set when it rings next. False where they are others by now."""
+    this = _classroom.c.id == seen.id
+    if db.execute(select(_classroom.c.schedule).where(this).with_for_update()).scalar() != seen.schedule:
+        return False
+    db.execute(_classroom.update().where(this).values(schedule=list(bells), next_bell=then))
+    return True
+
+
 def _set(db: Connection, classroom: str, switch: Switch, since: datetime | None, learners: Sequence[str] | None) -> None:
     """Where a class is paused already, it is so since then."""
     whole, seats = _classroom.c.id == classroom, _seat.c.classroom == classroom

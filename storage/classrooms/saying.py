@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from storage.access import Access
 from storage.classrooms import tables as t
+from storage.classrooms.letters import put
 from storage.classrooms.speaking import speak
 from storage.columns import now
 from storage.ids import next_id
@@ -43,6 +44,15 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """A letter to the teacher who said something from their own chat: where one of this name was put there before, it was said before."""
+
+    chat: str
+    name: str
+    payload: Json
+
+
+@dataclass(frozen=True, slots=True)
 class Nudge:
     """What was said to a learner before."""
 
@@ -71,9 +81,10 @@ class Saying:
         """These chats themselves, whosever they are."""
         return await self._store.read(at, chats)
 
-    async def say(self, classroom: str, kind: str, teacher: str | None, letters: Sequence[Letter]) -> list[Answer]:
-        """Put words into chats, with a row each of who said what to whom; the messages, for the senders."""
-        return await self._store.write(say, classroom, kind, teacher, letters)
+    async def say(self, classroom: str, kind: str, teacher: str | None, letters: Sequence[Letter], receipt: Receipt | None = None) -> list[Answer]:
+        """Put words into chats, with a row each of who said what to whom; the messages, for the senders. With a receipt all of it is done once:
+        the second time nothing is."""
+        return await self._store.write(say, classroom, kind, teacher, letters, receipt)
 
     async def said_to(self, learner: str, limit: int = 50) -> list[Nudge]:
         """What a learner was told, the latest first."""
@@ -108,8 +119,12 @@ def at(db: Connection, chats: Sequence[str]) -> list[Address]:
     return [Address(learner, chat, language or "en") for learner, chat, language in rows]
 
 
-def say(db: Connection, classroom: str, kind: str, teacher: str | None, letters: Sequence[Letter]) -> list[Answer]:
+def say(db: Connection, classroom: str, kind: str, teacher: str | None, letters: Sequence[Letter], receipt: Receipt | None) -> list[Answer]:
     answers: list[Answer] = []
+    if receipt is not None:
+        answers += put(db, receipt.chat, receipt.name, receipt.payload)
+        if not answers:
+            return []
     for letter in letters:
         spoken = speak(db, letter.to.chat, letter.to.learner, [letter.payload], delivered=letter.delivered)
         row = {"id": next_id(), "classroom": classroom, "learner": letter.to.learner, "teacher": teacher, "kind": kind}

@@ -98,7 +98,7 @@ class Scores:
     async def put(self, new: NewScore, seen: str) -> Score | None:
         """Keep a score, or take it back, and write down who did. `seen` is the stamp of what was on the page ('' for nothing).
 
-        Where somebody else scored the line meanwhile nothing is written, and theirs comes back."""
+        Where somebody else scored the line meanwhile nothing is written, and theirs comes back. What is so already is not written again."""
         return await self._store.write(put, new, seen)
 
     async def deeds(self, learner: str, project: str | None, turns: Sequence[str]) -> Deeds:
@@ -135,20 +135,34 @@ def _made(row: Any) -> Score:
 
 
 def put(db: Connection, new: NewScore, seen: str) -> Score | None:
-    there = next((one for one in of_learner(db, new.learner, new.rubric) if one.line == new.line), None)
-    if (there.stamp if there else "") != seen or not _written(db, new, there):
-        return there or next(one for one in of_learner(db, new.learner, new.rubric) if one.line == new.line)
+    there = _there(db, new)
+    if _is_so(there, new):
+        return None  # pressed twice, or taken back by two
+    if there is not None and there.stamp != seen:
+        return there
+    if not _written(db, new, there):
+        return _there(db, new)
     detail = f"{new.rubric}: {new.line}, {new.level or 'taken back'}"
     care.write_down(db, "score", new.classroom, new.teacher, new.learner, detail)
     return None
 
 
+def _there(db: Connection, new: NewScore) -> Score | None:
+    """How the line stands now."""
+    return next((one for one in of_learner(db, new.learner, new.rubric) if one.line == new.line), None)
+
+
+def _is_so(there: Score | None, new: NewScore) -> bool:
+    if there is None or new.level is None:
+        return there is None and new.level is None
+    return (there.level, there.comment, there.teacher) == (new.level, new.comment, new.teacher)
+
+
 def _written(db: Connection, new: NewScore, there: Score | None) -> bool:
     """False where somebody was quicker by a hair."""
     here = and_(_score.c.learner == new.learner, _score.c.rubric == new.rubric, _score.c.line == new.line)
-    if new.level is None:
-        db.execute(_score.delete().where(here))
-        return True
+    if there is not None and new.level is None:
+        return db.execute(_score.delete().where(here, _score.c.at == there.at)).rowcount == 1
     values = {"level": new.level, "comment": new.comment, "teacher": new.teacher, "at": now()}
     if there is not None:
         return db.execute(_score.update().where(here, _score.c.at == there.at).values(values)).rowcount == 1

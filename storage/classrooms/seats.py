@@ -70,6 +70,8 @@ def sit(db: Connection, classroom: str, learner: str, name: str, number: str = "
 
 
 def _count(db: Connection, classroom: str) -> int:
+    """Under the class's own row, so that two who take the last place do so one after the other."""
+    db.execute(select(_classroom.c.id).where(_classroom.c.id == classroom).with_for_update())
     return db.execute(select(func.count()).select_from(_seat).where(_seat.c.classroom == classroom)).scalar_one()
 
 

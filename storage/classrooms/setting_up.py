@@ -21,7 +21,7 @@ from storage.names import name_key
 from storage.tables import Conversation, Learner, table
 
 _classroom, _seat, _learner = table(t.Classroom), table(t.Seat), table(Learner)
-_conversation, _mentor, _comment = table(Conversation), table(t.Mentor), table(t.Comment)
+_conversation, _mentor, _comment, _flag = table(Conversation), table(t.Mentor), table(t.Comment), table(t.SafetyFlag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +126,8 @@ def adjust(db: Connection, classroom: str, teacher: str, was: Mapping[str, Any],
 
 def archive(db: Connection, classroom: str, teacher: str, on: bool) -> None:
     """Nobody joins any more and it leaves the list; or it comes back."""
-    if (db.execute(select(_classroom.c.archived).where(_classroom.c.id == classroom)).scalar() is None) == on:
-        db.execute(_classroom.update().where(_classroom.c.id == classroom).values(archived=now() if on else None))
+    other = _classroom.c.archived.is_(None) if on else _classroom.c.archived.is_not(None)
+    if db.execute(_classroom.update().where(_classroom.c.id == classroom, other).values(archived=now() if on else None)).rowcount == 1:
         care.write_down(db, "class_archived" if on else "class_back", classroom, teacher, None, "")
 
 
@@ -149,7 +149,7 @@ def enrol(db: Connection, classroom: str, teacher: str, rows: Sequence[Row], mos
 def take_off(db: Connection, classroom: str, teacher: str, learner: str) -> str | None:
     """Take somebody who never came in off the list; their name, or None where they came meanwhile or were not there."""
     waits = (_seat.c.classroom == classroom) & (_seat.c.learner == learner) & _seat.c.joined.is_(None)
-    name = db.execute(select(_seat.c.name).where(waits)).scalar()
+    name = db.execute(select(_seat.c.name).where(waits).with_for_update()).scalar()  # who comes now comes before this, or finds no place
     begun = db.execute(select(_conversation.c.chat).where(_conversation.c.learner == learner)).first()
     if name is None or begun is not None:
         return None
@@ -172,9 +172,12 @@ def end(db: Connection, classroom: str, teacher: str) -> list[str]:
     db.execute(_conversation.update().where(_conversation.c.classroom == classroom).values(classroom=None))
     mentors = select(_mentor.c.id).where(_mentor.c.classroom == classroom)
     db.execute(_comment.delete().where(_comment.c.mentor.in_(mentors)))
-    for part in (t.Mentor, t.Stuck, t.Nudge, t.TeacherNote, t.SafetyFlag, t.Invitation, t.ClassTeacher):
+    for part in (t.Mentor, t.Stuck, t.Nudge, t.TeacherNote, t.Invitation, t.ClassTeacher):
         theirs = table(part)
         db.execute(theirs.delete().where(theirs.c.classroom == classroom))
+    db.execute(_flag.delete().where(_flag.c.classroom == classroom, ~flags.OPEN))
+    if flags.open_count(db, classroom):  # raised since it was looked at
+        raise OverError
     db.execute(_classroom.delete().where(_classroom.c.id == classroom))
     care.write_down(db, "class_deleted", classroom, teacher, None, name)
     return chats

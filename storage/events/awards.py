@@ -36,10 +36,10 @@ class Awards:
     async def of_event(self, event: str) -> list[Award]:
         return await self._store.read(of_event, event)
 
-    async def give(self, event: str, prize: str, team: str, by: str) -> bool:
-        """Give a prize, or give it to another team. False, and nothing changes, once the first award was revealed, and where there is no such
-        team in the event (any more)."""
-        return await self._store.write(give, event, prize, team, by)
+    async def give(self, event: str, prize: str, team: str, by: str, *, if_free: bool = False) -> bool:
+        """Give a prize, or (unless `if_free`) give it to another team. False, and nothing changes, once the first award was revealed, and where
+        there is no such team in the event (any more)."""
+        return await self._store.write(give, event, prize, team, by, if_free)
 
     async def take_back(self, event: str, prize: str) -> bool:
         """False where nobody has it, and once the first award was revealed."""
@@ -64,12 +64,14 @@ def _is_closed(db: Connection, event: str) -> bool:
     return db.execute(select(_event.c.revealed).where(_event.c.id == event).with_for_update()).scalar() != 0
 
 
-def give(db: Connection, event: str, prize: str, team: str, by: str) -> bool:
+def give(db: Connection, event: str, prize: str, team: str, by: str, if_free: bool) -> bool:
     there = select(_team.c.id).where(_team.c.id == team, _team.c.event == event, _team.c.merged_into.is_(None), _team.c.withdrawn.is_(None))
     if _is_closed(db, event) or db.execute(there).first() is None:
         return False
-    values = {"team": team, "by": by, "at": now()}
-    if db.execute(_award.update().where(_award.c.event == event, _award.c.prize == prize).values(values)).rowcount == 0:
+    values, this = {"team": team, "by": by, "at": now()}, (_award.c.event == event, _award.c.prize == prize)
+    if if_free and db.execute(select(_award.c.team).where(*this)).first() is not None:
+        return False
+    if db.execute(_award.update().where(*this).values(values)).rowcount == 0:
         db.execute(_award.insert().values(event=event, prize=prize, **values))
     return True
 

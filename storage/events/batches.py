@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Text, bindparam, cast, exists, func, literal, or_, select
 
 from storage.columns import now
+from storage.errors import SheetMovedError
 from storage.events import conflicts, rounds
 from storage.events import tables as t
 from storage.events.rounds import RUNS, Round
@@ -172,10 +173,16 @@ def batches(db: Connection, event: str, round: int, judge: str | None = None) ->
     return [Batch(*row) for row in db.execute(wanted if judge is None else wanted.where(_batch.c.judge == judge))]
 
 
-def vote(db: Connection, judge: str, id: str, ranking: Ranks, skipped: Mapping[str, str], done: bool, withheld: Sequence[str]) -> bool:
+def vote(
+    db: Connection, judge: str, id: str, ranking: Ranks, skipped: Mapping[str, str], done: bool, withheld: Sequence[str], seen: Batch | None
+) -> bool:
     own = (_batch.c.id == id, _batch.c.judge == judge)
     # On a server a closing waits for the votes that hold its row, and those that come behind it find it closed.
     db.execute(select(_round.c.number).join(_batch, _SAME_ROUND).where(*own).with_for_update(read=True, of=_round))
+    if seen is not None:
+        held = db.execute(select(_batch.c.ranking, _batch.c.skipped).where(*own).with_for_update()).first()
+        if held is not None and tuple(held) != (seen.ranking, seen.skipped):
+            raise SheetMovedError(id)
     values: dict[str, Any] = {"ranking": [list(group) for group in ranking], "skipped": dict(skipped)}
     if done:
         values["done"] = func.coalesce(_batch.c.done, literal(now(), _batch.c.done.type))

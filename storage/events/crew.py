@@ -61,9 +61,13 @@ class Crew:
         """Set columns; False where there is no such person here."""
         return await self._store.write(change, event, id, values)
 
-    async def renew(self, event: str, id: str) -> str | None:
-        """Another link from now on; the old one opens nothing. None where there is no such person here."""
-        return await self._store.write(renew, event, id)
+    async def renew(self, event: str, id: str, **values: Any) -> str | None:
+        """Another link from now on, and with it these columns; the old one opens nothing. None where there is no such person here."""
+        return await self._store.write(renew, event, id, values)
+
+    async def end(self, event: str, id: str) -> bool:
+        """Their link opens nothing any more. False for the last organiser: an event is not left without one."""
+        return await self._store.write(end, event, id)
 
 
 def invite(db: Connection, event: str, role: Role, name: str, values: dict[str, Any]) -> tuple[Person, str]:
@@ -103,6 +107,16 @@ def change(db: Connection, event: str, id: str, values: dict[str, Any]) -> bool:
     return db.execute(_person.update().where(_person.c.id == id, _person.c.event == event).values(values)).rowcount == 1
 
 
-def renew(db: Connection, event: str, id: str) -> str | None:
+def renew(db: Connection, event: str, id: str, values: dict[str, Any]) -> str | None:
     token = new_token()
-    return token if change(db, event, id, {"token_hash": hash_token(token), "ended": None}) else None
+    return token if change(db, event, id, values | {"token_hash": hash_token(token), "ended": None}) else None
+
+
+def end(db: Connection, event: str, id: str) -> bool:
+    """Looked at under the organisers' own rows, so that of two who end one another the second stays."""
+    organisers = select(_person.c.id).where(_person.c.event == event, _person.c.role == "organiser", _person.c.ended.is_(None))
+    left = list(db.execute(organisers.order_by(_person.c.id).with_for_update()).scalars())
+    if left == [id]:
+        return False
+    change(db, event, id, {"ended": now()})
+    return True

@@ -85,6 +85,10 @@ class Entries:
         """The events of which something is to be taken."""
         return await self._store.read(lambda db: freezing.due(db, now()))
 
+    async def due_for(self, project: str) -> list[str]:
+        """The events of which something is to be taken before a row of this app changes."""
+        return await self._store.read(lambda db: freezing.due_for(db, project, now()))
+
     async def release(self, event: str) -> bool:
         """Let teams work on at their apps; what is not taken is taken first. False where they may already."""
         return await self._store.write(lambda db: freezing.release(db, event, now()))
@@ -189,7 +193,8 @@ def unsealed(db: Connection) -> Frozen | None:
 
 
 def seal(db: Connection, app: Frozen, package: bytes | None, fault: str) -> bool:
-    same = (_entry.c.id == app.entry, _entry.c.version == app.version, _entry.c.spec == app.spec, _entry.c.sealed.is_(None))
+    as_read = (_entry.c.version == app.version, _entry.c.spec == app.spec, _entry.c.taken == app.taken)  # files of their own make no version
+    same = (_entry.c.id == app.entry, *as_read, _entry.c.sealed.is_(None))
     values = {"package": package, "sealed": now() if package is not None else None, "fault": fault}
     return db.execute(_entry.update().where(*same).values(values)).rowcount == 1
 

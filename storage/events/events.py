@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -41,6 +41,10 @@ class Events:
     async def change(self, id: str, **values: Any) -> None:
         """Set columns of an event; phases by `set_phases`."""
         await self._store.write(change, id, values)
+
+    async def adjust(self, id: str, was: Mapping[str, Any], wanted: Mapping[str, Any]) -> list[str]:
+        """Set what an organiser changed; the names of what a colleague changed meanwhile to something else, and then nothing is written."""
+        return await self._store.write(adjust, id, was, wanted)
 
     async def set_phases(self, id: str, was: Sequence[Json], phases: Sequence[Json], next_ring: datetime | None, freezes: datetime | None) -> bool:
         """Move the clock, and with it the moment at which the projects of its teams close. False, and nothing changes, where the phases are
@@ -92,6 +96,17 @@ def change(db: Connection, id: str, values: dict[str, Any]) -> None:
     db.execute(_event.update().where(_event.c.id == id).values(values))
     if values.keys() & {"ended", "released"}:
         closing.apply(db, id)
+
+
+def adjust(db: Connection, id: str, was: Mapping[str, Any], wanted: Mapping[str, Any]) -> list[str]:
+    """`was` is how it stood on the page; what a page does not say counts as unchanged since now."""
+    row = db.execute(select(*(_event.c[name] for name in wanted)).where(_event.c.id == id).with_for_update()).one()
+    held = dict(zip(wanted, row, strict=True))
+    new = {name: value for name, value in wanted.items() if value != was.get(name, held[name])}
+    met = [name for name, value in new.items() if held[name] not in (was.get(name, held[name]), value)]
+    if new and not met:
+        change(db, id, new)
+    return met
 
 
 def set_phases(db: Connection, id: str, was: Sequence[Json], phases: Sequence[Json], next_ring: datetime | None, freezes: datetime | None) -> bool:

@@ -43,11 +43,16 @@ def due(db: Connection, at: datetime) -> list[str]:
     return list(db.execute(wanted).scalars())
 
 
+def due_for(db: Connection, project: str, at: datetime) -> list[str]:
+    """The same for one app: none, nearly always."""
+    wanted = select(_event.c.id).select_from(_TEAM_AT_EVENT).where(_team.c.project == project, *_is_due(at))
+    return list(db.execute(wanted).scalars())
+
+
 def take_before_change(db: Connection, project: str) -> None:
     """Before a row of an app changes: where its team's time is over and its entry was not taken yet, it is taken now."""
     at = now()
-    wanted = select(_event.c.id).select_from(_TEAM_AT_EVENT).where(_team.c.project == project, *_is_due(at))
-    for event in list(db.execute(wanted).scalars()):
+    for event in due_for(db, project, at):
         take(db, event, at)
 
 

@@ -71,10 +71,12 @@ class Judging:
         """What a judge's next batch would be chosen from now; None where no round is open."""
         return await self._store.read(batches.pool_of, event, judge)
 
-    async def vote(self, judge: str, id: str, ranking: Ranks, skipped: Mapping[str, str], *, done: bool, withheld: Sequence[str] = ()) -> bool:
+    async def vote(
+        self, judge: str, id: str, ranking: Ranks, skipped: Mapping[str, str], *, done: bool, withheld: Sequence[str] = (), seen: Batch | None = None
+    ) -> bool:
         """Keep how a judge ranks a batch, all of it at once; with `done` it counts from now on. `withheld` are teams that they declared. False, and
-        nothing is written, once the round is closed."""
-        return await self._store.write(batches.vote, judge, id, ranking, skipped, done, withheld)
+        nothing is written, once the round is closed. Raises `SheetMovedError` where it is ranked otherwise by now than it was `seen`."""
+        return await self._store.write(batches.vote, judge, id, ranking, skipped, done, withheld, seen)
 
     # What a judge sees and says of one entry
 

@@ -61,7 +61,8 @@ class Moving:
         return await self._store.write(found, team, seat)
 
     async def merge(self, gone: Team, stays: Team, keep: str) -> None:
-        """Two teams become one: `stays`, with the app of the team `keep` where it has one, and all that either wrote. Raises `FullError`."""
+        """Two teams become one: `stays`, with the app of the team `keep` where it has one, and all that either wrote. Raises `FullError`, and
+        `LookupError` where one of them takes part no more."""
         await self._store.write(merge, gone, stays, keep)
 
     async def choose(self, event: str, team: str, project: str, shown: Mapping[str, Any]) -> None:
@@ -91,6 +92,8 @@ class Moving:
 
 def enter(db: Connection, seat: Seat, *, founds: bool = False) -> None:
     before = teams.seat(db, seat.event, seat.learner)
+    if before is not None and before.team not in (None, seat.team):  # the last two who leave it do so one after the other
+        db.execute(select(_team.c.id).where(_team.c.id == before.team).with_for_update())
     moved = _moved(db, seat, founds)
     teams.sit(db, seat)
     _go_on(db, moved, app_of(db, seat.team) if seat.team else None)
@@ -140,6 +143,8 @@ def merge(db: Connection, gone: Team, stays: Team, keep: str) -> None:
     if many > db.execute(select(_event.c.largest).where(_event.c.id == stays.event)).scalar_one():
         raise FullError(stays.id)
     gone, stays = (teams.get(db, one.event, one.id) or one for one in (gone, stays))  # as they are now
+    if not (gone.is_in and stays.is_in):
+        raise LookupError(gone.id)
     one, other = (gone, stays) if keep == gone.id else (stays, gone)
     chosen = one if one.project is not None or other.project is None else other
     app = app_of(db, chosen.id)

@@ -64,7 +64,8 @@ class Teams:
 
     async def sit(self, seat: Seat) -> None:
         """Give a learner a seat, or change the one that they have: the team too, for which their chats speak from now on. Raises `TakenError`
-        where another at the event has that name, and `FullError` where the team is as large as teams may be."""
+        where another at the event has that name, `FullError` where the team is as large as teams may be, and `LookupError` on the way into
+        one that takes part no more."""
         await self._store.write(sit, seat)
 
     async def describe(self, event: str, learner: str, **values: str) -> None:
@@ -154,8 +155,8 @@ def sit(db: Connection, seat: Seat) -> None:
     there = db.execute(select(_seat.c.learner).where(_seat.c.event == seat.event, _seat.c.name_key == key)).scalar()
     if there is not None and there != seat.learner:
         raise TakenError(seat.name)
-    if seat.team is not None and _is_full(db, seat):
-        raise FullError(seat.team)
+    if seat.team is not None:
+        _find_room(db, seat)
     row = {name: getattr(seat, name) for name in Seat.__dataclass_fields__} | {"name_key": key}
     here = (_seat.c.event == seat.event, _seat.c.learner == seat.learner)
     if db.execute(_seat.update().where(*here).values(row)).rowcount == 0:
@@ -163,12 +164,16 @@ def sit(db: Connection, seat: Seat) -> None:
     tell_chats(db, seat.learner, seat.team)
 
 
-def _is_full(db: Connection, seat: Seat) -> bool:
-    """Counted under the team's own row, so that two who take the last seat do so one after the other."""
-    db.execute(select(_team.c.id).where(_team.c.id == seat.team).with_for_update())
-    largest = db.execute(select(_event.c.largest).where(_event.c.id == seat.event)).scalar_one()
-    others = select(func.count()).select_from(_seat).where(_seat.c.team == seat.team, _seat.c.learner != seat.learner)
-    return bool(db.execute(others).scalar_one() >= largest)
+def _find_room(db: Connection, new: Seat) -> None:
+    """Looked at under the team's own row, so that two who take the last seat do so one after the other. Raises as `sit` does."""
+    gone = db.execute(select(_team.c.merged_into, _team.c.withdrawn).where(_team.c.id == new.team).with_for_update()).one()
+    before = seat(db, new.event, new.learner)
+    if tuple(gone) != (None, None) and (before is None or before.team != new.team):
+        raise LookupError(new.team)
+    largest = db.execute(select(_event.c.largest).where(_event.c.id == new.event)).scalar_one()
+    others = select(func.count()).select_from(_seat).where(_seat.c.team == new.team, _seat.c.learner != new.learner)
+    if db.execute(others).scalar_one() >= largest:
+        raise FullError(new.team)
 
 
 def describe(db: Connection, event: str, learner: str, values: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -18,6 +19,7 @@ from bot.services.event.announcing import LONGEST, LOUD, WINDOW, Announced, word
 from bot.services.event.say import trimmed
 from storage.events.announcing import Announcement
 from storage.events.records import Team
+from storage.ids import new_id
 
 DESK_TAB = Tab(30, "ev_announce.tab", "announce")
 router = APIRouter(prefix="/event/{code}/desk/announce", include_in_schema=False)
@@ -34,6 +36,8 @@ class Wish:
     teams: Sequence[str] = ()
     insist: bool = False
     known: bool = False
+    once: str = ""
+    """Drawn when they look at it, so that a second press on 'send' says nothing twice."""
 
     @property
     def to(self) -> list[str] | None:
@@ -60,9 +64,10 @@ def wish_of(
     team: Annotated[list[str] | None, Form()] = None,
     insist: Annotated[str, Form()] = "",
     known: Annotated[str, Form()] = "",
+    once: Annotated[str, Form()] = "",
 ) -> Wish:
     """What the form says."""
-    return Wish(text, whom, tuple(team or ()), bool(insist), bool(known))
+    return Wish(text, whom, tuple(team or ()), bool(insist), bool(known), once if re.fullmatch(r"[0-9a-f]{32}", once) else "")
 
 
 Asked = Annotated[Wish, Depends(wish_of)]
@@ -84,7 +89,7 @@ async def preview(here: AnOrganiser, wish: Asked) -> Response:
     teams = [one for one in await _teams(here) if one.id in wish.teams] if wish.whom == "some" else []
     return show(
         here, "event/announce/preview.html", heading=here.t("ev_announce.preview_title"), path="announce", wish=wish, reach=looked.reach, teams=teams,
-        words=trimmed(wish.text), reached=reach_words(here, looked.reach.people, looked.reach.groups), loud=LOUD, minutes=_minutes(), width="narrow",
+        once=new_id(), words=trimmed(wish.text), reached=reach_words(here, looked.reach.people, looked.reach.groups), loud=LOUD, minutes=_minutes(), width="narrow",
     )  # fmt: skip
 
 
@@ -98,7 +103,7 @@ async def change(here: AnOrganiser, wish: Asked) -> Response:
 async def send(here: AnOrganiser, wish: Asked) -> Response:
     """Say it."""
     done = await announcing.announce(
-        here.parts, here.event, here.person.name, wish.text, await _teams_of(here, wish), insist=wish.insist, known=wish.known
+        here.parts, here.event, here.person.name, wish.text, await _teams_of(here, wish), insist=wish.insist, known=wish.known, once=wish.once
     )
     if done.problem or done.reach is None:
         return await _page(here, wish, done, 422)

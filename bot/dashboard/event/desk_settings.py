@@ -3,7 +3,9 @@ what the other did."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -36,6 +38,14 @@ DESK_TAB = Tab(80, "ev_desk.tab_settings", "settings")
 Form = Annotated[FormData, Depends(form_of)]
 Faults = dict[str, str]
 _NOTES = ("saved", "quicker")
+_SHOWN = {
+    "about": ("name", "theme", "sdg", "tier", "language", "languages", "divisions", "regions"),
+    "teams": ("smallest", "largest", "roles"),
+    "prizes": ("prizes", "rules"),
+    "judging": ("rubric", "batch", "views", "finalists"),
+}
+"""What each part sets: as it stood when the page was made goes with its form."""
+LONGEST_WAS = 40_000
 
 
 @router.get("", response_class=HTMLResponse)
@@ -60,7 +70,7 @@ async def about(here: AnOrganiser, form: Form) -> Response:
         "theme": _said(here, naming.text_fault(theme), naming.LONGEST_THEME),
         **{key: _said(here, naming.text_fault("\n".join(names), 4000)) for key, names in groups.items()},
     }
-    return await _kept(here, "about", wanted | groups | {"name": naming.event_name_of(name) or name}, faults)
+    return await _kept(here, form, "about", wanted | groups | {"name": naming.event_name_of(name) or name}, faults)
 
 
 @router.post("/times", response_class=HTMLResponse)
@@ -81,7 +91,7 @@ async def teams(here: AnOrganiser, form: Form) -> Response:
     smallest = number(form, "smallest", 1, MOST_IN_A_TEAM, here.event.smallest)
     largest = number(form, "largest", 1, MOST_IN_A_TEAM, here.event.largest)
     faults = {"largest": here.t("ev_desk.fault_sizes")} if largest < smallest else {}
-    return await _kept(here, "teams", {"smallest": smallest, "largest": largest, "roles": chosen(form, "roles", ROLES)}, faults)
+    return await _kept(here, form, "teams", {"smallest": smallest, "largest": largest, "roles": chosen(form, "roles", ROLES)}, faults)
 
 
 @router.post("/prizes", response_class=HTMLResponse)
@@ -94,7 +104,7 @@ async def prizes(here: AnOrganiser, form: Form) -> Response:
         "prizes": _said(here, naming.text_fault(names, 4000)),
         "rules": _said(here, naming.text_fault(rules, naming.LONGEST_RULES), naming.LONGEST_RULES),
     }
-    return await _kept(here, "prizes", wanted, faults)
+    return await _kept(here, form, "prizes", wanted, faults)
 
 
 @router.post("/judging", response_class=HTMLResponse)
@@ -105,7 +115,7 @@ async def judging(here: AnOrganiser, form: Form) -> Response:
         "batch": number(form, "batch", SMALLEST_BATCH, LARGEST_BATCH, event.batch),
         "views": number(form, "views", 1, MOST_VIEWS, event.views), "finalists": number(form, "finalists", 0, MOST_FINALISTS, event.finalists),
     }  # fmt: skip
-    return await _kept(here, "judging", wanted, {})
+    return await _kept(here, form, "judging", wanted, {})
 
 
 @router.post("/end", response_class=HTMLResponse)
@@ -115,7 +125,9 @@ async def end(here: AnOrganiser, form: Form) -> Response:
     kept: dict[str, Any] = {"keep_days": int(days)} if days in {str(one) for one in KEEP_DAYS} else {}
     ways: dict[str, dict[str, Any]] = {"1": {"ended": here.event.ended or datetime.now(UTC)}, "0": {"ended": None}}
     away = ways.get(text(form, "away", 2), {})
-    return await _kept(here, "end", kept | away, {})
+    await here.parts.store.events.change(here.event.id, **kept, **away)
+    here.parts.news.tell(of_event(here.event.id))
+    return _back(here, "saved", "end")
 
 
 @router.get("/delete", response_class=HTMLResponse)
@@ -152,14 +164,27 @@ def _said(here: PersonVisit, fault: str | None, most: int = 0) -> str:
     return here.t(f"ev_open.fault_{fault}", most=most) if fault else ""
 
 
-async def _kept(here: PersonVisit, part: str, wanted: Mapping[str, Any], faults: Faults) -> Response:
-    """One part of the settings is kept, or comes back as it was typed with what is wrong at its field."""
-    wrong = {key: fault for key, fault in faults.items() if fault}
+async def _kept(here: PersonVisit, form: FormData, part: str, wanted: Mapping[str, Any], faults: Faults) -> Response:
+    """What was changed of one part is kept, or comes back as it was typed: with what is wrong at its field, or because a colleague changed the
+    same meanwhile."""
+    wrong, was = {key: fault for key, fault in faults.items() if fault}, text(form, "was", LONGEST_WAS)
     if wrong:
-        return _page(here, 422, wanted=wanted, faults=wrong)
-    await here.parts.store.events.change(here.event.id, **wanted)
+        return _page(here, 422, wanted=wanted, faults=wrong, was={part: was} if was else {})
+    stood = _read(was)
+    if await here.parts.store.events.adjust(here.event.id, stood, wanted):
+        found = await here.parts.store.events.get(here.event.id) or here.event
+        return _page(replace(here, event=found), 409, wanted={key: value for key, value in wanted.items() if value != stood.get(key)}, note="met")
     here.parts.news.tell(of_event(here.event.id))
     return _back(here, "saved", part)
+
+
+def _read(was: str) -> dict[str, Any]:
+    """How a part stood when its page was made; nothing where a form does not say it."""
+    try:
+        found = json.loads(was or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _back(here: PersonVisit, note: str, part: str) -> Response:
@@ -168,14 +193,15 @@ def _back(here: PersonVisit, note: str, part: str) -> Response:
 
 def _page(
     here: PersonVisit, status: int = 200, *, wanted: Mapping[str, Any] | None = None, faults: Faults | None = None, times: MovedTimes | None = None,
-    note: str = "",
+    note: str = "", was: Mapping[str, str] | None = None,
 ) -> HTMLResponse:  # fmt: skip
     event = here.event
+    stands = {part: json.dumps({name: getattr(event, name) for name in names}, ensure_ascii=False) for part, names in _SHOWN.items()}
     shows = {name: getattr(event, name) for name in Event.__dataclass_fields__} | dict(wanted or {})
     known = {id: text_of(one.name, here.t.language) for id, one in rubrics().by_id.items()}
     return show(
         here, "event/desk/settings.html", status, heading=here.t("ev_desk.settings"), path="settings", width="narrow", set=shows, faults=faults or {},
-        rows=rows_of(here, times), was=schedule.stamp(event), note=note, tiers=TIERS, all_roles=ROLES, rubrics=known, keep_days=_days(event),
+        rows=rows_of(here, times), was=schedule.stamp(event), stands=stands | dict(was or {}), note=note, tiers=TIERS, all_roles=ROLES, rubrics=known, keep_days=_days(event),
         batches=range(SMALLEST_BATCH, LARGEST_BATCH + 1), most_views=MOST_VIEWS, most_finalists=MOST_FINALISTS, most_team=MOST_IN_A_TEAM,
         clocks=clocks_of(event.zone, here.t),
         prizes=[*shows["prizes"], *({"id": "", "name": "", "division": ""} for _ in range(2))][:MOST_PRIZES], problem=bool(faults or times),

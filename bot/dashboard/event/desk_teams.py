@@ -32,8 +32,9 @@ async def move(here: AnOrganiser, learner: Text = "", team: Text = "") -> Respon
     wanted = await _team(here, team) if team else None
     if seat is None or (team and wanted is None):
         raise HTTPException(404)
-    if await move_student(here.parts, here.event, here.person, seat, wanted) is not None:
-        return await _page(here, 409, problem=here.t("ev_event_teams.wrong_team_full", n=here.event.largest))
+    problem = await move_student(here.parts, here.event, here.person, seat, wanted)
+    if problem is not None:
+        return await _page(here, 409, problem=here.t(f"ev_event_teams.wrong_{problem}", n=here.event.largest))
     return RedirectResponse(f"{here.home}/desk/teams?moved={seat.learner}", 303)
 
 

@@ -27,6 +27,7 @@ from bot.services.event.frozen_app import frozen_link
 from bot.services.read_spec import read
 from scaffolds.picture import picture
 from scaffolds.spec import text_of
+from storage.errors import SheetMovedError
 from storage.events.batches import Batch, Shown
 from storage.events.entries import Entry
 from storage.events.rounds import Round
@@ -111,13 +112,16 @@ async def step(
     """One step: `up:2`, `out-other:2`, `undo`, an order that was dragged (`set`), or `done`."""
     batch, _ = await _own(here, id)
     before = ordering.kept(batch.entries, batch.ranking, batch.skipped)
-    after, was = _stepped(batch, before, act, now, was)
-    kept = await judging.keep(here.parts, here.event, here.person, batch, after, done=act == "done")
+    after, orders = _stepped(batch, before, act, now, was)
+    try:
+        kept = await judging.keep(here.parts, here.event, here.person, batch, after, done=act == "done")
+    except SheetMovedError:  # the press before this one was kept meanwhile: this step goes on from there
+        return await step(here, id, act, now, was)
     if kept == "closed":
         return RedirectResponse(f"{here.home}/judge", 303)
     if act == "done":
         return RedirectResponse(f"{here.home}/judge?kept=1", 303)
-    return RedirectResponse(f"{here.home}/judge/batch/{id}" + (f"?was={was}" if was else ""), 303)
+    return RedirectResponse(f"{here.home}/judge/batch/{id}" + (f"?was={orders}" if orders else ""), 303)
 
 
 def _stepped(batch: Batch, before: Sheet, act: str, now: str, was: str) -> tuple[Sheet, str]:

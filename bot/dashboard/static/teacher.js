@@ -22,6 +22,16 @@ document.addEventListener("htmx:error", (event) => {
   if (event.detail.ctx?.sourceElement?.id !== "alarms") say(note.dataset.offline);
 });
 
+/* A plain form goes once: a second press before the next page is there would do the same again, unseen. */
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = "1";
+  setTimeout(() => delete form.dataset.sent, 3000);
+});
+addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
+
 /* The sheet: whatever is put into it opens it; closing it empties it. */
 document.addEventListener("htmx:after:swap", (event) => {
   if (event.detail.ctx.target !== sheet || !sheet.firstElementChild) return;

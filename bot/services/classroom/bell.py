@@ -57,15 +57,19 @@ async def ring(parts: Parts, id: str, now: datetime) -> None:
         await parts.store.care.write_down("bell", classroom=id, detail=detail)
 
 
-async def set_schedule(parts: Parts, teacher: Teacher, classroom: Classroom, rows: Sequence[Bell]) -> None:
-    """Keep these rows from now on; what they say of this moment holds at once, where the rows before said otherwise."""
+async def set_schedule(parts: Parts, teacher: Teacher, classroom: Classroom, rows: Sequence[Bell]) -> bool:
+    """Keep these rows from now on; what they say of this moment holds at once, where the rows before said otherwise.
+
+    False, and nothing changes, where the class has other rows by now: they rang and are over, or a colleague was quicker."""
     now, before = datetime.now(UTC), read(classroom.schedule)
-    await parts.store.classes.change(classroom.id, schedule=kept(rows), next_bell=next_bell(rows, now, parts.zone))
+    if not await parts.store.classes.set_schedule(classroom, kept(rows), next_bell(rows, now, parts.zone)):
+        return False
     await parts.store.care.write_down("schedule", classroom=classroom.id, teacher=teacher.id, detail=f"{len(rows)} rows")
     for switch in SWITCHES:
         on = rests(rows, switch, now, parts.zone)
         if on != rests(before, switch, now, parts.zone):
             await pause(parts, teacher, classroom, switch, on)
+    return True
 
 
 def kept(rows: Sequence[Bell]) -> list[dict[str, object]]:

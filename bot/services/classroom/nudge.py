@@ -13,7 +13,7 @@ from bot.services import Parts
 from bot.services.news import of_class
 from scaffolds.spec import Language
 from storage.classrooms.records import Classroom, Teacher
-from storage.classrooms.saying import Address, Letter
+from storage.classrooms.saying import Address, Letter, Receipt
 
 LONGEST = 600
 """Letters of a nudge."""
@@ -26,24 +26,34 @@ Write = Callable[[Language], tuple[str, Message]]
 """In a language: what is kept beside the chat, and what is said."""
 
 
-async def nudge(parts: Parts, teacher: Teacher, classroom: Classroom, learners: Sequence[str], text: str, kind: str = "nudge") -> int:
-    """Say a teacher's own words to some of a class, as typed; how many were reached. Those who never said anything cannot be."""
+async def nudge(
+    parts: Parts, teacher: Teacher, classroom: Classroom, learners: Sequence[str], text: str, kind: str = "nudge", receipt: Receipt | None = None
+) -> int:
+    """Say a teacher's own words to some of a class, as typed; how many were reached. Those who never said anything cannot be, and with a receipt
+    nobody is a second time."""
     words = trimmed(text)
     if not words:
         return 0
     to = await parts.store.saying.addresses(classroom.id, learners)
-    reached = await say(parts, teacher, classroom, to, kind, lambda language: (words, Message(text=as_typed(words))))
+    reached = await say(parts, teacher, classroom, to, kind, lambda language: (words, Message(text=as_typed(words))), receipt)
+    if receipt is not None and not reached:
+        return 0
     whom = learners[0] if len(learners) == 1 else None
     await parts.store.care.write_down(kind, classroom=classroom.id, teacher=teacher.id, learner=whom, detail=f"{reached}: {words}")
     return reached
 
 
-async def say(parts: Parts, teacher: Teacher | None, classroom: Classroom, to: Sequence[Address], kind: str, write: Write) -> int:
-    """Say something to some of a class, each in the language of their chat. Without a teacher it is the class's own word: of a schedule."""
+async def say(
+    parts: Parts, teacher: Teacher | None, classroom: Classroom, to: Sequence[Address], kind: str, write: Write, receipt: Receipt | None = None
+) -> int:
+    """Say something to some of a class, each in the language of their chat; to how many. Without a teacher it is the class's own word: of a
+    schedule."""
     letters = [_letter(one, teacher, *write(language_of(one))) for one in to]
     if not letters:
         return 0
-    answers = await parts.store.saying.say(classroom.id, kind, teacher.id if teacher else None, letters)
+    answers = await parts.store.saying.say(classroom.id, kind, teacher.id if teacher else None, letters, receipt)
+    if not answers:
+        return 0
     parts.outbox.hand_over(answer for answer in answers if answer.status == "pending")
     for letter in letters:
         parts.news.tell(letter.to.chat)

@@ -48,8 +48,9 @@ async def ask(parts: Parts, teacher: Teacher, classroom: Classroom, project: str
 async def take_down(parts: Parts, teacher: Teacher, classroom: Classroom) -> None:
     """No example any more, and no open question for one."""
     await _close_question(parts, classroom)
-    if classroom.pinned is not None:
-        await _hide(parts, classroom, classroom.pinned)
+    after = await parts.store.classes.get(classroom.id)
+    if after is not None and after.pinned is not None:  # the yes may have come just before the question was closed
+        await _hide(parts, classroom, after.pinned)
     await parts.store.care.write_down("unpin", classroom=classroom.id, teacher=teacher.id)
 
 
@@ -78,9 +79,8 @@ async def answered(parts: Parts, learner: str, language: Language, press: str | 
 async def _agreed(parts: Parts, classroom: Classroom, seat: Seat, project: str, language: Language) -> tuple[Message, ...]:
     asked = await parts.store.saying.asked(classroom.id, seat.learner, _kind(project))
     if classroom.pinned != project:
-        if not asked or classroom.pin_asked != project:
-            return (_said("classroom/pin_over", language),)
-        await parts.store.classes.change(classroom.id, pinned=project, pin_asked=None)
+        if not asked or not await parts.store.classes.change_from(classroom.id, {"pin_asked": project}, pinned=project, pin_asked=None):
+            return (_said("classroom/pin_over", language),)  # the teacher took the question back, or asked for another one
         await _show_all(parts, classroom, seat, project)
         await parts.store.care.write_down("pinned", classroom=classroom.id, learner=seat.learner)
     return (_said("classroom/pin_shown", language, Button(id=f"{NO}:{project}", label="")),)
@@ -89,8 +89,7 @@ async def _agreed(parts: Parts, classroom: Classroom, seat: Seat, project: str, 
 async def _refused(parts: Parts, classroom: Classroom, seat: Seat, project: str, language: Language) -> tuple[Message, ...]:
     if not await parts.store.saying.asked(classroom.id, seat.learner, _kind(project)):
         return (_said("classroom/pin_over", language),)
-    if classroom.pin_asked == project:
-        await parts.store.classes.change(classroom.id, pin_asked=None)
+    await parts.store.classes.change_from(classroom.id, {"pin_asked": project}, pin_asked=None)
     if classroom.pinned == project:
         await _hide(parts, classroom, project)
     parts.news.tell(of_class(classroom.id))
@@ -109,13 +108,13 @@ async def _show_all(parts: Parts, classroom: Classroom, seat: Seat, project: str
 
 
 async def _hide(parts: Parts, classroom: Classroom, project: str) -> None:
-    await parts.store.classes.change(classroom.id, pinned=None)
+    await parts.store.classes.change_from(classroom.id, {"pinned": project}, pinned=None)
     await parts.store.end_app_links(project, "try", _rows(project))
 
 
 async def _close_question(parts: Parts, classroom: Classroom) -> None:
     if classroom.pin_asked is not None:
-        await parts.store.classes.change(classroom.id, pin_asked=None)
+        await parts.store.classes.change_from(classroom.id, {"pin_asked": classroom.pin_asked}, pin_asked=None)
 
 
 async def _maker(parts: Parts, classroom: Classroom, project: str) -> Seat:

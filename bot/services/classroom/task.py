@@ -35,7 +35,8 @@ async def set_task(parts: Parts, teacher: Teacher, classroom: Classroom, task: T
     """Keep the task; everybody is told of a new one, how many were. Nobody is told where nothing changed, or of none."""
     if task == task_of(classroom):
         return 0
-    await parts.store.classes.change(classroom.id, task=task.model_dump(mode="json", exclude_defaults=True))
+    if not await parts.store.classes.set_task(classroom.id, task.model_dump(mode="json", exclude_defaults=True)):
+        return 0  # pressed twice: it was told with the first
     await parts.store.care.write_down(KIND, classroom=classroom.id, teacher=teacher.id, detail=task.theme)
     if task == Task():
         return 0

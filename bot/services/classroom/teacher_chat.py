@@ -17,6 +17,7 @@ from bot.services.classroom.nudge import nudge
 from bot.services.classroom.stuck_card import Card, card_of, mark_of
 from storage.classrooms.letters import chat_of
 from storage.classrooms.records import Classroom, Teacher
+from storage.classrooms.saying import Receipt
 from storage.errors import TakenError
 from storage.records import Json
 
@@ -130,14 +131,15 @@ async def _ask(press: _Press) -> None:
 async def _send(press: _Press) -> None:
     """The words that were shown are the words that are sent: where others would be suggested by now, nothing is. A second press sends nothing more."""
     learner, _, mark = press.detail.partition(":")
-    card, name = await _card(press, learner), f"nudged:{press.message}"
-    if await press.parts.store.care.has_letter(chat_of(press.teacher.telegram or ""), name):
+    card, chat, name = await _card(press, learner), chat_of(press.teacher.telegram or ""), f"nudged:{press.message}"
+    if await press.parts.store.care.has_letter(chat, name):
         return
     if card is None or mark_of(card.question) != mark:
         await press.answer({"about": "unstuck", "learner": learner})
         return
-    reached = await nudge(press.parts, press.teacher, card.classroom, [learner], card.question)
-    await press.answer({"about": "nudged", "learner": learner, "reached": reached}, name)
+    sent = Receipt(chat, name, {"about": "nudged", "learner": learner, "reached": 1})
+    if not await nudge(press.parts, press.teacher, card.classroom, [learner], card.question, receipt=sent):
+        await press.answer({"about": "nudged", "learner": learner, "reached": 0}, name)  # unless it was sent by another press
 
 
 async def _leave(press: _Press) -> None:

@@ -76,15 +76,15 @@ async def look_at(
 
 
 async def announce(
-    parts: Parts, event: Event, by: str, text: str, teams: Sequence[str] | None = None, *, insist: bool = False, known: bool = False
+    parts: Parts, event: Event, by: str, text: str, teams: Sequence[str] | None = None, *, insist: bool = False, known: bool = False, once: str = ""
 ) -> Announced:
-    """An organiser's words, as typed, to everybody or to some teams."""
+    """An organiser's words, as typed, to everybody or to some teams. `once` is an id that was drawn before: with the same one they are said once."""
     looked = await look_at(parts, event, text, teams, insist=insist, known=known)
     if looked.problem or looked.reach is None:
         return looked
     to = looked.reach.to if looked.reach.loud else []
     data = {"loud": looked.reach.loud, "people": looked.reach.people if to else 0, "groups": looked.reach.groups if to else 0}
-    made = _made(event, "organiser", data, by=by, text=trimmed(text), teams=teams)
+    made = _made(event, "organiser", data, by=by, text=trimmed(text), teams=teams, id=once)
     await _say(parts, event, made, to)
     return replace(looked, id=made.id)
 

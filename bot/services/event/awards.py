@@ -69,11 +69,12 @@ def _place(row: Json) -> Any:
     return row.get("place", 0)
 
 
-async def give(parts: Parts, event: Event, prize: str, team: str, by: str) -> bool:
-    """A human gives a prize; an empty `team` takes it back. False where the ceremony has begun, or there is no such prize or team."""
+async def give(parts: Parts, event: Event, prize: str, team: str, by: str, *, if_free: bool = False) -> bool:
+    """A human gives a prize; an empty `team` takes it back. False where the ceremony has begun, or there is no such prize or team; with `if_free`
+    also where somebody has it."""
     if prize not in {one["id"] for one in event.prizes}:
         return False
-    done = await (parts.store.awards.give(event.id, prize, team, by) if team else parts.store.awards.take_back(event.id, prize))
+    done = await (parts.store.awards.give(event.id, prize, team, by, if_free=if_free) if team else parts.store.awards.take_back(event.id, prize))
     if done:
         parts.news.tell(of_event(event.id))
     return done
@@ -82,7 +83,7 @@ async def give(parts: Parts, event: Event, prize: str, team: str, by: str) -> bo
 async def give_suggested(parts: Parts, event: Event, by: str) -> int:
     """Give every prize that nobody has to whom the ranking suggests; how many."""
     found = await slots(parts, event, await parts.store.works.of_event(event.id))
-    return sum([await give(parts, event, slot.id, slot.suggested, by) for slot in found if slot.team is None and slot.suggested])
+    return sum([await give(parts, event, slot.id, slot.suggested, by, if_free=True) for slot in found if slot.team is None and slot.suggested])
 
 
 async def move(parts: Parts, event: Event, seen: int, by: Literal["next", "back", "again"]) -> bool:

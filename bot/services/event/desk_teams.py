@@ -53,9 +53,9 @@ async def merge_by_desk(parts: Parts, event: Event, by: Person, team: Team, into
 async def withdraw_team(parts: Parts, event: Event, by: Person, team: Team) -> None:
     """A team does not take part any more; its members are at the event without one. Their chats keep what they made."""
     to = await parts.store.telling.addresses(event.id, [team.id])
+    await parts.store.teams.change(event.id, team.id, withdrawn=datetime.now(UTC))  # first, so that nobody comes in any more
     for seat in await parts.store.teams.seats(event.id, team.id):
         await parts.store.moving.enter(replace(seat, team=None))
-    await parts.store.teams.change(event.id, team.id, withdrawn=datetime.now(UTC))
     await say(parts, event, to, told("event/withdrawn", team=team.name), by.name)
     await moved(parts, event)
     await _write_down(parts, event, by, f"withdraw {team.name}")

@@ -196,8 +196,8 @@ async def say_to_person(parts: Parts, event: Event, person: Person, write: Write
 
 async def withdraw(parts: Parts, event: Event, team: str, id: str) -> bool:
     """The team takes its request back; a mentor who had claimed it hears of it."""
-    there = await parts.store.helping.get(event.id, id)
     done = await parts.store.helping.withdraw(team, id)
+    there = await parts.store.helping.get(event.id, id)  # after it, since nobody claims it from then on
     if done and there is not None and there.mentor:
         found, mentor = await parts.store.teams.get(event.id, team), await parts.store.crew.get(event.id, there.mentor)
         if mentor is not None and found is not None:

@@ -99,11 +99,13 @@ async def tell(parts: Parts, here: Standing, learner: str, text: str, way: str, 
         return Kept("alike", here.board.number(near.id))
     idea = Idea(next_id(), here.team.id, learner, words, {WAY: way} if way else {}, datetime.now(UTC))
     try:
-        await parts.store.ideas.add(idea, MOST)
+        new = await parts.store.ideas.add(idea, MOST)
     except FullError:
         return Kept("full", len(here.board.problems))
     parts.news.tell(of_event(here.event.id))
-    return Kept("kept", len(here.board.problems) + 1)
+    now = (await standing(parts, here.event, here.team)).board.problems  # another of the team may have told one meanwhile
+    number = next((n for n, one in enumerate(now, 1) if one.id == idea.id or (not new and (one.by, one.text) == (learner, words))), len(now))
+    return Kept("kept" if new else "known", number)
 
 
 async def vote(parts: Parts, here: Standing, learner: str, id: str) -> bool:

@@ -53,21 +53,16 @@ async def invite(
 async def invite_again(parts: Parts, event: Event, person: Person) -> Invited | None:
     """Another link, and PIN, from now on: the old ones open nothing. None where there is no such person."""
     pin, digest = await _new_pin(parts, person.role)
-    if pin:
-        await parts.store.crew.change(event.id, person.id, pin=digest)
-    token = await parts.store.crew.renew(event.id, person.id)
+    token = await parts.store.crew.renew(event.id, person.id, **({"pin": digest} if pin else {}))
     parts.news.tell(of_event(event.id))
     return None if token is None else Invited(person, token, pin)
 
 
 async def end(parts: Parts, event: Event, person: Person) -> bool:
     """Their link opens nothing any more. False for the last organiser: an event is not left without one."""
-    organisers = [one for one in await parts.store.crew.of_event(event.id, "organiser") if one.ended is None]
-    if person.role == "organiser" and [one.id for one in organisers] == [person.id]:
-        return False
-    await parts.store.crew.change(event.id, person.id, ended=datetime.now(UTC))
+    done = await parts.store.crew.end(event.id, person.id)
     parts.news.tell(of_event(event.id))
-    return True
+    return done
 
 
 async def try_pin(parts: Parts, person: Person, pin: str, address: str) -> Tried:

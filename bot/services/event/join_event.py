@@ -118,6 +118,8 @@ async def enter_team(parts: Parts, event: Event, seat: Seat, team: Team) -> Prob
         await parts.store.moving.enter(replace(seat, team=team.id))
     except FullError:
         return "team_full"
+    except LookupError:
+        return "team_gone"
     await moved(parts, event, team.id)
     return None
 

@@ -85,14 +85,15 @@ async def next_batch(parts: Parts, event: Event, judge: Person, *, more: bool = 
 
 
 async def keep(parts: Parts, event: Event, judge: Person, batch: Batch, sheet: Sheet, *, done: bool = False) -> Done:
-    """Keep how a judge ranks a batch; with `done` it counts. What they leave out for an interest of theirs is never shown to them again."""
+    """Keep how a judge ranks a batch; with `done` it counts. What they leave out for an interest of theirs is never shown to them again. Raises
+    `SheetMovedError` where another press of theirs ranked it since the batch was read."""
     if done and not sheet.places and not sheet.left_out:
         return "few"
     before = {entry for entry, why in batch.skipped.items() if why == "conflict"}
     after = {entry for entry, why in sheet.left_out.items() if why == "conflict"}
     teams = {one.id: one.team for one in (await parts.store.judging.shown(event.id, sorted(before ^ after))).values()}
     withheld = [teams[entry] for entry in sorted(after - before) if entry in teams]
-    kept = await parts.store.judging.vote(judge.id, batch.id, sheet.places, sheet.left_out, done=done, withheld=withheld)
+    kept = await parts.store.judging.vote(judge.id, batch.id, sheet.places, sheet.left_out, done=done, withheld=withheld, seen=batch)
     for entry in before - after if kept else ():
         await parts.store.judging.unbar(event.id, judge.id, teams[entry], declared=True)
     if kept and (done or batch.done is not None):

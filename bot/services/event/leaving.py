@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from bot.services import Parts
 from bot.services.forget import after_forgetting, let_go_of_builds
 from bot.services.news import of_event
+from storage.events.leaving import ends
 from storage.events.records import Event
 
 
@@ -21,22 +23,34 @@ async def sweep(parts: Parts, now: datetime) -> int:
     Raises `StoreError`."""
     gone = 0
     for event, learners in await parts.store.event_leaving.overdue(now):
-        await _gone(parts, event)
-        gone += sum([await _forget(parts, learner) for learner in learners])
-        await parts.store.care.write_down("event_over", detail=str(len(learners)))
+        gone += await _leave(parts, event, learners, now)
     return gone
 
 
-async def _gone(parts: Parts, event: str) -> None:
-    """Chats that spoke for its teams speak for nobody."""
-    await parts.store.event_leaving.forget_event(event)
+async def _leave(parts: Parts, id: str, learners: Sequence[str], now: datetime) -> int:
+    """The people first: who is interrupted finds them by the event the next time. Somebody who came back meanwhile stays, and so does an event that
+    is kept for longer by now."""
+    event = await parts.store.events.get(id)
+    before = now - timedelta(days=event.keep_days) if event else now
+    if event is None or ends(event) >= before:
+        return 0
+    gone = sum([await _forget(parts, learner, before) for learner in learners])
+    if await _gone(parts, id):
+        await parts.store.care.write_down("event_over", detail=str(gone))
+    return gone
+
+
+async def _gone(parts: Parts, event: str) -> bool:
+    """Chats that spoke for its teams speak for nobody. False where another process was quicker."""
+    done = await parts.store.event_leaving.forget_event(event)
     let_go_of_builds()
     parts.news.tell(of_event(event))
     await parts.store.let_go_of_log()
+    return done
 
 
-async def _forget(parts: Parts, learner: str) -> bool:
-    chats = await parts.store.going.forget(learner)
+async def _forget(parts: Parts, learner: str, before: datetime) -> bool:
+    chats = await parts.store.going.forget(learner, unless_after=before)
     if chats is None:
         return False
     parts.outbox.let_go(chats)

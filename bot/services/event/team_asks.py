@@ -106,9 +106,11 @@ async def _let_in(parts: Parts, event: Event, ask: TeamAsk) -> AskProblem | None
     problem = in_the_way(event, team, seat)
     if problem is not None:
         return _as_asked(problem)
-    if await enter_team(parts, event, seat, team) is not None:
+    problem = await enter_team(parts, event, seat, team)
+    if problem == "team_full":
         await parts.store.asking.ask(ask)  # it waits for a free seat
-        return "team_full"
+    if problem is not None:
+        return "team_full" if problem == "team_full" else "team_gone"
     to = await parts.store.telling.addresses(event.id, learners=[ask.learner])
     await say(parts, event, to, told("event/let_in", team=team.name, title=team.title, version=team.version))
     return None
@@ -130,6 +132,8 @@ async def merge_teams(parts: Parts, event: Event, gone: Team, stays: Team, keep:
         await parts.store.moving.merge(gone, stays, keep.id)
     except FullError:
         return "team_full"
+    except LookupError:  # it became part of another since it was looked at
+        return "team_gone"
     after = await parts.store.teams.get(event.id, stays.id)
     await say_to_team(parts, event, stays.id, told("event/merged", gone=gone.name, stays=stays.name, title=after.title if after else ""))
     await moved(parts, event, stays.id)
