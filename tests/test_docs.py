@@ -70,7 +70,7 @@ def _sampan(*command: str, cwd: Path) -> str:
     """What the command says; it must end well."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(
-        [sys.executable, "-m", "bot", *command], check=False, cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=120
+        [sys.executable, "-m", "bot", *command], check=False, cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=300
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -158,7 +158,8 @@ def test_the_command_works_from_anywhere(monkeypatch: pytest.MonkeyPatch, tmp_pa
     site = next((tmp_path / "env" / "lib").glob("python3*/site-packages"))
     ours = next(path for path in sys.path if path.endswith("site-packages"))
     (site / "packages.pth").write_text(f"{ours}\n")
-    done = subprocess.run([str(tmp_path / "env" / "bin" / "sampan"), "schema"], check=False, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    command = [str(tmp_path / "env" / "bin" / "sampan"), "schema"]
+    done = subprocess.run(command, check=False, cwd=tmp_path, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["title"] == "AppSpec"
 

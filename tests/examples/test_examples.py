@@ -21,6 +21,7 @@ from tests.combinations import LANGUAGES, SCHEMES, chosen
 from tests.contract.journeys import journey, refused
 from tests.contract.test_in_a_browser import clean
 from tests.gallery import Shown, kept, of_examples
+from tests.scaffolds.apps import in_the_morning
 
 __all__ = ["browser"]
 FOLDER = Path(__file__).parents[2] / "scaffolds" / "examples"
@@ -117,7 +118,7 @@ def spoken(spec: AppSpec, language: Language) -> AppSpec:
 
 @pytest.mark.parametrize(("name", "language", "size"), chosen(list(SPECS), LANGUAGES, list(SIZES)))
 def test_a_double_click_is_enough(name: str, language: Language, size: str, browser: Browser, tmp_path: Path) -> None:
-    spec = spoken(SPECS[name], language)
+    spec = in_the_morning(spoken(SPECS[name], language))
     files, report = finished(spec)
     assert report.passed, report.wrong("en")
     page = open_page(browser, (unpack(files, tmp_path) / "OPEN-ME.html").as_uri(), SIZES[size], zone=spec.zone)

@@ -15,7 +15,7 @@ from tests.combinations import LANGUAGES, chosen
 from tests.contract.journeys import on_a_phone
 from tests.contract.test_in_a_browser import readable
 from tests.platforms import check as looking
-from tests.platforms.phone import phone, restart
+from tests.platforms.phone import MONDAY, phone, restart
 
 __all__ = ["browser"]
 FOLDER = Path(__file__).parents[2] / "scaffolds" / "examples"
@@ -51,7 +51,7 @@ def test_each_of_its_screens_is_used_and_kept(name: str, language: Language, bro
     spec = spoken(SPECS[name], language)
     with phone(browser) as opened:
         for screen in spec.screens:
-            page = opened(spec, screen.id)
+            page = opened(spec, screen.id, at=MONDAY)
             expect(page.locator(f"[data-screen={screen.id}]")).to_have_attribute("data-block", screen.block)
             journey = on_a_phone(screen.block)
             journey.use(page)

@@ -6,14 +6,16 @@
   const linesOf = (text) => [...bare(text).matchAll(/\{([^{}]*)\}/g)].flatMap(([, body]) => [...`${body};`.matchAll(DECLARATION)]);
   const understood = (name, value) => CSS.supports(name, value.replace(/\s*!important$/, ""));
 
-  // At most this often in MOMENT milliseconds: nobody has touched the page yet.
+  // At most this often in so many turns: nobody has touched the page yet. A turn is as long as it takes until a timer of ten
+  // milliseconds has its turn, so that what sets its data without end has one in each, however slow the machine is.
   const MOST = 5;
-  const MOMENT = 100;
-  const timesSet = () => {
+  const TURNS = 10;
+  const timesSet = async () => {
     let times = 0;
     const { setData } = page;
     page.setData = (...given) => (times += 1) && setData.apply(page, given);
-    return new Promise((done) => setTimeout(() => done(times), MOMENT));
+    for (let n = 0; n < TURNS; n++) await new Promise((done) => setTimeout(done, 10));
+    return times;
   };
 
   const passedOver = Object.entries(STYLES).flatMap(([path, text]) =>

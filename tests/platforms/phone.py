@@ -89,9 +89,17 @@ def pick(page: Page, picker: Locator, words: str) -> None:
     while (shown := _middle(sheet)) != wanted:
         step = max(-3, min(3, wanted - shown))
         wheel.tap(position={"x": box["width"] / 2, "y": box["height"] / 2 + step * _LINE})
-        page.wait_for_timeout(50)
+        _stirred(page, sheet, shown)
     sheet.locator(".weui-picker__action").last.tap()
     expect(sheet).to_have_count(0)
+
+
+def _stirred(page: Page, sheet: Locator, before: int) -> None:
+    """The wheel turns a moment after it is touched, and on a slow machine later; one that did not turn in a second was touched in vain."""
+    for _ in range(20):
+        if _middle(sheet) != before:
+            return
+        page.wait_for_timeout(50)
 
 
 def _middle(sheet: Locator) -> int:
@@ -114,6 +122,27 @@ def fill(page: Page, words: str) -> None:
         choose(picker, {"date": picker.evaluate("(one) => one.value"), "time": "09:00"}.get(mode, 0))
     for stars in page.locator(".field .stars").all():
         stars.locator(".star").nth(2).tap()
+
+
+MOST_READINGS = 60
+"""In so many readings, as `readings` counts them, a page has done its work on five hundred rows; where it is seen it takes one to seven."""
+_COMPARED = """() => {
+  const readAll = () => { for (let n = 0; n < 20; n++) for (const text of storage.values()) JSON.stringify(JSON.parse(text)); };
+  const least = (one) => Math.min(...Array.from({ length: 5 }, () => { const began = performance.now(); one(); return performance.now() - began; }));
+  return least(WORK) / least(readAll);
+}"""
+
+
+def readings(page: Page, work: str) -> float:
+    """How long some work of the page takes, counted in times that it takes to read and write all that the phone keeps, twenty times over.
+
+    So it says the same on a slow machine, and on one that is busy with other tests."""
+    return float(page.evaluate(_COMPARED.replace("WORK", f"() => {work}")))
+
+
+def wait(page: Page, milliseconds: int) -> None:
+    """By the clock of the page: what it was to do before, it has begun, however slow the machine is."""
+    page.evaluate("(milliseconds) => new Promise((done) => setTimeout(done, milliseconds))", milliseconds)
 
 
 def restart(page: Page) -> None:

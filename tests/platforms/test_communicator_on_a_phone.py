@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from scaffolds import blocks, generator
 from scaffolds.spec import AppSpec, Language, check, read
 from tests.browser import browser
-from tests.platforms.phone import asked, in_storage, phone, restart
+from tests.platforms.phone import MONDAY, asked, in_storage, phone, restart
 
 __all__ = ["browser"]
 HOSTILE = "{{7*7}}<img src=x onerror=alert(1)>\"'`"
@@ -114,18 +114,30 @@ def test_a_microphone_that_is_refused_leaves_typing_and_the_way_to_the_settings(
         expect(page.locator(".stage-words")).to_have_text("Two stops")
 
 
+A_STEP = 1600
+"""Milliseconds for which each is marked."""
+
+
+def go_on_until(page: Page, row: str) -> None:
+    while row not in str(page.evaluate("page.data.marked")):
+        page.clock.run_for(A_STEP)
+
+
 def test_with_one_switch_the_whole_screen_takes_what_is_marked(browser: Browser) -> None:
+    """The page's clock stands while somebody presses, so that nothing else is marked meanwhile."""
     with phone(browser) as opened:
-        page = opened(example(one_switch=True), "talk")
+        page = opened(example(one_switch=True), "talk", at=MONDAY)
+        page.clock.pause_at("2026-03-02T08:20:00+08:00")
         press, marked = page.locator("[data-action=press]"), page.locator(".marked")
+        go_on_until(page, "quick")
         expect(marked).to_have_class("fast marked")
         press.tap()
         expect(marked).to_have_attribute("data-action", "quick-yes")
+        page.clock.run_for(A_STEP)
         expect(marked).to_have_attribute("data-action", "quick-no")
         press.tap()
         expect(page.locator(".silent")).to_be_visible()
-        while "line" not in str(page.evaluate("page.data.marked")):
-            page.wait_for_timeout(200)
+        go_on_until(page, "line")
         press.tap()
         press.tap()
         expect(page.locator(".strip .part-said")).to_have_count(1)

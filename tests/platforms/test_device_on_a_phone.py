@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from scaffolds import blocks
 from scaffolds.spec import AppSpec, check, read
 from tests.browser import browser
-from tests.platforms.phone import asked, in_storage, phone
+from tests.platforms.phone import asked, in_storage, phone, wait
 
 __all__ = ["browser"]
 HOSTILE = "{{7*7}}<img src=x onerror=alert(1)>\"'`"
@@ -73,10 +73,12 @@ def test_a_board_is_found_joined_heard_and_moved_until_it_is_gone(browser: Brows
         expect(page.locator(".alarm")).to_have_text("Below 35%")
         expect(page.locator("[data-item]")).to_contain_text("below 35%")
         expect(page.locator("[data-actuator=pump]")).to_contain_text("on")
+        page.wait_for_function("board.heard.length > 0")
         assert page.evaluate("board.heard") == ["pump:1\n"]
         hear(page, "moisture:60\n")
         page.locator("[data-action=log]").tap()
         expect(page.locator("[data-item]")).to_have_count(2)
+        page.wait_for_function("board.heard.length > 1")
         assert page.evaluate("board.heard") == ["pump:1\n", "pump:0\n"]
         page.evaluate("board.vanish()")
         expect(page.locator(".alert")).to_contain_text("The board is gone")
@@ -123,7 +125,7 @@ def test_the_pretend_device_rests_while_another_app_is_in_sight_and_can_be_held(
         page.wait_for_function("page.live.samples.length > 0")
         page.evaluate("away()")
         samples = page.evaluate("page.live.samples.length")
-        page.wait_for_timeout(1500)
+        wait(page, 1500)
         assert page.evaluate("page.live.samples.length") == samples
         page.evaluate("back()")
         page.wait_for_function("(before) => page.live.samples.length > before + 1", arg=samples)

@@ -13,7 +13,7 @@ from scaffolds import generator
 from scaffolds.spec import AppSpec, Brief
 from scaffolds.wish import Facts, Wish
 from tests.browser import browser
-from tests.platforms.phone import Open, asked, in_storage, phone, pick
+from tests.platforms.phone import MOST_READINGS, Open, asked, in_storage, phone, pick, readings
 from tests.scaffolds.apps import drafted
 
 __all__ = ["browser"]
@@ -102,11 +102,8 @@ def test_five_hundred_guides_stand_there_by_pages_and_are_searched(open_app: Ope
     expect(page.locator("[data-action=open]")).to_have_count(30)
     page.get_by_text("Show 30 more").tap()
     expect(page.locator("[data-action=open]")).to_have_count(60)
-    taken = page.evaluate(
-        "(() => { const from = performance.now(); page.search({ detail: { value: '3 of 499' } }); return performance.now() - from; })()"
-    )
+    assert readings(page, "page.search({ detail: { value: '3 of 499' } })") < MOST_READINGS
     expect(page.locator("[data-action=open]")).to_have_text(["📋Guide 4994 stepsEdit"])
-    assert taken < 1500, "milliseconds for a letter that is typed"
 
 
 def test_without_the_plugin_it_says_why_nothing_is_read_aloud(open_app: Open) -> None:

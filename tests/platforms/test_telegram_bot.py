@@ -21,6 +21,8 @@ from tests.combinations import LANGUAGES
 from tests.scaffolds.test_generator import SPEC
 
 URL = "https://app.example.org/"
+LONGEST = 300
+"""Seconds that a busy machine may take to start a program."""
 NASTY = ('"', '"""', "'''", "\\", "\\n", "\\u0027", "\u2028", "\u202e", "{says}", "%s", "# x", "</script>", "<%= 1 %>", "\ufeff", "👨‍👩‍👧", "、「」")
 AT_THE_FAKE = """
 import runpy, sys
@@ -47,11 +49,11 @@ async def running(folder: Path, api: BotApi, url: str = URL) -> AsyncIterator[No
         yield
     finally:
         bot.terminate()
-        await asyncio.wait_for(bot.communicate(), 30)
+        await asyncio.wait_for(bot.communicate(), LONGEST)
 
 
 async def until(happened: Any) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(LONGEST):
         while not happened():
             await asyncio.sleep(0.05)
 
@@ -104,7 +106,7 @@ def test_what_is_missing_is_one_line(settings: dict[str, str], tmp_path: Path) -
         env={**bare, **settings},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LONGEST,
         check=False,
     )
     assert done.returncode == 1 and "BOT_TOKEN and APP_URL" in done.stderr and len(done.stderr.strip().splitlines()) == 1
@@ -112,7 +114,7 @@ def test_what_is_missing_is_one_line(settings: dict[str, str], tmp_path: Path) -
 
 def test_without_the_library_it_says_how_to_get_it(tmp_path: Path) -> None:
     folder = written(SPEC, tmp_path)
-    done = subprocess.run([sys.executable, "-S", "-B", "bot.py"], cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run([sys.executable, "-S", "-B", "bot.py"], cwd=folder, capture_output=True, text=True, timeout=LONGEST, check=False)
     assert done.returncode == 1 and done.stderr.strip() == "First type: python -m pip install -r requirements.txt"
 
 

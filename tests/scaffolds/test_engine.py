@@ -1,9 +1,8 @@
-"""The engine meets what strangers send: it answers, in time, and lives on."""
+"""The engine meets what strangers send: it answers, in time, and lives on. Which limit stopped a request is told by the engine, not by a clock of the test."""
 
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,6 +13,8 @@ import pytest
 from scaffolds.engine.process import Engine, EngineError
 
 GOOD = "exports.add = (input) => ({ ok: true, changes: [{ op: 'add', thing: 'book', row: { title: input.title } }] });"
+LONGEST = 120.0
+"""Seconds that a busy machine may take for what has limits of its own inside."""
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +34,7 @@ def a_play(*steps: dict[str, Any], allow: bool = False, **thing: Any) -> dict[st
     return {"screen": "books", "module": "rules/books.js", "allow": allows, "things": things, "seeds": [], "steps": list(steps)}
 
 
-def played(engine: Engine, rules: str, *steps: dict[str, Any], own: str | None = None, seconds: float = 5.0, **thing: Any) -> dict[str, Any]:
+def played(engine: Engine, rules: str, *steps: dict[str, Any], own: str | None = None, seconds: float = LONGEST, **thing: Any) -> dict[str, Any]:
     modules = {"rules/books.js": rules} | ({"my_rules.js": own} if own is not None else {})
     answer: dict[str, Any] = engine.run({}, modules, [a_play(*(steps or (step(),)), allow=own is not None, **thing)], seconds)["plays"][0]
     return answer
@@ -46,7 +47,7 @@ def played(engine: Engine, rules: str, *steps: dict[str, Any], own: str | None =
         ("for (;;) try { for (;;) {} } catch (e) {}", "took_too_long"),
         ("/^(a+)+$/.test('a'.repeat(40) + 'b');", "took_too_long"),
         ("throw { toString() { for (;;) {} } };", "took_too_long"),
-        ("const a = []; for (;;) a.push('x'.repeat(1e6) + a.length);", "too_much_memory"),
+        ("const a = []; for (;;) a.push(new Uint8Array(4e6));", "too_much_memory"),
         ("new ArrayBuffer(1e10);", "threw"),
         ("(function f() { return f() + 1; })();", "threw"),
         ("JSON.parse('['.repeat(1e6));", "threw"),
@@ -71,21 +72,21 @@ def test_what_attacks_is_told_and_the_engine_lives_on(engine: Engine, code: str,
 
 def test_what_no_limit_inside_stops_is_killed_from_outside() -> None:
     engine = Engine(workers=1)
-    began = time.monotonic()
     with pytest.raises(EngineError) as caught:
         played(engine, "Array(1e9).join('x');", seconds=0.5)
-    assert caught.value.late
-    assert time.monotonic() - began < 6
+    assert caught.value.late, "it was neither waited for nor did it die by itself"
     assert played(engine, GOOD)["passed"]
     engine.close()
 
 
-def test_plays_that_never_end_share_one_time(engine: Engine) -> None:
-    began = time.monotonic()
+def test_plays_that_never_end_share_one_time(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A call has a second of the processor, so that no more than three begin in three seconds, on however slow a machine."""
+    monkeypatch.setattr("scaffolds.engine.process._OVERTIME", LONGEST)
     plays = [a_play(step()) for _ in range(20)]
-    answers = engine.run({}, {"rules/books.js": "for (;;) {}"}, plays, seconds=1.5)["plays"]
-    assert time.monotonic() - began < 4
-    assert {answer["key"] for answer in answers} == {"took_too_long", "not_run"}
+    answers = engine.run({}, {"rules/books.js": "for (;;) {}"}, plays, seconds=3)["plays"]
+    keys = [answer["key"] for answer in answers]
+    begun = keys.count("took_too_long")
+    assert 1 <= begun <= 4 and keys[begun:] == ["not_run"] * (20 - begun), "the last may have what was left over"
 
 
 def test_a_request_cannot_change_the_world_of_the_next(engine: Engine) -> None:

@@ -28,7 +28,7 @@ def vermin(path: Path) -> subprocess.CompletedProcess[str]:
     tool = shutil.which("vermin", path=str(Path(sys.executable).parent))
     assert tool, "it lies beside the Python of the tests"
     command = [tool, "--target=3.9-", "--no-tips", "--eval-annotations", "--violations", str(path)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
 
 
 def pythons() -> list[Path]:
@@ -60,5 +60,5 @@ def test_it_serves_and_keeps_on_each_python_that_is_here(python: Path, tmp_path:
 @pytest.mark.parametrize("python", pythons(), ids=lambda python: python.parts[-3])
 @pytest.mark.parametrize("path", SERVERS, ids=lambda path: path.name)
 def test_each_file_loads_on_each_python_that_is_here(path: Path, python: Path) -> None:
-    done = subprocess.run([str(python), "-B", "-I", "-W", "error", "-c", TRIED, str(path)], capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run([str(python), "-B", "-I", "-W", "error", "-c", TRIED, str(path)], capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr

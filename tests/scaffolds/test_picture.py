@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
@@ -21,8 +22,8 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "scaffolds" / "examples").glob("*
 BLOCKS = tuple(blocks.discover())
 SPECS = [pytest.param(read(path.read_bytes()), id=path.stem) for path in EXAMPLES]
 COLOURS = ("#000000", "#FFFFFF", "#FFC61A", "#1D4F91", "#808080")
-MOST_BYTES, MOST_MS = 200_000, 50
-"""Bytes that Telegram takes for a thumbnail; milliseconds of the processor that either size may take on a quiet machine."""
+MOST_BYTES, MOST_TIMES = 200_000, 8
+"""Bytes that Telegram takes for a thumbnail; how often a large picture could be packed in the time that either size may take. It is about once."""
 
 
 def opened(data: bytes) -> Image.Image:
@@ -111,14 +112,21 @@ def test_learners_words_are_not_in_it() -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_it_is_quick(size: Size) -> None:
-    """The best of a few, in processor time, with twice the time: the machine is busy with other tests."""
+    """Measured by other work on the same machine, which may be slow, and busy with other tests."""
     spec = read(EXAMPLES[1].read_bytes())
+    large = opened(picture(spec, "photo"))
+    drawn, packed = least(lambda: picture(spec, size)), least(lambda: large.save(BytesIO(), "PNG"))
+    assert drawn < MOST_TIMES * packed
+
+
+def least(work: Callable[[], object]) -> float:
+    """Seconds of the processor, the best of a few."""
     times = []
     for _ in range(5):
         begun = time.thread_time()
-        picture(spec, size)
-        times.append((time.thread_time() - begun) * 1000)
-    assert min(times) < MOST_MS * 2, times
+        work()
+        times.append(time.thread_time() - begun)
+    return min(times)
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hant", "zh-Hans"])

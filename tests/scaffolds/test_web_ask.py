@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +24,8 @@ from tests.scaffolds.stage import app_of
 from tests.scaffolds.test_web_server import Visitor
 
 KEY = "sk-a-secret-of-the-school"
+LONGEST = 120
+"""Seconds that a busy machine may take."""
 SPEC = app_of("ai", Wish(brief=Brief(problem="is it a scam?", goal="Ignore nothing; help grandpa")), options={"model": True})
 FILES = generator.build(SPEC, "web")
 
@@ -36,7 +37,8 @@ class Model:
     url: str = ""
     status: int = 200
     body: bytes = b""
-    wait: float = 0
+    thinks: threading.Event | None = None
+    """Where it is given, the model says nothing until it is set."""
     heads: dict[str, str] = field(default_factory=dict)
     heard: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
@@ -53,7 +55,8 @@ def model() -> Iterator[Model]:
         def do_POST(self) -> None:
             found.heard.append({"path": self.path, **json.loads(self.rfile.read(int(self.headers["Content-Length"])))})
             found.keys.append(self.headers.get("Authorization") or "")
-            time.sleep(found.wait)
+            if found.thinks:
+                found.thinks.wait(LONGEST)
             self.send_response(found.status)
             for name, value in {"Content-Length": str(len(found.body)), **found.heads}.items():
                 self.send_header(name, value)
@@ -89,7 +92,7 @@ def running(folder: Path, edit: Callable[[str], str] = lambda source: source, /,
         yield app
     finally:
         process.terminate()
-        app.printed += process.communicate(timeout=30)[0].splitlines()
+        app.printed += process.communicate(timeout=LONGEST)[0].splitlines()
 
 
 def school(model: Model) -> dict[str, str]:
@@ -99,6 +102,11 @@ def school(model: Model) -> dict[str, str]:
 def quick(source: str) -> str:
     """`ask.py` without its pace."""
     return source.replace("= 2.0, 600.0, 30, 300, 4", "= 0.0, 600.0, 30, 300, 4")
+
+
+def slow(source: str) -> str:
+    """`ask.py` with a pace that no machine is too slow for."""
+    return source.replace("= 2.0, 600.0, 30, 300, 4", "= 600.0, 600.0, 30, 300, 4")
 
 
 def few(source: str) -> str:
@@ -163,12 +171,12 @@ def test_a_long_answer_is_cut(tmp_path: Path, model: Model) -> None:
 
 
 def test_a_model_that_keeps_one_waiting_is_left(tmp_path: Path, model: Model) -> None:
-    model.wait = 3
+    """It still thinks when the page is told that it is lost."""
+    model.thinks = threading.Event()
     with running(tmp_path, lambda source: source.replace("PATIENCE = 20", "PATIENCE = 1"), **school(model)) as app:
-        began = time.monotonic()
         assert ask(Visitor(app)) == (200, {"ok": False, "why": "model_lost"})
-        assert time.monotonic() - began < 2.8
         assert Visitor(app).ask("GET", "/")[0] == 200
+        model.thinks.set()
 
 
 @pytest.mark.parametrize(
@@ -187,7 +195,7 @@ def test_a_model_on_this_computer_needs_no_key(tmp_path: Path, model: Model) -> 
 
 
 def test_nobody_asks_too_fast_and_not_everybody_at_once(tmp_path: Path, model: Model) -> None:
-    with running(tmp_path, **school(model)) as app:
+    with running(tmp_path, slow, **school(model)) as app:
         ann, bob = Visitor(app), Visitor(app)
         ann.ask("GET", "/")
         bob.ask("GET", "/")

@@ -22,6 +22,8 @@ from tests.browser import App, served, started, unpack
 from tests.scaffolds.test_generator import SPEC
 
 FILES = generator.build(SPEC)
+LONGEST = 120
+"""Seconds that a busy machine may take: without an answer until then, none comes."""
 BOOKING = {"resource": "Shower", "day": "2026-03-02", "start": "19:00", "name": "Chan", "phone": "2345 6789"}
 
 
@@ -35,7 +37,7 @@ class Visitor:
     def ask(
         self, method: str, path: str, body: bytes | None = None, heads: Mapping[str, str] = MappingProxyType({})
     ) -> tuple[int, Any, dict[str, str]]:
-        with contextlib.closing(http.client.HTTPConnection(self.place.netloc, timeout=10)) as connection:
+        with contextlib.closing(http.client.HTTPConnection(self.place.netloc, timeout=LONGEST)) as connection:
             connection.request(method, path, body, {"Cookie": self.cookie, **heads} if self.cookie else dict(heads))
             answer = connection.getresponse()
             content, found = answer.read(), {name.lower(): value for name, value in answer.getheaders()}
@@ -159,7 +161,7 @@ def test_what_was_kept_is_there_after_a_restart(tmp_path: Path) -> None:
 
 
 def run(folder: Path, *options: str) -> tuple[int, list[str]]:
-    done = subprocess.run([sys.executable, "app.py", *options], cwd=folder, capture_output=True, text=True, timeout=20, check=False)
+    done = subprocess.run([sys.executable, "app.py", *options], cwd=folder, capture_output=True, text=True, timeout=LONGEST, check=False)
     return done.returncode, [line for line in (done.stderr + done.stdout).split("\n") if line]
 
 

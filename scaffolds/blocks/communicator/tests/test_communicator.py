@@ -340,6 +340,10 @@ def test_leaving_the_captions_ends_the_listening(page: Page) -> None:
 
 
 def test_one_switch_marks_rows_and_takes_the_marked_picture(page: Page) -> None:
+    """The page's clock stands, so that nothing else is marked before the key is pressed."""
+    page.clock.install(time="2026-03-02T08:10:00+08:00")
+    page.reload()
+    page.clock.pause_at("2026-03-02T08:20:00+08:00")
     page.locator("summary").click()
     page.locator("[data-action=switch]").click()
     expect(page.locator(".talk-quick.marked")).to_be_visible()

@@ -126,7 +126,7 @@ def test_what_waits_never_reaches_another_visitor(browser: Browser, tmp_path: Pa
 
 
 def test_two_hundred_pictures_stay_quick(browser: Browser, tmp_path: Path) -> None:
-    """Thirty are drawn, the rest when it is asked for. Seen on two busy cores: 21 MB of rows shown after 3.5 s, a search drawn within 0.1 s."""
+    """Thirty are drawn, the rest when it is asked for. A search is drawn in about the time in which the 21 MB of rows are read once."""
     folder = unpack(generator.build(drafted(INSECTS, "photo"), "web"), tmp_path)
     with started(folder):
         pass
@@ -134,8 +134,11 @@ def test_two_hundred_pictures_stay_quick(browser: Browser, tmp_path: Path) -> No
     with started(folder) as app:
         page = open_page(browser, app.url, PHONE)
         expect(page.locator("[data-item]")).to_have_count(30)
-        assert page.evaluate(TYPING) < 2000, "milliseconds from a key to the picture that it finds"
+        page.locator("[name=search]").fill("bug 199")
+        expect(page.locator("[data-item]")).to_have_count(1)
         page.locator("[name=search]").fill("")
+        expect(page.locator("[data-item]")).to_have_count(30)
+        assert page.evaluate(TYPING) < 5, "readings of all rows, from a key to the picture that it finds"
         page.locator("[data-action=more]").click()
         expect(page.locator("[data-item]")).to_have_count(60)
         assert troubles(page) == []
@@ -152,9 +155,22 @@ def fill(file: Path, many: int) -> None:
 
 
 TYPING = """async () => {
-  const begun = performance.now(), box = document.querySelector("[name=search]");
-  box.value = "bug 199";
-  box.dispatchEvent(new Event("input", { bubbles: true }));
-  while (document.querySelectorAll("[data-item]").length > 1 && performance.now() - begun < 5000) await new Promise((done) => requestAnimationFrame(done));
-  return performance.now() - begun;
+  const box = document.querySelector("[name=search]"), shown = () => document.querySelectorAll("[data-item]").length;
+  const type = async (words, wanted) => {
+    box.value = words;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    while (shown() !== wanted) await new Promise((done) => requestAnimationFrame(done));
+  };
+  const least = async (work, after = () => {}) => {
+    const times = [];
+    for (let n = 0; n < 3; n++) {
+      const begun = performance.now();
+      await work();
+      times.push(performance.now() - begun);
+      await after();
+    }
+    return Math.min(...times);
+  };
+  const rows = await (await fetch("api/rows?since=-1")).text();
+  return (await least(() => type("bug 199", 1), () => type("", 30))) / (await least(() => JSON.parse(rows)));
 }"""

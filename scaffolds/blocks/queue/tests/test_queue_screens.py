@@ -13,6 +13,7 @@ from scaffolds.spec import Brief, Language
 from scaffolds.wish import Facts, Wish
 from tests.browser import PHONE, browser, open_page, served, troubles, unpack
 from tests.combinations import Scheme
+from tests.scaffolds.apps import in_the_morning
 from tests.scaffolds.stage import app_of
 
 __all__ = ["browser"]
@@ -29,7 +30,7 @@ def odd(page: Page) -> list[str]:
 
 
 def test_two_take_at_once_and_a_call_reaches_who_is_called(browser: Browser) -> None:
-    with served(generator.build(app_of("queue"), "web")) as app:
+    with served(generator.build(in_the_morning(app_of("queue")), "web")) as app:
         owner = open_page(browser, app.owner_url)
         pages = [open_page(browser, app.url) for _ in range(2)]
         for page in pages:
@@ -53,7 +54,7 @@ def test_two_take_at_once_and_a_call_reaches_who_is_called(browser: Browser) -> 
 
 def test_where_nobody_sits_at_a_counter_people_call_each_other(browser: Browser) -> None:
     spec = app_of("queue", Wish(brief=Brief(who="six families share one shower at home")))
-    with served(generator.build(spec, "web")) as app:
+    with served(generator.build(in_the_morning(spec), "web")) as app:
         one, two = open_page(browser, app.url), open_page(browser, app.url)
         for page in (one, two):
             page.locator("[data-action=take]").click()
@@ -71,7 +72,7 @@ def test_where_nobody_sits_at_a_counter_people_call_each_other(browser: Browser)
 @pytest.mark.parametrize(("language", "scheme"), [("en", "dark"), ("zh-Hans", "light")])
 def test_each_view_can_be_read_and_the_big_screen_is_left_by_its_keys(language: Language, scheme: Scheme, browser: Browser, tmp_path: Path) -> None:
     spec = app_of("queue", Wish(language=language, facts=Facts(choices=("甲 <b>", "乙"))), options={"counters": 2})
-    page = open_page(browser, (unpack(generator.build(spec, "web"), tmp_path) / "OPEN-ME.html").as_uri(), PHONE, scheme)
+    page = open_page(browser, (unpack(generator.build(in_the_morning(spec), "web"), tmp_path) / "OPEN-ME.html").as_uri(), PHONE, scheme)
     page.set_viewport_size({"width": 320, "height": 700})
     page.locator("[name=line]").first.click()
     page.locator("[data-action=take]").click()
