@@ -124,6 +124,9 @@ async def kept(judges: int = JUDGES, kills: int = KILLS) -> tuple[int, int, int]
         work = [asyncio.create_task(one.vote(f"/event/{event.code}", over)) for one in people]
         try:
             await _lives(program, kills)
+            async with asyncio.timeout(60):  # on a busy machine a life may be too short for a vote
+                while not any(one.votes for one in people):
+                    await asyncio.sleep(0.1)
             over.set()
             await asyncio.gather(*work)
         finally:

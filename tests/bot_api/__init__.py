@@ -7,7 +7,7 @@
         ann.says("one shower for 9 families")
         await ann.wait_for(1)                                   # count of the bot's messages | text in one | predicate(chat); AssertionError
         press = ann.presses(button="Yes")                       # label, data or place on the last message, or presses(message, ...)
-        await press.answered(1.0); press.took
+        await press.answered(); press.took
         assert ann.last.document.startswith(b"PK")
         assert not api.faults_of_bot
 

@@ -40,8 +40,8 @@ class At:
 
     async def polling(self) -> asyncio.Task[tuple[int, Json]]:
         """A getUpdates that waits."""
-        poll = asyncio.create_task(self.call("getUpdates", timeout=2))
-        while self.api.calls.log.counts["getUpdates"] == 0:
+        poll = asyncio.create_task(self.call("getUpdates", timeout=60))
+        while not self.api.world.updates.polled:
             await asyncio.sleep(0.005)
         return poll
 

@@ -13,6 +13,7 @@ from aiohttp import web
 from tests.bot_api.chats import Chat
 from tests.bot_api.faults import read_fault
 from tests.bot_api.groups import Supergroup
+from tests.bot_api.seen import PATIENCE
 from tests.bot_api.wire import Json
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ class Control:
 
     async def wait(self, given: Json) -> Json:
         """`chat`, `for`: a count of the bot's messages or a text in one, `timeout` -> `messages`: the bot's."""
-        found = await self._chat(given).wait_for(given.get("for", 1), float(given.get("timeout", 5)))
+        found = await self._chat(given).wait_for(given.get("for", 1), float(given.get("timeout", PATIENCE)))
         return {"messages": [message.summary() for message in found]}
 
     def document(self, given: Json) -> Json:

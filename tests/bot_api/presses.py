@@ -6,6 +6,7 @@ import asyncio
 import time
 from dataclasses import dataclass, field
 
+from tests.bot_api.seen import PATIENCE
 from tests.bot_api.wire import Json
 
 
@@ -28,7 +29,7 @@ class Press:
         if self._done is not None:
             self._done.set()
 
-    async def answered(self, timeout: float = 5.0) -> Json:
+    async def answered(self, timeout: float = PATIENCE) -> Json:
         """What the bot answered: `{}` or `text`, `show_alert`, `url`. Raises AssertionError after `timeout` seconds."""
         if self.answer is None:
             self._done = asyncio.Event()

@@ -9,6 +9,8 @@ from typing import Self
 
 from tests.bot_api.messages import Message
 
+PATIENCE = 60.0
+"""Seconds that a test waits for what is expected: on a busy machine an answer takes many times as long."""
 DRAFT_LASTS = 30.0
 """Seconds that a draft is shown after its last change."""
 
@@ -72,7 +74,7 @@ class Seen:
             self._changed.set()
             self._changed = None
 
-    async def wait_for(self, wanted: int | str | Callable[[Self], object] = 1, timeout: float = 5.0) -> list[Message]:
+    async def wait_for(self, wanted: int | str | Callable[[Self], object] = 1, timeout: float = PATIENCE) -> list[Message]:
         """The bot's messages, once there are so many, or one has this text in it, or the predicate of this chat holds.
 
         Raises AssertionError, with what is shown, after `timeout` seconds.

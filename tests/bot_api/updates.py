@@ -24,6 +24,11 @@ class Updates:
         self.on_add: Callable[[Json], None] = lambda update: None
         self._waiting: asyncio.Future[None] | None = None
 
+    @property
+    def polled(self) -> bool:
+        """Whether a long poll waits for the next update."""
+        return self._waiting is not None
+
     def add(self, kind: str, body: Json) -> int:
         """Queues an update of a kind that the bot takes; returns its id, or 0 for one that it does not take."""
         if kind not in self.allowed if self.allowed else kind in ASKED_FOR_ONLY:

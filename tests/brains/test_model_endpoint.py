@@ -159,7 +159,7 @@ def test_a_try_that_was_stopped_leaves_room_for_the_next() -> None:
 )
 async def test_an_operator_is_told_in_one_line(step: s.Step, says: str) -> None:
     async with scripted(step) as server:
-        found = await examine(Endpoint(server.url, "sk-secret", "m"), seconds=1)
+        found = await examine(Endpoint(server.url, "sk-secret", "m"), seconds=1 if step in (s.silent, s.dribbling) else 60)
     assert says in found.line
     assert "\n" not in found.line
     assert "sk-secret" not in found.line

@@ -362,7 +362,7 @@ async def _answered(asgi: Any, messages: list[dict[str, Any]], method: str = "PO
     headers = [(b"host", b"sampan.test"), (b"origin", HERE.encode()), (b"content-type", b"application/json")]
     scope = {"type": "http", "method": method, "path": "/api/messages", "raw_path": b"", "query_string": b"", "headers": headers, "scheme": "http",
              "http_version": "1.1", "server": ("sampan.test", 80), "client": ("10.0.0.1", 1)}  # fmt: skip
-    await asyncio.wait_for(asgi(scope, receive, send), 5)
+    await asyncio.wait_for(asgi(scope, receive, send), 60)
     return found[0]
 
 
@@ -440,16 +440,17 @@ async def test_a_line_on_which_nothing_is_asked_is_closed(monkeypatch: pytest.Mo
     with socket.create_server(("127.0.0.1", 0)) as listening:
         serving = asyncio.create_task(server.serve(sockets=[listening]))
         port = listening.getsockname()[1]
-        silent, dripping, asking = [await asyncio.open_connection("127.0.0.1", port) for _ in range(3)]
+        asking = await asyncio.open_connection("127.0.0.1", port)
         asking[1].write(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        silent, dripping = [await asyncio.open_connection("127.0.0.1", port) for _ in range(2)]
         with contextlib.suppress(ConnectionError):
             for _ in range(20):
                 dripping[1].write(b"G")
                 await asyncio.sleep(0.05)
         for reader, _ in (silent, dripping):
             with contextlib.suppress(ConnectionError):
-                assert await asyncio.wait_for(reader.read(), 2) == b""
-        assert (await asyncio.wait_for(asking[0].readline(), 2)).startswith(b"HTTP/1.1 204")
+                assert await asyncio.wait_for(reader.read(), 60) == b""
+        assert (await asyncio.wait_for(asking[0].readline(), 60)).startswith(b"HTTP/1.1 204")
         for _, writer in (silent, dripping, asking):
             writer.close()
         server.should_exit = True
@@ -467,10 +468,10 @@ async def test_a_head_without_an_end_is_cut_off() -> None:
                 writer.write(b"X-%d: " % number + b"a" * (patience.LONGEST_HEAD // 2) + b"\r\n")
                 await writer.drain()
                 await asyncio.sleep(0.05)
-            assert await asyncio.wait_for(reader.read(), 2) == b""
+            assert await asyncio.wait_for(reader.read(), 60) == b""
         writer.close()
         server.should_exit = True
-        await asyncio.wait_for(serving, 5)
+        await asyncio.wait_for(serving, 60)
 
 
 async def _slow_answer(scope: Any, receive: Any, send: Any) -> None:

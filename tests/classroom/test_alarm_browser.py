@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -25,7 +24,6 @@ from tests.combinations import LANGUAGES, chosen
 __all__ = ["browser"]
 TABLET: ViewportSize = {"width": 834, "height": 1112}
 DANGER = "i want to kill myself"
-WITHIN = 10.0
 
 
 @dataclass
@@ -97,14 +95,12 @@ def test_it_comes_to_every_open_page_and_one_takes_it_up(browser: Browser, schoo
         page.wait_for_load_state("networkidle")
     say(ka_ho, DANGER)
     expect(ka_ho.locator("#log")).to_contain_text("Your teacher will see that you may need someone, maybe not at once.")
-    began = time.monotonic()
     for page in pages:
-        expect(page.get_by_role("heading", name="Ka-ho may need a person now")).to_be_visible(timeout=WITHIN * 1000)
-    assert time.monotonic() - began < WITHIN
+        expect(page.get_by_role("heading", name="Ka-ho may need a person now")).to_be_visible()
     expect(pages[0].locator("#count-safety")).to_have_text("2")
     pages[1].get_by_role("button", name="I have seen it").click()
     expect(pages[1].locator(".alarm")).to_have_count(0)
-    expect(pages[0].locator("#alarms")).to_contain_text("seen by Mr Wong", timeout=WITHIN * 1000)
+    expect(pages[0].locator("#alarms")).to_contain_text("seen by Mr Wong")
     expect(pages[0].locator(".alarm")).to_have_count(0)
 
 

@@ -27,7 +27,7 @@ async def test_those_who_go_on_say_what_their_script_says(parts: Parts) -> None:
     for student, script in zip(students, scripts(), strict=True):
         for line in script.then[:1]:
             await student.say(line)
-    await parts.lanes.drained(5)
+    await parts.lanes.drained(60)
     stages = Counter([(await _standing(parts, seat.learner)).stage for seat in await parts.store.classes.seats(classroom.id)])
     assert len(stages) >= 3, stages
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from bot.bootstrap import make_parts
 from bot.services import Parts
@@ -153,3 +153,28 @@ def test_a_co_teacher_is_invited_and_comes(browser: Browser, school: tuple[str, 
     expect(page.get_by_text(f"Guest {javascript}")).to_be_visible()
     context.close()
     guest.context.close()
+
+
+_PRESS = "document.querySelector('.btn.hull').click()"
+
+
+def test_what_is_pressed_twice_is_done_once(browser: Browser, school: tuple[str, Parts]) -> None:
+    """On a slow line one presses again before the next page is there: there were two classes then."""
+    with visitor(browser, "en", False, False) as context:
+        page, sent = context.new_page(), list[Route]()
+
+        def hold(route: Route) -> None:
+            sent.append(route)
+
+        page.goto(one_time_link(school))
+        page.locator("#name").fill("Ms Twice")
+        page.locator("#password").fill("ferry lantern plum")
+        page.locator(".btn.hull").click()
+        page.wait_for_url("**/teacher**")
+        page.goto(f"{school[0]}/teacher/new")
+        page.locator("#name").fill("3D")
+        page.route("**/teacher/new", hold)
+        page.evaluate(f"() => {{ {_PRESS}; return new Promise((over) => setTimeout(() => {{ {_PRESS}; setTimeout(over, 300); }}, 300)); }}")
+        assert len(sent) == 1
+        sent[0].continue_()
+        page.wait_for_url("**/code")

@@ -6,7 +6,6 @@ import contextlib
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -25,31 +24,31 @@ ROOT = Path(__file__).parents[2]
 
 @contextlib.contextmanager
 def class_run(store: Path, *options: str, **environment: str) -> Iterator[tuple[str, int]]:
-    """What `sampan serve` prints at its start, and its port, while it runs."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    """What `sampan serve` prints at its start on a free port, and that port, while it runs."""
     known = {name: value for name, value in os.environ.items() if name not in ("HOST", "PORT", "CLASS")}
     settings = {
         "DATABASE_URL": f"sqlite:///{store.as_posix()}",
         "PYTHONPATH": str(ROOT),
         "PYTHONIOENCODING": "utf-8",
-        "PORT": str(port),
         **environment,
     }
-    command = [sys.executable, "-m", "bot", "serve", *options]
+    command = [sys.executable, "-m", "bot", "serve", "--port", "0", *options]
     process = subprocess.Popen(
         command, cwd=store.parent, env=known | settings, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8"
     )
     try:
-        yield _printed(process), port
+        printed = _printed(process)
+        port = re.search(r":(\d+)/teacher", printed)
+        assert port, printed
+        yield printed, int(port[1])
     finally:
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=20)
+        process.communicate(timeout=60)
 
 
 def _opened(address: str) -> str:
     """A page, as soon as the server answers."""
-    for _ in range(100):
+    for _ in range(600):
         with contextlib.suppress(urllib.error.URLError), urllib.request.urlopen(address) as answered:
             return str(answered.read().decode())
         time.sleep(0.1)
@@ -59,7 +58,7 @@ def _opened(address: str) -> str:
 def _printed(process: subprocess.Popen[str]) -> str:
     assert process.stdout is not None
     lines: list[str] = []
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while time.monotonic() < until and not (lines and "/teacher" in lines[-1]):
         lines.append(process.stdout.readline())
         assert lines[-1] or process.poll() is None, lines

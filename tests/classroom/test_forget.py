@@ -102,7 +102,7 @@ async def test_a_planted_word_is_found_nowhere_afterwards(parts: Parts, tmp_path
     assert student.ids == ["forget:yes", "forget:no"] and "Forget everything?" in student.text
     await student.press("forget:yes")
     assert "One sentence" in student.text and PLANT not in student.text
-    await parts.lanes.drained(30)
+    await parts.lanes.drained(60)
     assert found_in(tmp_path, PLANT) == []
     assert found_in(tmp_path, FLAGGED) == ["sampan.sqlite3"]
     assert all(cache.cache_info().currsize == 0 for cache in caches())
@@ -211,7 +211,7 @@ async def test_the_web_page_removes_everything_and_knows_nothing(parts: Parts) -
     assert "Remove everything of yours?" in (await browser.get("/forget/all")).text
     done = await browser.post("/forget/all")
     assert "Everything of yours is removed" in done.text and "sampan=" in "".join(done.headers.get_list("set-cookie"))
-    await parts.lanes.drained(30)
+    await parts.lanes.drained(60)
     assert await parts.store.learner(learner.id) is None and await parts.store.history(f"web:{key}") == []
     assert PLANT not in (await browser.get("/")).text
     assert not [key for key in app.state.previews._given if learner.id in key] and learner.id not in app.state.desk.words._known
@@ -223,7 +223,7 @@ async def test_open_pages_are_told(parts: Parts) -> None:
     student, learner, _ = await a_planted(parts)
     await student.say("/forget")
     await student.press("forget:yes")
-    await parts.lanes.drained(30)
+    await parts.lanes.drained(60)
     assert {topic_of(learner), f"terminal:{student.chat}", "telegram:77"} <= set(heard)
 
 
@@ -242,7 +242,7 @@ async def test_a_restart_finds_nothing_either(tmp_path: Path) -> None:
     student, _, _ = await a_planted(parts)
     await student.say("/forget")
     await student.press("forget:yes")
-    await parts.lanes.drained(30)
+    await parts.lanes.drained(60)
     await parts.store.close()
     gc.collect()
     again = make_parts(Settings(database_url=url))

@@ -24,7 +24,7 @@ PROBLEM = "there's one shower for 9 families on our floor and every night there'
 async def anywhere(store_url: str) -> AsyncIterator[Parts]:
     parts = make_parts(Settings(database_url=store_url))
     yield parts
-    await parts.lanes.drained(20)
+    await parts.lanes.drained(60)
     await parts.store.close()
 
 
@@ -38,7 +38,7 @@ async def test_from_joining_to_nothing(anywhere: Parts) -> None:
     assert len((await make_my_data(parts, learner))[1]) > 10_000
     await student.say("/forget")
     await student.press("forget:yes")
-    await parts.lanes.drained(20)
+    await parts.lanes.drained(60)
     assert await parts.store.classes.seats(room.id) == [] and await parts.store.learner(learner) is None
 
 

@@ -234,7 +234,7 @@ async def test_while_the_class_is_paused(parts: Parts, app: FastAPI) -> None:
     assert refused.status_code == 409 and "Your class is paused" in refused.text
     await parts.store.classes.turn_switch(room.id, "paused", False)
     assert await shift.take_up(parts) == 1
-    await parts.lanes.drained(20)
+    await parts.lanes.drained(60)
     page = await browser.get("/")
     assert "Eyes up" not in page.text and "waits until" not in page.text and 'data-paused="false"' in page.text
 

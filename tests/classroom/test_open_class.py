@@ -283,7 +283,7 @@ async def test_a_deleted_class_is_gone_with_or_without_the_work(app: FastAPI, pa
     at = f"/teacher/class/{room.id}/settings/delete"
     assert "Nothing was deleted" in (await here.post(at, {"name": "2C", "work": work})).text
     assert (await here.post(at, {"name": " 2b ", "work": work})).headers["location"] == "/teacher?gone=deleted"
-    await parts.lanes.drained(10)
+    await parts.lanes.drained(60)
     assert await parts.store.classes.get(room.id) is None and await parts.store.classes.seat(learner) is None
     assert (await parts.store.learner(learner) is None) == (work == "delete")
     assert (await here.get(f"/teacher/class/{room.id}/settings")).status_code == 404

@@ -29,20 +29,33 @@ ANSWERED = (
 
 
 class SlowTutor(OfflineTutor):
-    """Takes a moment of its own for each message, and may say what it has so far."""
+    """Takes a moment of its own for each message."""
 
     def __init__(self, most: float, seed: int = 1, least: float = 0.0) -> None:
         super().__init__()
         self._least, self._most, self._random = least, most, random.Random(seed)
-        self.model = False
 
     async def interpret(self, text: str, context: Context, tell: Tell | None = None) -> Interpretation:
+        await asyncio.sleep(self._random.uniform(self._least, self._most))
+        return await super().interpret(text, context)
+
+
+class AskingTutor(OfflineTutor):
+    """Asks a model, says what it has so far and thinks until it is let go on; unaided it asks nobody."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.may = asyncio.Event(), asyncio.Event()
+
+    async def interpret(self, text: str, context: Context, tell: Tell | None = None) -> Interpretation:
+        understood = await super().interpret(text, context)
+        if context.unaided:
+            return understood
+        self.asked.set()
         if tell:
             tell("So far")
-        await asyncio.sleep(self._random.uniform(self._least, self._most))
-        understood = await super().interpret(text, context)
-        calls = (Call(model="m"),) if self.model and not context.unaided else ()
-        return understood.model_copy(update={"calls": calls})
+        await self.may.wait()
+        return understood.model_copy(update={"calls": (Call(model="m"),)})
 
 
 async def answered(parts: Parts) -> tuple[int, ...]:
@@ -86,9 +99,9 @@ async def test_at_any_moment_nobody_is_answered_after_a_pause(parts: Parts, seed
         assert await answered(parts) == before, f"round {round_}"
         await pause(parts, teacher, room, "paused", False)
         if round_ % 2:
-            await parts.lanes.drained(20)
+            await parts.lanes.drained(60)
     await shift.one_round(parts)
-    await parts.lanes.drained(20)
+    await parts.lanes.drained(60)
     for chat in chats:
         history = await parts.store.history(f"web:{chat}", 500)
         assert [line.payload["text"] for line in history if line.by == "learner"] == sent[chat]
@@ -99,18 +112,17 @@ async def test_at_any_moment_nobody_is_answered_after_a_pause(parts: Parts, seed
 async def test_the_seconds_after_a_pause_are_silent(parts: Parts) -> None:
     teacher = await a_teacher(parts)
     told: list[str] = []
-    parts = replace(parts, brain=SlowTutor(2.0, least=1.0))
-    parts.progress["terminal"] = lambda chat, words: told.append(words)
     room = await a_class(parts, teacher)
     student = await a_student(parts, room, "Ann")
-    saying = asyncio.create_task(student.say(PROBLEM))
-    await asyncio.sleep(0.05)
-    began = asyncio.get_running_loop().time()
+    parts = replace(parts, brain=(tutor := AskingTutor()))
+    parts.progress["terminal"] = lambda chat, words: told.append(words)
+    saying = asyncio.create_task(Chatter(parts, chat=student.chat).say(PROBLEM))
+    await tutor.asked.wait()
     await pause(parts, teacher, room, "paused", True)
-    assert asyncio.get_running_loop().time() - began < 1
     assert (await saying).messages == ()
     before, words = await answered(parts), len(told)
-    await asyncio.sleep(2.5)
+    tutor.may.set()
+    await asyncio.sleep(0.5)
     assert await answered(parts) == before and len(told) == words
 
 
@@ -121,7 +133,7 @@ async def test_one_or_some_are_paused_and_the_others_go_on(parts: Parts) -> None
     await pause(parts, teacher, room, "paused", True, [await learner_of(parts, ann)])
     assert (await ann.say(PROBLEM)).messages == () and (await ben.say(PROBLEM)).messages
     await pause(parts, teacher, room, "paused", False)
-    await parts.lanes.drained(10)
+    await parts.lanes.drained(60)
     assert await statuses(parts, f"terminal:{ann.chat}") == ["done", "done"]
     assert [entry.what for entry in await parts.store.care.entries(room.id)] == ["resume", "pause"]
 
@@ -135,10 +147,10 @@ async def test_a_new_chat_of_a_paused_student_waits_as_well(parts: Parts) -> Non
     await pause(parts, teacher, room, "paused", True)
     await parts.store.identify("web", "new", learner)
     assert await accept(parts, said("new", PROBLEM))
-    await parts.lanes.drained(10)
+    await parts.lanes.drained(60)
     assert await statuses(parts, "web:new") == ["held"]
     await pause(parts, teacher, room, "paused", False)
-    await parts.lanes.drained(10)
+    await parts.lanes.drained(60)
     assert await statuses(parts, "web:new") == ["done"]
 
 
@@ -154,18 +166,19 @@ async def test_whoever_goes_on_while_a_message_is_put_aside_forgets_none(parts: 
 
 
 async def test_without_its_model_a_class_is_answered_by_the_program_itself(parts: Parts) -> None:
-    teacher, brain = await a_teacher(parts), SlowTutor(0.4, least=0.3)
-    parts = replace(parts, brain=brain)
+    teacher = await a_teacher(parts)
     room = await a_class(parts, teacher)
-    ann = await a_student(parts, room, "Ann")
-    brain.model = True
+    chat = (await a_student(parts, room, "Ann")).chat
+    parts = replace(parts, brain=(tutor := AskingTutor()))
+    ann = Chatter(parts, chat=chat)
     saying = asyncio.create_task(ann.say(PROBLEM))
-    await asyncio.sleep(0.05)
+    await tutor.asked.wait()
     await pause(parts, teacher, room, "unaided", True)
     assert (await saying).messages, "who waited for the model is answered without it"
     (line,) = [line for line in await parts.store.history(f"terminal:{ann.chat}") if line.payload.get("text") == PROBLEM]
     assert "calls" not in line.payload
     await pause(parts, teacher, room, "unaided", False)
+    tutor.may.set()
     await ann.say("my family")
     assert "calls" in (await parts.store.history(f"terminal:{ann.chat}"))[-2].payload
 

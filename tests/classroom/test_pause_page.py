@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import event
 
 from bot.services import Parts
+from bot.services.classroom import bell
 from storage.classrooms.records import Classroom, Teacher
 from tests.channels.visiting import Visit, text_of_page, web
 from tests.channels.visiting import visit as visiting
@@ -172,3 +173,23 @@ async def test_every_word_is_there_in_each_language(desk: Desk) -> None:
         desk.browser.http.cookies.set("language", language)
         answer = await desk.browser.get(f"/teacher/class/{desk.room.id}/act")
         assert answer.status_code == 200 and f'lang="{language}' in answer.text
+
+
+async def test_of_two_teachers_who_add_a_row_at_once_both_keep_theirs(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The colleague's row comes after this request read the class and before it writes."""
+    mine: dict[str, object] = {"switch": "paused", "days": ["0"], "begins": "10:00", "ends": "10:20"}
+    theirs: dict[str, object] = {"switch": "paused", "days": ["4"], "begins": "14:00", "ends": "14:20"}
+    set_schedule, waiting = bell.set_schedule, [theirs]
+
+    async def late(*args: Any) -> bool:
+        if waiting:
+            await desk.post("schedule", waiting.pop())
+        return await set_schedule(*args)
+
+    monkeypatch.setattr(bell, "set_schedule", late)
+    await desk.post("schedule", mine)
+    assert [row["days"] for row in (await desk.now()).schedule] == [[4], [0]]
+    waiting.append(mine | {"days": ["2"]})
+    key = (await desk.browser.get(f"/teacher/class/{desk.room.id}/act")).text.split('name="row" value="')[1].split('"')[0]
+    await desk.post("schedule/remove", {"row": key})
+    assert [row["days"] for row in (await desk.now()).schedule] == [[0], [2]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import pytest
@@ -205,3 +206,16 @@ def test_whatever_is_known_can_be_said_in_every_language(facts: Facts) -> None:
         assert items
         for item in items:
             assert all(in_words(item, locale(language)) for language in LANGUAGES)
+
+
+async def test_a_level_that_is_taken_back_twice_is_taken_back_once(parts: Parts) -> None:
+    """Two presses on a slow page, or two co-teachers at once: the second waited for an answer that never came."""
+    teacher, room, _, learner = await _made(parts)
+    for _ in range(2):
+        assert await put_score(parts, teacher, room, RUBRIC, learner, "problem", 3, "Clear.", "") is None
+    (score,) = await parts.store.scores.of_learner(learner, "contest")
+    for _ in range(2):
+        assert await asyncio.wait_for(put_score(parts, teacher, room, RUBRIC, learner, "problem", None, "", score.stamp), 30) is None
+    assert await put_score(parts, teacher, room, RUBRIC, learner, "problem", 2, "", score.stamp) is None, "a level after one that is gone"
+    written = [entry for entry in await parts.store.care.entries(room.id) if entry.what == "score"]
+    assert [entry.detail for entry in written] == ["contest: problem, 2", "contest: problem, taken back", "contest: problem, 3"]

@@ -31,7 +31,7 @@ async def test_what_is_said_in_a_pause_is_answered_when_it_is_over(parts: Parts)
     changed = await parts.store.classes.turn_switch(room.id, "paused", False)
     assert changed == [f"terminal:{student.chat}"]
     assert await shift.one_round(parts) == 1
-    await parts.lanes.drained(10)
+    await parts.lanes.drained(60)
     history = await parts.store.history(f"terminal:{student.chat}")
     assert history[-2].payload["text"] == PROBLEM and history[-1].by == "tutor"
 
@@ -53,7 +53,7 @@ async def test_a_pause_breaks_off_what_is_being_thought(parts: Parts) -> None:
 
     async def slow(*args: object) -> object:
         begun.set()
-        await asyncio.sleep(30)
+        await asyncio.sleep(3600)
         return await interpret(*args)  # type: ignore[arg-type]
 
     parts.brain.interpret = slow  # type: ignore[method-assign, assignment]
@@ -61,7 +61,7 @@ async def test_a_pause_breaks_off_what_is_being_thought(parts: Parts) -> None:
     await begun.wait()
     for chat in await parts.store.classes.turn_switch(room.id, "paused", True):
         parts.lanes.interrupt(chat)
-    assert (await asyncio.wait_for(saying, 2)).messages == ()
+    assert (await asyncio.wait_for(saying, 60)).messages == ()
 
 
 async def test_a_cry_for_help_is_answered_in_a_pause(parts: Parts) -> None:

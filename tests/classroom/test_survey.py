@@ -38,7 +38,7 @@ async def test_whoever_comes_in_is_asked_once_and_answers_by_buttons(parts: Part
     room, student = await newcomer(parts, language=language)
     for _ in range(2):
         await student.say(PROBLEM)
-        await parts.lanes.drained(5)
+        await parts.lanes.drained(60)
     assert await said_to(parts, student) == ["survey_first"]
     stage = student.last.stage
     for question, answer in zip(QUESTIONS, (4, 2, 1), strict=True):
@@ -54,7 +54,7 @@ async def test_whoever_comes_in_is_asked_once_and_answers_by_buttons(parts: Part
 async def test_each_question_leads_to_the_next_and_one_button_leaves_them(parts: Parts) -> None:
     room, student = await newcomer(parts)
     await student.say(PROBLEM)
-    await parts.lanes.drained(5)
+    await parts.lanes.drained(60)
     await student.press("survey:find:4:first")
     assert student.ids == [f"survey:decides:{answer}:first" for answer in (4, 3, 2, 1, 0)]
     await student.press("survey:decides:0:first")
@@ -65,14 +65,14 @@ async def test_each_question_leads_to_the_next_and_one_button_leaves_them(parts:
 async def test_a_class_may_ask_nobody_by_itself(parts: Parts) -> None:
     _, student = await newcomer(parts, asks=False)
     await student.say(PROBLEM)
-    await parts.lanes.drained(5)
+    await parts.lanes.drained(60)
     assert await said_to(parts, student) == []
 
 
 async def test_what_was_not_asked_is_not_answered(parts: Parts) -> None:
     room, student = await newcomer(parts)
     await student.say(PROBLEM)
-    await parts.lanes.drained(5)
+    await parts.lanes.drained(60)
     for press in ("survey:find:4:last", "survey:find:9:first", "survey:age:4:first", "survey:find:4", "survey"):
         await student.press(press)
     assert await parts.store.surveys.of_class(room.id) == []
@@ -103,7 +103,7 @@ async def test_asking_by_itself_is_turned_on_and_off(parts: Parts) -> None:
 async def test_answers_go_with_their_student(parts: Parts) -> None:
     room, student = await newcomer(parts)
     await student.say(PROBLEM)
-    await parts.lanes.drained(5)
+    await parts.lanes.drained(60)
     await student.press("survey:find:4:first")
     assert len(await parts.store.surveys.of_class(room.id)) == 1
     await student.say("/forget")

@@ -127,3 +127,33 @@ async def test_nobody_else_says_yes(parts: Parts) -> None:
     await pin.take_down(parts, teacher, await parts.store.classes.get(room.id) or room)
     await browser.post("/say", {"press": f"pin_yes:{project}"})
     assert (await parts.store.classes.get(room.id) or room).pinned is None, "the teacher asks no more"
+
+
+async def test_a_task_that_is_set_twice_at_once_is_told_once(parts: Parts) -> None:
+    """Both requests read the class before the first of them wrote."""
+    teacher = await a_teacher(parts)
+    room = await a_class(parts, teacher)
+    ann = await a_student(parts, room, "Ann")
+    assert [await set_task(parts, teacher, room, TASK) for _ in range(2)] == [1, 0]
+    told = [line for line in await parts.store.history(f"terminal:{ann.chat}") if line.payload.get("teacher")]
+    assert len(told) == 1 and [entry.what for entry in await parts.store.care.entries(room.id)].count("task") == 1
+
+
+async def test_a_yes_after_the_question_was_taken_back_shows_nothing(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The teacher takes it down after the maker's answer was read and before it is kept."""
+    teacher = await a_teacher(parts)
+    room = await a_class(parts, teacher)
+    browser, learner, project = await maker(parts)
+    await seat_with_work(parts, room, browser, learner)
+    assert await pin.ask(parts, teacher, room, project)
+    asked = parts.store.saying.asked
+
+    async def taken_down_meanwhile(*args: str) -> bool:
+        await pin.take_down(parts, teacher, await parts.store.classes.get(room.id) or room)
+        return await asked(*args)
+
+    monkeypatch.setattr(parts.store.saying, "asked", taken_down_meanwhile)
+    (said,) = await pin.answered(parts, learner, "en", f"{pin.YES}:{project}")
+    after = await parts.store.classes.get(room.id)
+    assert after is not None and after.pinned is None and after.pin_asked is None
+    assert not said.buttons

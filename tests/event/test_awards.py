@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -93,3 +95,18 @@ async def test_the_desk_gives_reveals_and_is_the_organisers_alone(parts: Parts) 
     assert "refused=1" in refused.headers["location"] and (await desk.get(refused.headers["location"])).status_code == 409
     stranger = visit(web(parts))
     assert (await stranger.get(base)).status_code == 403 and (await stranger.post(f"{base}/reveal", {"to": "again", "seen": "4"})).status_code == 403
+
+
+async def test_a_prize_that_a_colleague_gave_meanwhile_stays_theirs(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The desk was read, and then the colleague gave the first prize by hand."""
+    of = await a_finished(parts)
+    slots = awards.slots
+
+    async def and_then_a_colleague(*args: Any) -> list[awards.Slot]:
+        found = await slots(*args)
+        assert await awards.give(parts, of.event, "first", of.teams[2].id, "Ms Ho")
+        return found
+
+    monkeypatch.setattr(awards, "slots", and_then_a_colleague)
+    assert await awards.give_suggested(parts, of.event, "Mr Ng") == 2
+    assert {one.prize: (one.team, one.by) for one in await parts.store.awards.of_event(of.event.id)}["first"] == (of.teams[2].id, "Ms Ho")

@@ -96,7 +96,7 @@ async def test_a_portfolio_page_tells_what_one_brought(parts: Parts) -> None:
     team = await a_team(parts, event, ai_statement="The tutor asked, we answered.")
     ann, ben = await a_member(parts, event, team, "Ann"), await a_member(parts, event, team, "Ben")
     await ann.to_zip(PROBLEM)
-    await parts.lanes.drained(5)
+    await parts.lanes.drained(60)
     await ben.say("call it Shower Board")
     pages = []
     for member in (ann, ben):

@@ -42,7 +42,7 @@ async def test_a_whole_event_is_played_and_taken_away(parts: Parts) -> None:
     for kind in PLAYED:
         event = await moved_to(parts, event.id, kind)
         assert await day.act(kind, at_once) == []
-        await parts.lanes.drained(20)
+        await parts.lanes.drained(60)
     found = await parts.store.teams.of_event(event.id)
     assert {(team.name, team.project is not None, bool(team.pitch)) for team in found} == {(one.name, True, True) for one in scripts.values()}
     entries = await parts.store.entries.of_event(event.id)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+import html
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,7 +14,7 @@ from bot.dashboard.event.page import cookie_of
 from bot.services import Parts
 from bot.services.event import schedule
 from storage.events.records import Event
-from tests.channels.visiting import Visit, visit, web
+from tests.channels.visiting import Visit, text_of_page, visit, web
 from tests.classroom.people import a_teacher, signed_in
 from tests.event.people import a_person, a_team, an_event
 
@@ -94,13 +95,19 @@ async def test_times_that_make_no_event_come_back_with_their_fault(parts: Parts,
     assert (await now_of(parts, event)).phases == event.phases
 
 
+def clocks_go_forward(after: date) -> date:
+    """The next last Sunday of March, on which half past one does not come in London."""
+    found = (date(year, 3, 31) - timedelta(days=date(year, 3, 31).isoweekday() % 7) for year in (after.year, after.year + 1))
+    return next(one for one in found if one > after)
+
+
 async def test_times_out_of_order_and_an_hour_that_is_not_there(parts: Parts) -> None:
     event = await an_event(parts, "build", 20, zone="Europe/London", opened=None)
     browser = await organiser(parts, event)
     day = datetime.now(UTC) + timedelta(days=1)
     early = await browser.post(f"/event/{event.code}/desk/settings/times", typed(event, over=f"{day - timedelta(days=9):%Y-%m-%dT%H:%M}"))
     assert early.status_code == 422 and "after the phase above" in early.text
-    gap = await browser.post(f"/event/{event.code}/desk/settings/times", typed(event, over="2027-03-28T01:30"))
+    gap = await browser.post(f"/event/{event.code}/desk/settings/times", typed(event, over=f"{clocks_go_forward(day.date())}T01:30"))
     assert gap.status_code == 422 and "Clocks go forward" in gap.text
 
 
@@ -208,3 +215,26 @@ async def test_the_desk_asks_the_store_a_few_times_whatever_comes(parts: Parts) 
         listening.remove(engine, "before_cursor_execute", count)
         counted.append(len(asked))
     assert counted[0] == counted[1] <= 12, counted
+
+
+def _was(page: str, part: str) -> str:
+    """How a part of the settings stands, as its form carries it."""
+    return html.unescape(page.split(f"/settings/{part}")[1].split('name="was" value="')[1].split('"')[0])
+
+
+async def test_what_a_colleague_set_meanwhile_is_not_undone_by_a_page_that_stood_open(parts: Parts) -> None:
+    event = await an_event(parts, rules="Be kind.\nBe done by four.")
+    browser, at = await organiser(parts, event), f"/event/{event.code}/desk/settings"
+    was, first = _was((await browser.get(at)).text, "prizes"), event.prizes[0]
+    rows = {"prize_id": [first["id"], ""], "prize_division": ["", ""], "was": was}
+    await browser.post(f"{at}/prizes", rows | {"prize": [first["name"], "Most useful"], "rules": "Be kind.\r\nBe done by four."})
+    kept = await browser.post(f"{at}/prizes", rows | {"prize": [first["name"], ""], "rules": "Be kind."})
+    assert kept.status_code == 303
+    now = await now_of(parts, event)
+    assert [one["name"] for one in now.prizes] == [first["name"], "Most useful"] and now.rules == "Be kind."
+    met = await browser.post(f"{at}/prizes", rows | {"prize": ["Best of all", ""], "rules": "Be quick."})
+    assert met.status_code == 409 and "A colleague changed the same meanwhile" in text_of_page(met) and "Be quick." in met.text
+    assert await now_of(parts, event) == now
+    again = rows | {"prize": ["Best of all", ""], "rules": "Be quick.", "was": _was(met.text, "prizes")}
+    assert (await browser.post(f"{at}/prizes", again)).status_code == 303
+    assert (await now_of(parts, event)).rules == "Be quick.", "who has seen it may set it all the same"

@@ -184,3 +184,16 @@ async def test_a_time_is_the_next_such_moment_of_the_day(parts: Parts) -> None:
 async def test_there_are_at_most_twelve(parts: Parts) -> None:
     event = await an_event(parts, checkpoints=[{"id": str(n), "name": f"C{n}", "at": ""} for n in range(12)])
     assert await checkpoints.add(parts, event, "One more") == "many"
+
+
+async def test_a_second_press_on_send_says_nothing_twice(parts: Parts) -> None:
+    event = await an_event(parts)
+    ann = await a_member(parts, event, await a_team(parts, event), "Ann")
+    browser = await at_desk(parts, event)
+    looked = await browser.post(f"{ANNOUNCE}/preview", {"text": "Dinner now"})
+    form = dict(re.findall(r'name="(\w+)" value="([^"]*)"', looked.text.split("<blockquote")[1]))
+    for _ in range(2):
+        assert (await browser.post(ANNOUNCE, form)).status_code == 303
+    assert len(await heard(parts, ann)) == 1 and await parts.store.announcing.count(event.id) == 1
+    again = await browser.post(f"{ANNOUNCE}/preview", {"text": "Dinner now"})
+    assert form["once"] not in again.text, "the same words may be said again"

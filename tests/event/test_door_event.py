@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.dashboard.event.page import cookie_of
 from bot.services import Parts
-from bot.services.event.invite import WRONG_OF_A_LINK, Invited, end, invite, invite_again
+from bot.services.event.invite import WRONG_OF_A_LINK, Invited, end, invite, invite_again, try_pin
+from storage.errors import StoreError
 from storage.events.records import Event
 from tests.channels.visiting import Visit, visit, web
 from tests.classroom.people import a_teacher, signed_in
@@ -107,3 +109,22 @@ async def test_a_teacher_comes_to_their_event_by_their_account(parts: Parts) -> 
     browser = visit(app)
     browser.http.cookies.update(await signed_in(parts, teacher))
     assert await opens(browser, event, "desk") == 403
+
+
+async def test_of_two_organisers_who_end_one_another_one_stays(parts: Parts) -> None:
+    event = await an_event(parts)
+    people = [(await a_person(parts, event, "organiser", name))[0] for name in ("Ms Chan", "Mr Ho")]
+    assert sorted(await asyncio.gather(*(end(parts, event, person) for person in people))) == [False, True]
+
+
+async def test_a_new_link_and_its_pin_are_kept_together(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the store is away in between, the judge still comes in by the old ones."""
+    event, judge = await a_judge(parts)
+
+    async def away(*_: object, **__: object) -> None:
+        raise StoreError("the store is away")
+
+    monkeypatch.setattr(parts.store.crew, "renew", away)
+    with pytest.raises(StoreError):
+        await invite_again(parts, event, judge.person)
+    assert (await try_pin(parts, judge.person, judge.pin, "10.0.0.1")).right

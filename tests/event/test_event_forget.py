@@ -68,7 +68,7 @@ async def a_planted(parts: Parts, *names: str) -> tuple[Event, Team, list[Chatte
     team, (judge, _) = await a_team(parts, event), await a_person(parts, event, "judge")
     members = [await a_member(parts, event, team, name) for name in names]
     await members[0].to_zip(PROBLEM)
-    await parts.lanes.drained(5)
+    await parts.lanes.drained(60)
     entry = await parts.store.write(enter, team, 1)
     await parts.store.write(rank, event.id, [(entry, team.id)])
     await parts.store.write(plant, event.id, team.id, await learner_of(parts, members[0]), judge.id, entry)
@@ -153,3 +153,26 @@ async def test_an_organiser_deletes_it_by_its_code_alone(parts: Parts) -> None:
     assert "wrong=1" in wrong.headers["location"] and await parts.store.events.get(of.event.id)
     assert (await desk.post(f"{base}/delete", {"typed": f" {of.event.code.lower()} "})).status_code == 303
     assert await parts.store.events.get(of.event.id) is None and (await desk.get(base)).status_code == 404
+
+
+async def test_who_comes_back_while_the_sweep_is_at_work_stays(both: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It had listed them before they said something. Another event, of the same list, is kept for longer by the time that it gets there."""
+    event, _, (ann, ben), _ = await a_planted(both, "Ann", "Ben")
+    other, over = await an_event(both, code="HJKM4674"), datetime.now(UTC) + timedelta(days=event.keep_days + 2)
+    overdue, back = both.store.event_leaving.overdue, await learner_of(both, ben)
+
+    async def and_then(at: datetime) -> list[tuple[str, list[str]]]:
+        found = await overdue(at)
+        speaks = table(Conversation).update().where(table(Conversation).c.learner == back).values(updated=at)
+        await both.store.write(lambda db: db.execute(speaks) and None)
+        await both.store.events.change(other.id, keep_days=730)
+        return found
+
+    monkeypatch.setattr(both.store.event_leaving, "overdue", and_then)
+    assert await sweep(both, over) == 1
+    assert await both.store.learner(back) and await learner_gone(both, ann)
+    assert await both.store.events.get(event.id) is None and await both.store.events.get(other.id)
+
+
+async def learner_gone(parts: Parts, chatter: Chatter) -> bool:
+    return await parts.store.learner_by_identity("terminal", chatter.chat) is None

@@ -17,8 +17,9 @@ from scaffolds.spec import AppSpec
 from storage.events.entries import Entry
 from storage.records import AppRow
 from storage.tables import Revision, table
-from tests.channels.visiting import SPEC, Visit, give_app, visit, web
-from tests.event.people import a_team, an_event
+from tests.channels.visiting import SPEC, Visit, give_app, preview_of, visit, web
+from tests.event.people import a_member, a_team, an_event
+from tests.event.test_ideas import heard
 from tests.hosting.test_preview import add, rows, write
 
 
@@ -117,3 +118,21 @@ async def test_no_other_version_and_no_other_viewer_by_the_address(app: FastAPI,
     entry, _ = await frozen(app)
     browser, frame = await judge(app, entry, "one")
     assert (await browser.get(f"{frame.rstrip('/')}{key}/")).status_code == 404
+
+
+async def test_a_row_that_comes_before_the_clock_does_not_keep_the_teams_from_hearing_what_was_taken(app: FastAPI) -> None:
+    """Somebody writes in the app at the very moment of pens down; the clock of events looks once a second."""
+    parts: Parts = app.state.parts
+    browser = visit(app)
+    await browser.get("/")
+    project, frame = await give_app(browser), preview_of(await browser.get("/"))
+    event = await an_event(parts)
+    team = await a_team(parts, event, project=project, title="Shower Time", version=1)
+    ann = await a_member(parts, event, team, "Ann")
+    now = datetime.now(UTC)
+    ended = phases.kept(phases.begun_early(phases.read(event.phases), "freeze", now))
+    assert await parts.store.events.set_phases(event.id, event.phases, ended, None, now)
+    assert (await write(browser, frame, 0, add("minemine", name="Ng", phone="1"))).status_code == 200
+    assert await freeze.freeze(parts, event) == 0
+    assert [text for text in await heard(parts, ann) if "Shower Time" in text], "the team hears what was taken"
+    assert len(await heard(parts, ann)) == 1

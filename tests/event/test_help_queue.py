@@ -323,3 +323,20 @@ async def test_a_mentor_who_chats_is_told_and_claims_by_a_button(parts: Parts) -
     kept = await parts.store.helping.get(event.id, request.id)
     assert kept is not None
     assert (kept.mentor, kept.outcome) == (mentor.id, "solved")
+
+
+async def test_a_mentor_who_claims_as_the_team_takes_it_back_hears_of_it(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    event, team, ann = await at_event(parts)
+    guide = Chatter(parts)
+    await guide.say("/start")
+    mentor = await a_mentor(parts, event, "Ravi", chat=f"terminal:{guide.chat}")
+    request, withdraw = await asking(parts, ann), parts.store.helping.withdraw
+
+    async def claimed_just_before(*args: str) -> bool:
+        assert await parts.store.helping.claim(event.id, request.id, mentor.id)
+        return await withdraw(*args)
+
+    monkeypatch.setattr(parts.store.helping, "withdraw", claimed_just_before)
+    before = len(await heard(parts, guide))
+    assert await help_queue.withdraw(parts, event, team.id, request.id)
+    assert len(await heard(parts, guide)) == before + 1

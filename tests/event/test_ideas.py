@@ -291,3 +291,15 @@ async def test_no_more_than_nine_are_kept(parts: Parts) -> None:
         if "event:idea:anyway" in ann.ids:
             await ann.press("event:idea:anyway")
     assert len(await told(parts, team)) == 9
+
+
+async def test_what_two_tell_at_once_is_told_to_the_others_as_what_each_said(parts: Parts) -> None:
+    """Both boards were read before either problem was kept."""
+    event = await an_event(parts, "ideas")
+    team = await a_team(parts, event)
+    ann, ben = [await learner_of(parts, await a_member(parts, event, team, name)) for name in ("Ann", "Ben")]
+    seen = await ideas.standing(parts, event, team)
+    assert await ideas.tell(parts, seen, ann, SHOWER, "") == ideas.Kept("kept", 1)
+    assert await ideas.tell(parts, seen, ben, PILLS, "") == ideas.Kept("kept", 2)
+    assert await ideas.tell(parts, seen, ben, PILLS, "") == ideas.Kept("known", 2), "sent twice is told once"
+    assert await told(parts, team) == [SHOWER, PILLS]

@@ -242,3 +242,23 @@ async def _reads(parts: Parts, monkeypatch: pytest.MonkeyPatch, who: Visit, path
         patched.setattr(parts.store, "read", counted)
         await who.get(path)
     return len(asked)
+
+
+async def test_a_ranking_is_not_lost_to_the_press_that_hands_it_in(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a slow line 'up' and 'done' are pressed one after the other: 'done' had read the sheet before 'up' was kept."""
+    hall = await a_hall(parts)
+    await judging.open_round(parts, hall.event)
+    here = await _judge(hall)
+    at = await _given(here, hall)
+    keep, waiting = judging.keep, ["up:2"]
+
+    async def late(*args: Any, **how: Any) -> judging.Done:
+        if waiting:
+            assert (await here.post(at, {"act": waiting.pop()})).status_code == 303
+        return await keep(*args, **how)
+
+    monkeypatch.setattr(judging, "keep", late)
+    assert (await here.post(at, {"act": "done"})).headers["location"].endswith("?kept=1")
+    batch = await parts.store.judging.batch(hall.judges[0].id, at.rpartition("/")[2])
+    assert batch is not None and batch.done is not None and batch.ranking is not None
+    assert [batch.entries.index(entry) for place in batch.ranking for entry in place][:3] == [0, 2, 1]

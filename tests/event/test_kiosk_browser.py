@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -29,7 +30,7 @@ from tests.browser import DESKTOP, PATIENCE, PHONE, browser
 from tests.channels.test_web_browser import LOCALES, web_chat
 from tests.classroom.test_live_browser import TABLET, done
 from tests.combinations import SCHEMES, Scheme, chosen
-from tests.event.people import CODE, a_person, a_team, an_event
+from tests.event.people import CODE, a_person, a_team, an_event, in_phase
 from tests.event.test_kiosk import enter
 
 __all__ = ["browser"]
@@ -137,6 +138,14 @@ def left(at: Hall) -> float:
     return (then.at - datetime.now(UTC)).total_seconds()
 
 
+def follows(page: Page, at: Hall) -> None:
+    """Until a page shows what is left, but for the seconds by which a busy machine is behind: what is looked for are minutes."""
+    until = time.monotonic() + PATIENCE / 1000
+    while abs(seconds(page) - left(at)) > 20:
+        assert time.monotonic() < until, (seconds(page), left(at))
+        page.wait_for_timeout(100)
+
+
 def test_the_clock_is_the_servers_though_the_device_is_an_hour_wrong(browser: Browser, tmp_path: Path) -> None:
     with hall(tmp_path) as at:
         context = browser.new_context(viewport={"width": 1920, "height": 1080})
@@ -144,27 +153,27 @@ def test_the_clock_is_the_servers_though_the_device_is_an_hour_wrong(browser: Br
         page.clock.install(time=datetime.now(UTC) + timedelta(hours=1))
         page.goto(f"{at.page}/kiosk")
         page.wait_for_timeout(1500)
-        assert abs(seconds(page) - left(at)) < 2
+        follows(page, at)
         context.close()
 
 
-def test_a_moved_clock_is_followed_at_once(browser: Browser, tmp_path: Path) -> None:
+def test_a_moved_clock_is_followed_by_every_page(browser: Browser, tmp_path: Path) -> None:
     with hall(tmp_path) as at, opened(browser, at) as page, opened(browser, at, "", PHONE) as phone:
-        page.wait_for_timeout(1500)
-        before = seconds(page)
+        for one in (page, phone):
+            follows(one, at)
         done(schedule.shift(at.parts, at.event, 15, schedule.stamp(at.event)))
-        page.wait_for_function(
-            "before => document.querySelector('[data-until]').textContent.split(':')[0] - before > 10", arg=before // 60, timeout=5000
-        )
-        assert abs(seconds(page) - left(at)) < 2
-        phone.wait_for_timeout(1000)
-        assert abs(seconds(phone) - left(at)) < 3
+        for one in (page, phone):
+            follows(one, at)
 
 
 def test_when_the_time_is_over_the_next_phase_is_there(browser: Browser, tmp_path: Path) -> None:
-    with hall(tmp_path, minutes=0.2) as at, opened(browser, at) as page:
-        expect(page.locator("h1")).to_contain_text("Let someone try it")
-        expect(page.locator("h1")).to_contain_text("Pens down", timeout=20_000)
+    """The page is there; then what is left becomes three seconds."""
+    with hall(tmp_path) as at, opened(browser, at) as page:
+        expect(page.locator("h1")).to_contain_text("Build a first version")
+        soon = in_phase("build", 0.05)
+        assert done(at.parts.store.events.set_phases(at.event.id, at.event.phases, phases.kept(soon), None, phases.freezes(soon)))
+        at.parts.news.tell(of_event(at.event.id))
+        expect(page.locator("h1")).to_contain_text("Pens down")
 
 
 def test_many_teams_take_turns_and_every_one_is_seen(browser: Browser, tmp_path: Path) -> None:
@@ -194,7 +203,7 @@ def test_a_new_announcement_is_on_the_wall_at_once(browser: Browser, tmp_path: P
         expect(page.locator("#says li.on")).to_have_text("Dinner at 6:30 by the lift.")
         page.wait_for_timeout(500)
         done(announcing.announce(at.parts, at.event, "Ms Chan", "The lift is out of order."))
-        expect(page.locator("#says li.on")).to_have_text("The lift is out of order.", timeout=5000)
+        expect(page.locator("#says li.on")).to_have_text("The lift is out of order.")
 
 
 def test_without_a_script_it_is_there_and_comes_again(browser: Browser, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ async def test_the_first_app_of_one_is_the_app_of_all(parts: Parts) -> None:
     assert kept.project is not None
     assert kept.version == 1
     assert kept.title
-    await parts.lanes.drained(5)
+    await parts.lanes.drained(60)
     await ben.say("call it Shower Board")
     revision = await parts.store.revision(kept.project)
     assert revision is not None

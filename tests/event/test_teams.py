@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from bot.core.turn import Message
 from bot.services import Parts
-from bot.services.event.join_event import join_event
+from bot.services.event.desk_teams import withdraw_team
+from bot.services.event.join_event import Arrival, join_event
 from bot.services.event.team_app import choose_app
 from bot.services.event.team_asks import accept, ask_to_join, ask_to_merge
 from bot.services.event.teams import TeamWish, make_team
@@ -19,7 +21,7 @@ from storage.events.records import Event, Seat, Team
 from storage.ids import new_id
 from tests.chatting import Chatter
 from tests.classroom.people import learner_of
-from tests.event.people import CODE, a_member, a_team, an_event
+from tests.event.people import CODE, a_member, a_person, a_team, an_event
 
 PROBLEM = "families in our building queue for one shower"
 EDITS = ("call it Shower Board", "make it green", "add a phone field", "add a notes field")
@@ -39,7 +41,7 @@ async def again(parts: Parts, team: Team) -> Team:
 
 async def heard(parts: Parts, student: Chatter) -> list[Message]:
     """What was said into a chat, the last first."""
-    await parts.lanes.drained(5)
+    await parts.lanes.drained(60)
     said = await parts.store.history(f"terminal:{student.chat}", 40)
     return [Message.model_validate(one.payload) for one in reversed(said) if one.by == "tutor"]
 
@@ -57,7 +59,7 @@ async def test_four_change_one_app_at_once_and_nothing_is_lost(parts: Parts) -> 
     team = await a_team(parts, event)
     four = [await a_member(parts, event, team, name) for name in ("Ann", "Ben", "Cat", "Dan")]
     await four[0].to_zip(PROBLEM)
-    await parts.lanes.drained(5)
+    await parts.lanes.drained(60)
     replies = await asyncio.gather(*(one.say(edit) for one, edit in zip(four, EDITS, strict=True)))
     project = (await again(parts, team)).project
     assert project is not None
@@ -79,7 +81,7 @@ async def test_a_whole_large_team_at_once(parts: Parts) -> None:
     team = await a_team(parts, event)
     eight = [await a_member(parts, event, team, f"Student {number}") for number in range(8)]
     await eight[0].to_zip(PROBLEM)
-    await parts.lanes.drained(5)
+    await parts.lanes.drained(60)
     fields = ("age", "colour", "street", "floor", "class", "hobby", "school", "reason")
     await asyncio.gather(*(one.say(f"add a {field} field") for one, field in zip(eight, fields, strict=True)))
     project = (await again(parts, team)).project
@@ -114,7 +116,7 @@ async def test_what_a_teammate_did_meanwhile_is_a_quiet_line(parts: Parts) -> No
     seen: list[str] = []
     parts.news.listen(seen.append)
     await ben.say("make it green")
-    await parts.lanes.drained(5)
+    await parts.lanes.drained(60)
     assert f"terminal:{ann.chat}" in seen, "the pages of the others move"
     await ann.say("add a phone field")
     assert "version 3 of your app, by Ben" in ann.text
@@ -411,3 +413,43 @@ async def test_a_taken_code_is_drawn_anew(parts: Parts, monkeypatch: pytest.Monk
     monkeypatch.setattr("bot.services.event.teams.new_code", lambda: next(codes))
     made = await make_team(parts, event, await seat_of(parts, event, ann), TeamWish(f"Team {new_id()[:6]}"))
     assert made.team is not None and made.team.code == "ZZZZ2222"
+
+
+async def test_of_two_yeses_that_meet_the_second_is_told_and_no_team_is_lost(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each team asked the other, and both say yes: the second was looked at before the first was done."""
+    event = await an_event(parts)
+    one, two = await a_team(parts, event, "Harbour"), await a_team(parts, event)
+    ann, ben = [await seat_of(parts, event, await a_member(parts, event, *of)) for of in ((one, "Ann"), (two, "Ben"))]
+    await ask_to_merge(parts, event, ann, one, two, "yours")
+    await ask_to_merge(parts, event, ben, two, one, "yours")
+    first, second = await parts.store.asking.of_event(event.id)
+    merge, waiting = parts.store.moving.merge, [(ann, second.id)]
+
+    async def met(*args: Any) -> None:
+        while waiting:
+            assert (await accept(parts, event, *waiting.pop()))[1] is None
+        await merge(*args)
+
+    monkeypatch.setattr(parts.store.moving, "merge", met)
+    assert (await accept(parts, event, ben, first.id))[1] == "team_gone"
+    assert sorted([(await again(parts, team)).is_in for team in (one, two)]) == [False, True]
+    assert len(await parts.store.teams.seats(event.id, one.id)) == 2
+
+
+async def test_who_comes_in_while_a_team_is_withdrawn_is_told_that_it_is_gone(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    event = await an_event(parts)
+    team, (person, _) = await a_team(parts, event), await a_person(parts, event, "organiser")
+    await a_member(parts, event, team, "Ann")
+    cat, seats = await learner_of(parts, await a_member(parts, event, None, "Cat")), parts.store.teams.seats
+
+    async def and_then_one_comes(*args: Any) -> list[Seat]:
+        found = await seats(*args)
+        monkeypatch.setattr(parts.store.teams, "seats", seats)
+        arrivals.append(await join_event(parts, cat, event, team))
+        return found
+
+    arrivals = list[Arrival]()
+    monkeypatch.setattr(parts.store.teams, "seats", and_then_one_comes)
+    await withdraw_team(parts, event, person, team)
+    assert [one.problem for one in arrivals] == ["team_gone"]
+    assert await parts.store.teams.seats(event.id, team.id) == []

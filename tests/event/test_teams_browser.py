@@ -84,15 +84,15 @@ def test_two_students_one_team(browser: Browser, hall: Hall) -> None:
     ben.get_by_role("button", name="Make a team").click()
     ben.wait_for_url("**/team?done=made")
     expect(ben.get_by_text("Your team is there.")).to_be_visible()
-    expect(cat.get_by_role("heading", name="Harbour")).to_be_visible(timeout=10_000)
+    expect(cat.get_by_role("heading", name="Harbour")).to_be_visible()
     cat.get_by_role("button", name="Ask Harbour to let you join").click()
-    expect(ben.get_by_text("Cat would like to join")).to_be_visible(timeout=10_000)
+    expect(ben.get_by_text("Cat would like to join")).to_be_visible()
     ben.get_by_role("button", name="Let Cat in").click()
     expect(ben.get_by_role("heading", name="2 in the team")).to_be_visible()
     cat.goto(f"{hall.url}/event/{CODE}/team")
     cat.get_by_role("button", name="Take the card Business designer").click()
     expect(cat.get_by_role("button", name="Hand it back")).to_be_visible()
-    expect(ben.locator(".members").get_by_text("Business designer")).to_be_visible(timeout=10_000)
+    expect(ben.locator(".members").get_by_text("Business designer")).to_be_visible()
 
 
 @pytest.mark.parametrize("dark", [False, True])

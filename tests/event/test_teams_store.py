@@ -186,3 +186,25 @@ async def test_a_team_too_large_changes_nothing(store: Store) -> None:
     with pytest.raises(FullError):
         await store.moving.merge(of.gone, of.stays, of.gone.id)
     assert len((await store.ideas.of_team(of.gone.id))[0]) == 1 and (await again(store, of.gone)).merged_into is None
+
+
+async def test_two_teams_that_say_yes_to_one_another_at_once_are_one_and_not_none(store: Store) -> None:
+    of = await two(store, {}, {})
+    await store.moving.merge(of.gone, of.stays, of.stays.id)
+    with pytest.raises(LookupError):
+        await store.moving.merge(of.stays, of.gone, of.stays.id)
+    assert (await again(store, of.stays)).is_in
+    assert {seat.learner for seat in await store.teams.seats(of.event.id, of.stays.id)} == {of.ann, of.ben}
+
+
+async def test_nobody_comes_into_a_team_that_is_no_more(store: Store) -> None:
+    """It was still there when the way in was looked at."""
+    of = await two(store, {}, {})
+    cat = await a_student(store, of.event, None, "Cat")
+    await store.moving.merge(of.gone, of.stays, of.stays.id)
+    with pytest.raises(LookupError):
+        await store.moving.enter(Seat(of.event.id, cat, of.gone.id, "Cat", "", "", "", AT))
+    seat = await store.teams.seat(of.event.id, cat)
+    assert seat is not None and seat.team is None
+    await store.teams.change(of.event.id, of.stays.id, withdrawn=AT)
+    await store.moving.enter(Seat(of.event.id, of.ben, of.stays.id, "Ben", "", "", "", AT))  # who sits there stays

@@ -29,13 +29,15 @@ class Postman:
     carried: list[Answer] = field(default_factory=list)
     doubtful: list[Answer] = field(default_factory=list)
     slow: set[str] = field(default_factory=set)
+    may: asyncio.Event = field(default_factory=asyncio.Event)
+    """Until it is set, what goes to a slow chat stays on its way."""
     on_the_way: Callable[[], None] = lambda: None
     """What happens while an answer is carried."""
 
     async def deliver(self, answer: Answer) -> Outcome:
         self.on_the_way()
         if answer.chat in self.slow:
-            await asyncio.sleep(0.05)
+            await self.may.wait()
         self.carried.append(answer)
         return self.fates[answer.chat].pop(0) if self.fates[answer.chat] else "sent"
 
@@ -97,13 +99,13 @@ async def test_a_chat_hears_its_answers_in_order_and_once(store: Store) -> None:
 
 async def test_patience_asked_for_in_one_chat_holds_back_that_chat_alone(store: Store) -> None:
     postman = Postman()
-    postman.fates["telegram:1"] = [Later(0.3)]
+    postman.fates |= {"telegram:1": [Later(3600)], "telegram:2": [Later(0.3)]}
     sender = sending(store, postman)
-    sender.hand_over([*await said(store, "telegram:1", "a", "b"), *await said(store, "telegram:2", "x", "y")])
-    await settled(sender, "telegram:2")
-    assert postman.said("telegram:2") == ["x", "y"] and postman.said("telegram:1") == ["a"]
-    await settled(sender, "telegram:1")
-    assert postman.said("telegram:1") == ["a", "a", "b"]
+    for chat in ("telegram:1", "telegram:2", "telegram:3"):
+        sender.hand_over(await said(store, chat, "a", "b"))
+    await settled(sender, "telegram:2", "telegram:3")
+    assert [postman.said(f"telegram:{n}") for n in (1, 2, 3)] == [["a"], ["a", "a", "b"], ["a", "b"]]
+    await sender.close()
 
 
 @pytest.mark.parametrize("fate", ["uncertain", "failed"])
@@ -136,19 +138,23 @@ async def test_a_slow_chat_keeps_nobody_waiting(store: Store) -> None:
     sender.hand_over(await said(store, "telegram:1", *"abcdef"))
     sender.hand_over(await said(store, "telegram:2", "x"))
     await settled(sender, "telegram:2")
-    assert len(postman.said("telegram:1")) < 6
+    assert postman.said("telegram:1") == []
+    postman.may.set()
     await settled(sender, "telegram:1")
+    assert postman.said("telegram:1") == list("abcdef")
 
 
 async def test_a_group_is_spoken_to_at_its_own_pace(store: Store) -> None:
-    pace = Pace(Rates(everyone=Rate(100, 1), person=Rate(100, 1), group=Rate(1, 0.2)))
+    slow, quick = (Pace(Rates(everyone=Rate(100, 1), person=Rate(100, 1), group=Rate(1, seconds))) for seconds in (3600, 0.2))
     postman = Postman()
-    sender = sending(store, postman, pace)
-    begun = asyncio.get_running_loop().time()
+    sender = sending(store, postman, slow)
     sender.hand_over([*await said(store, "telegram:-5", "a", "b"), *await said(store, "telegram:6", *"uvwxyz")])
     await settled(sender, "telegram:6")
-    assert postman.said("telegram:-5") == ["a"]
-    await settled(sender, "telegram:-5")
+    assert postman.said("telegram:-5") == ["a"] and postman.said("telegram:6") == list("uvwxyz")
+    begun = asyncio.get_running_loop().time()
+    sender = sending(store, postman, quick)
+    sender.hand_over(await said(store, "telegram:-7", "a", "b"))
+    await settled(sender, "telegram:-7")
     assert asyncio.get_running_loop().time() - begun > 0.15
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, LiteralString
 
 import psycopg
@@ -15,17 +17,25 @@ import pytest
 from sqlalchemy import Connection
 
 from storage import outbox, postgresql, turns
+from storage.classrooms import claiming, going, pausing, seats, setting_up
 from storage.engine import connect
-from storage.errors import StoreError
+from storage.errors import FullError, OverError, StoreError
+from storage.events import moving
+from storage.events.records import Seat
 from storage.records import Committed
 from storage.store import Store
+from tests.classroom import people
+from tests.event import people as at_event
 from tests.postgres import server
 from tests.storage.conftest import Talk
+from tests.storage.holding import Held
 from tests.storage.looking import begin, unanswered
 from tests.storage.test_lanes import take, wait
 from tests.storage.test_writer import add, names
 
 MINUTE = timedelta(minutes=1)
+LONG = 60.0
+"""Seconds that a piece of work stands still, unless it is let go on."""
 
 
 @pytest.fixture
@@ -58,9 +68,13 @@ async def test_two_processes_never_get_the_same_chat(store: Store, other: Store)
     for process, worker in ((store, "warm a"), (other, "warm b")):
         await process.leave(worker)  # both connections are open before they race
 
+    met = asyncio.Barrier(2)
+
     async def all_of(process: Store, worker: str) -> list[str]:
         found: list[str] = []
         while claims := await process.claim(worker, 2):
+            if not found:
+                await met.wait()  # neither has taken all before the other begins
             found += [one.received.chat for one in claims]
             await asyncio.sleep(0.01)
         return found
@@ -90,7 +104,7 @@ async def test_a_claim_passes_by_what_another_is_claiming(store: Store, other: S
     claiming = Paused(turns.claim)
     first = asyncio.ensure_future(store.write(claiming, "a", 1))
     await claiming.reached()
-    assert [one.received.chat for one in await asyncio.wait_for(other.claim("b", 5), 2)] == ["web:1"]
+    assert [one.received.chat for one in await asyncio.wait_for(other.claim("b", 5), LONG / 2)] == ["web:1"]
     claiming.go.set()
     assert [one.received.chat for one in await first] == ["web:0"]
 
@@ -116,11 +130,11 @@ class Paused:
     def __call__(self, *args: object) -> Any:
         result = self._work(*args)
         self._done.set()
-        self.go.wait(5)
+        self.go.wait(LONG)
         return result
 
     async def reached(self) -> None:
-        await asyncio.to_thread(self._done.wait, 5)
+        assert await asyncio.to_thread(self._done.wait, LONG)
 
 
 async def test_a_message_that_comes_while_a_turn_is_being_committed_gets_the_lane(store: Store, other: Store, ann: Talk) -> None:
@@ -231,13 +245,8 @@ async def test_a_connection_that_breaks_in_the_middle_is_told_and_the_next_call_
 
 async def test_everybody_in_a_group_hears_of_a_connection_that_broke_and_nothing_is_half_done(store: Store, postgres_database: str) -> None:
     async def held() -> list[str | BaseException]:
-        go = threading.Event()
-        busy = asyncio.ensure_future(store.write(lambda _: go.wait(5)))
-        await asyncio.sleep(0.02)
-        waiting = [asyncio.ensure_future(store.write(work, name)) for work, name in ((add, "a"), (broken, "b"), (add, "c"))]
-        await asyncio.sleep(0.02)
-        go.set()
-        await busy
+        async with Held(store):
+            waiting = [asyncio.ensure_future(store.write(work, name)) for work, name in ((add, "a"), (broken, "b"), (add, "c"))]
         return await asyncio.gather(*waiting, return_exceptions=True)
 
     def broken(db: Connection, name: str) -> str:
@@ -358,3 +367,102 @@ async def test_every_commit_is_waited_for(store: Store) -> None:
     await store.take_in("web:1", "1", {})
     seen = await store.write(lambda db: db.exec_driver_sql("SELECT source FROM pg_settings WHERE name = 'synchronous_commit'").scalar())
     assert seen == "configuration file"
+
+
+# Two processes at one class, or at one team
+
+
+A_CLASS = replace(people.A_CLASS, id="room")
+
+
+async def both(first: Store, work: Callable[..., Any], args: tuple[object, ...], second: Coroutine[Any, Any, Any]) -> list[Any]:
+    """What came of two pieces of work in two processes: the second has come as far as it can before the first commits."""
+    one = Paused(work)
+    begun = asyncio.ensure_future(first.write(one, *args))
+    await one.reached()
+    meeting = asyncio.ensure_future(second)
+    while not meeting.done() and not server().ask("SELECT 1 FROM pg_locks WHERE NOT granted"):
+        await asyncio.sleep(0.01)
+    one.go.set()
+    return [*await asyncio.gather(begun, meeting, return_exceptions=True)]
+
+
+async def a_place_that_waits(store: Store) -> str:
+    """On the list of a class; who it is."""
+    await store.classes.add(A_CLASS)
+    owner = await store.find_or_create_learner("roster", "amy")
+    await store.classes.sit("room", owner.id, "Amy", joined=False)
+    return owner.id
+
+
+async def test_a_place_on_a_list_is_claimed_by_one_of_two(store: Store, other: Store, ann: Talk, ben: Talk) -> None:
+    """Otherwise the second child reads on in the chat of the first."""
+    owner = await a_place_that_waits(store)
+    await ann.builds()
+    assert await both(store, claiming.claim, (owner, ann.learner.id), other.classes.claim(owner, ben.learner.id)) == [True, False]
+    assert await store.learner(ben.learner.id) == ben.learner and [one.id for one in await store.projects_of(owner)] == ["shower"]
+
+
+async def test_who_comes_as_they_are_taken_off_the_list_keeps_their_work(store: Store, other: Store, ann: Talk) -> None:
+    owner = await a_place_that_waits(store)
+    await ann.builds()
+    taking_off = other.setting_up.take_off("room", "teacher", owner)
+    assert await both(store, claiming.claim, (owner, ann.learner.id), taking_off) == [True, None]
+    assert [one.id for one in await store.projects_of(owner)] == ["shower"]
+
+
+async def test_who_comes_twice_at_once_comes_once(store: Store, other: Store) -> None:
+    owner = await a_place_that_waits(store)
+    assert await both(store, claiming.arrive, (owner,), other.classes.arrive(owner)) == ["room", None]
+
+
+async def test_what_is_kept_no_longer_is_deleted_and_counted_once(store: Store, other: Store, ann: Talk) -> None:
+    """Two processes that start at once sweep at once."""
+    await ann.turn()
+    assert await both(store, going.forget, (ann.learner.id, None), other.going.forget(ann.learner.id)) == [[ann.chat], None]
+
+
+async def test_a_class_is_put_away_once(store: Store, other: Store) -> None:
+    await store.classes.add(A_CLASS)
+    await both(store, setting_up.archive, ("room", "teacher", True), other.setting_up.archive("room", "teacher", True))
+    assert [one.what for one in await store.care.entries("room")] == ["class_archived"]
+
+
+async def test_the_last_place_in_a_class_is_one(store: Store, other: Store, ann: Talk, ben: Talk) -> None:
+    await store.classes.add(A_CLASS)
+    sit = partial(seats.sit, most=1)
+    _, refused = await both(store, sit, ("room", ann.learner.id, "Ann"), other.classes.sit("room", ben.learner.id, "Ben", most=1))
+    assert isinstance(refused, FullError) and [one.name for one in await store.classes.seats("room")] == ["Ann"]
+
+
+async def test_a_child_in_danger_is_not_deleted_with_the_class(store: Store, postgres_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The flag is raised after it was seen that there is none."""
+    await store.classes.add(A_CLASS)
+    turn = pausing.turn
+
+    def meanwhile(*args: Any) -> list[str]:
+        server().ask(
+            "INSERT INTO safety_flag (id, classroom, name, number, kind, sentence, language, at, outcome)"
+            " VALUES ('f', 'room', 'Amy', '', 'self_harm', '...', 'en', now(), '') ON CONFLICT DO NOTHING",
+            postgres_database,
+        )
+        return turn(*args)
+
+    monkeypatch.setattr(pausing, "turn", meanwhile)
+    with pytest.raises(OverError):
+        await store.setting_up.end("room", "teacher")
+    assert await store.care.open_flags("room") == 1 and await store.classes.get("room")
+
+
+async def test_a_team_that_its_last_two_leave_at_once_is_withdrawn(store: Store, other: Store, ann: Talk, ben: Talk) -> None:
+    event = replace(at_event.AN_EVENT, id="event")
+    await store.events.add(event)
+    team = await store.teams.begin(replace(at_event.A_TEAM, id="team", event="event", code="CODE"))
+    at = datetime.now(UTC)
+    sat = [Seat("event", one.learner.id, "team", one.learner.nickname, "", "", "", at) for one in (ann, ben)]
+    for seat in sat:
+        await store.moving.enter(seat)
+    first, second = (replace(seat, team=None) for seat in sat)
+    assert await both(store, moving.enter, (first,), other.moving.enter(second)) == [None, None]
+    after = await store.teams.get("event", team.id)
+    assert after is not None and not after.is_in

@@ -17,11 +17,8 @@ from bot.brains.openai_compatible.stream import is_plain
 from bot.core.interpretation import Interpretation
 from tests.brains.model import scripted as s
 from tests.brains.model.scripted import GOOD, Step, answer, scripted
-from tests.brains.model.tutors import DEADLINE, OFFLINE, TEXT, Remembering, context, fits, tutor
+from tests.brains.model.tutors import DEADLINE, OFFLINE, TEXT, UNHURRIED, Remembering, context, fits, tutor
 
-TIMELY = DEADLINE + 2
-"""A machine that is busy may take a little longer; what hangs takes for ever."""
-UNHURRIED = 15.0
 OF_TIME = frozenset({"timeout", "busy"})
 """Faults that show by time; for the others a machine that is busy may take its own."""
 
@@ -168,7 +165,7 @@ async def test_a_fault_costs_nothing(case: Case) -> None:
     async with scripted(*case.steps) as server:
         brain = tutor(server.url, meter, deadline=deadline)
         try:
-            async with asyncio.timeout(deadline + 2):
+            async with asyncio.timeout(2 * UNHURRIED):  # what hangs takes for ever
                 heard = await brain.interpret(TEXT, context(), told.append)
         finally:
             await brain.close()
@@ -226,7 +223,8 @@ async def test_what_is_shown_begins_anew_after_a_dropped_stream() -> None:
         await client.head(transfer_encoding="chunked")
         part = s.chunk('{"intent":"tell","say":"Nine families share it. Every night')
         await client.send(f"{len(part):x}\r\n".encode() + part + b"\r\n")
-        await asyncio.sleep(0.1)
+        while not told:
+            await asyncio.sleep(0.01)
         client.writer.transport.abort()
 
     told: list[str] = []
@@ -243,14 +241,14 @@ async def test_what_is_shown_begins_anew_after_a_dropped_stream() -> None:
 async def test_stopping_hangs_up(step: Step) -> None:
     meter = Remembering()
     async with scripted(step) as server:
-        brain = tutor(server.url, meter, deadline=20)
+        brain = tutor(server.url, meter)
         asking = asyncio.ensure_future(brain.interpret(TEXT, context()))
-        await asyncio.wait_for(server.asked.wait(), 5)
+        await asyncio.wait_for(server.asked.wait(), UNHURRIED)
         await asyncio.sleep(0.1)
         asking.cancel()
         with pytest.raises(asyncio.CancelledError):
             await asking
-        await asyncio.wait_for(server.gone.wait(), 5)
+        await asyncio.wait_for(server.gone.wait(), UNHURRIED)
         await brain.close()
     assert [call.fault for call in meter.settled.values()] == ["stopped"]
 
@@ -258,8 +256,8 @@ async def test_stopping_hangs_up(step: Step) -> None:
 @pytest.mark.parametrize("url", ["http://127.0.0.1:9/v1", "https://127.0.0.1:{port}/v1", "nowhere", "http://[bad", "ftp://127.0.0.1/v1", "http://"])
 async def test_a_wrong_address(url: str) -> None:
     async with scripted(s.stream(answer())) as server:
-        brain = tutor(url.replace("{port}", server.url.split(":")[2].split("/")[0]), deadline=UNHURRIED)
-        async with asyncio.timeout(UNHURRIED + 2):
+        brain = tutor(url.replace("{port}", server.url.split(":")[2].split("/")[0]))
+        async with asyncio.timeout(2 * UNHURRIED):
             heard = await brain.interpret(TEXT, context())
         await brain.close()
     assert heard.calls[0].outcome == "offline"
@@ -339,17 +337,21 @@ async def test_nothing_that_was_written_is_logged(caplog: pytest.LogCaptureFixtu
 
 async def test_a_few_calls_at_a_time() -> None:
     running = most = 0
+    two = asyncio.Event()
 
     async def step(client: s.Client) -> None:
         nonlocal running, most
         running += 1
         most = max(most, running)
+        if running == 2:
+            two.set()
+        await two.wait()
         await asyncio.sleep(0.1)
         running -= 1
         await s.stream(answer())(client)
 
     async with scripted(step) as server:
-        brain = tutor(server.url, at_once=2, deadline=10)
+        brain = tutor(server.url, at_once=2)
         heard = await asyncio.gather(*(brain.interpret(TEXT, context()) for _ in range(6)))
         await brain.close()
     assert most == 2
@@ -357,8 +359,8 @@ async def test_a_few_calls_at_a_time() -> None:
 
 
 async def test_waiting_for_a_place_counts() -> None:
-    async with scripted(s.dribbling) as server, asyncio.timeout(TIMELY):
-        brain = tutor(server.url, at_once=1)
+    async with scripted(s.dribbling) as server, asyncio.timeout(UNHURRIED):
+        brain = tutor(server.url, at_once=1, deadline=DEADLINE)
         heard = await asyncio.gather(*(brain.interpret(TEXT, context()) for _ in range(3)))
         await brain.close()
     assert {one.calls[0].fault for one in heard} <= {"crowded", "timeout"}

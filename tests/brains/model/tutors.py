@@ -18,6 +18,9 @@ from scaffolds.spec import AppSpec, Language
 from scaffolds.wish import Facts, Wish
 
 DEADLINE = 1.5
+"""Seconds, where a test waits for them to be over."""
+UNHURRIED = 60.0
+"""Where it does not: a machine that is busy may take its own."""
 TEXT = "there is one shower for nine families on our floor and every night there is a queue"
 OFFLINE = OfflineTutor()
 _UNFIT = re.compile(r"https?:|\bI love\b|\bPeter Chan\b|ignore (?:all|the) rules|\bstupid\b|password", re.IGNORECASE)
@@ -51,7 +54,7 @@ class Remembering:
         self.settled[id] = call
 
 
-def tutor(url: str, meter: Meter | None = None, *, model: str = "m", deadline: float = DEADLINE, at_once: int = 8) -> ModelTutor:
+def tutor(url: str, meter: Meter | None = None, *, model: str = "m", deadline: float = UNHURRIED, at_once: int = 8) -> ModelTutor:
     return ModelTutor(OFFLINE, Endpoint(url, "sk-test", model), meter or Unmetered(), fits, deadline=deadline, at_once=at_once)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from bot.brains.offline.tutor import OfflineTutor
 from bot.core.brain import Tell
@@ -11,6 +11,7 @@ from bot.core.interpretation import Context, Interpretation
 from scaffolds.spec import Language
 from tests.bot_api.chats import Chat
 from tests.bot_api.messages import Message
+from tests.bot_api.seen import PATIENCE
 from tests.bot_api.users import User
 
 PROBLEMS: dict[Language, str] = {
@@ -49,11 +50,11 @@ async def says(chat: Chat, text: str, from_: User | None = None, thread: int | N
 
 
 async def presses(chat: Chat, button: str, message: Message | None = None, from_: User | None = None) -> Message:
-    """Sampan's next message after somebody pressed the button with this id; the press is acknowledged within a second."""
+    """Sampan's next message after somebody pressed the button with this id; the press is acknowledged."""
     message = message or chat.last
     before = len(chat.answers)
     press = chat.presses(message, data_of(message, button), from_=from_)
-    await press.answered(1.0)
+    await press.answered()
     await chat.wait_for(before + 1)
     return chat.answers[before]
 
@@ -86,6 +87,13 @@ async def to_zip(chat: Chat, problem: str, from_: User | None = None) -> Message
     said = await presses(chat, "build", await to_plan(chat, problem, from_), from_)
     await chat.wait_for(lambda seen: any("predict:0" in ids(one) for one in seen.answers))
     return said
+
+
+async def until(holds: Callable[[], object]) -> None:
+    """Until it is so, however slow the machine."""
+    async with asyncio.timeout(PATIENCE):
+        while not holds():
+            await asyncio.sleep(0.01)
 
 
 async def silent(chat: Chat, seconds: float = 0.25) -> None:

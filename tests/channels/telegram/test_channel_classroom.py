@@ -40,6 +40,6 @@ async def test_my_data_comes_as_a_document_and_forget_leaves_nothing(api: BotApi
         assert ids(asked) == ["forget:yes", "forget:no"]
         farewell = await presses(ann, "forget:yes")
         assert "Everything of yours is removed" in farewell.text
-        await door.parts.lanes.drained(30)
+        await door.parts.lanes.drained(60)
         assert await door.parts.store.learner_by_identity("telegram", str(ann.id)) is None
     assert not [path.name for path in tmp_path.rglob("*") if path.is_file() and PLANT.encode() in path.read_bytes()]

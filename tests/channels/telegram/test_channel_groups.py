@@ -140,5 +140,5 @@ async def test_what_was_on_its_way_when_a_group_moved_arrives_there(api: BotApi,
         moved = group.migrates()
         api.world.updates.pending.clear()  # the bot hears of it only by Telegram's refusal
         group.says(f"{NAME} my class", from_=ann)
-        await moved.wait_for(1, timeout=8)
+        await moved.wait_for(1)
     assert [call.outcome for call in api.calls_of("sendMessage")][1:] == ["migrated", "ok"]

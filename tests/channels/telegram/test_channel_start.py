@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-import socket
 
 import httpx2
 import pytest
@@ -16,8 +14,8 @@ from bot.channels.telegram.heard import Heard
 from bot.settings import Settings
 from tests.bot_api import BotApi, Refusal, ServerError, TooMany
 from tests.channels.telegram.conftest import Enter
-from tests.channels.telegram.serving import served
-from tests.channels.telegram.talking import PROBLEMS, says
+from tests.channels.telegram.serving import listening, served
+from tests.channels.telegram.talking import PROBLEMS, says, until
 
 
 def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -32,9 +30,7 @@ async def test_a_refused_token_is_one_line_and_the_web_chat_goes_on(
     parts = make_parts(settings)
     app, telegram = make_app(settings, parts)
     async with telegram, served(app) as address, httpx2.AsyncClient(base_url=address) as browser:
-        async with asyncio.timeout(5):
-            while not lines(caplog):
-                await asyncio.sleep(0.01)
+        await until(lambda: lines(caplog))
         assert (await browser.get("/health")).json() == {"status": "ok"}
         assert (await browser.get("/")).status_code == 200
     await parts.store.close()
@@ -49,9 +45,7 @@ async def test_a_token_that_is_revoked_later_is_told_of_as_well(api: BotApi, ent
         api.script("getUpdates", fault=Refusal(401, "Unauthorized"))
         ann.says("my class")
         await ann.wait_for(2)
-        async with asyncio.timeout(5):
-            while not lines(caplog):
-                await asyncio.sleep(0.01)
+        await until(lambda: lines(caplog))
     assert "@BotFather" in lines(caplog)[0]
 
 
@@ -66,11 +60,11 @@ async def test_where_telegram_cannot_be_reached_it_is_tried_again(api: BotApi, e
 
 async def test_a_server_that_is_not_there_yet_is_waited_for(enter: Enter, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     monkeypatch.setattr(channel, "AGAIN", 0.05)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    free = listening()  # nobody answers there, and nobody else gets it meanwhile
+    port = free.getsockname()[1]
     async with enter(base=f"http://127.0.0.1:{port}"):
-        await asyncio.sleep(0.1)
+        await until(lambda: lines(caplog))
+        free.close()
         async with BotApi(port=port) as late:
             ann = late.private_chat()
             assert (await says(ann, PROBLEMS["en"])).text

@@ -10,7 +10,7 @@ import pytest
 from bot.channels.telegram import signs
 from tests.bot_api import BotApi, Slow
 from tests.channels.telegram.conftest import Enter
-from tests.channels.telegram.talking import PROBLEMS, WaitingTutor, ids, says, silent
+from tests.channels.telegram.talking import PROBLEMS, WaitingTutor, ids, says, silent, until
 
 NAME = "@sampan_test_bot"
 
@@ -75,7 +75,7 @@ async def test_a_stop_that_comes_again_stops_nothing(api: BotApi, enter: Enter, 
         ann.says("slowly my class")
         await tutor.thinking.wait()
         ann.tell("message", stop.wire)
-        await asyncio.sleep(0.05)
+        await until(lambda: not api.world.updates.pending)
         tutor.may.set()
         await ann.wait_for(3)
         assert (await says(ann, "idk")).text
@@ -89,7 +89,7 @@ async def test_a_press_is_acknowledged_while_the_chat_is_busy(api: BotApi, enter
         ann.says("slowly now")
         await tutor.thinking.wait()
         press = ann.presses(said, "Not sure")
-        await press.answered(0.3)
+        await press.answered()
         assert len(ann.answers) == 1
         tutor.may.set()
         await ann.wait_for(3)
@@ -100,7 +100,7 @@ async def test_alone_one_sees_typing_then_a_draft_then_the_answer(api: BotApi, e
     async with enter(brain=tutor) as door:
         ann.says("slowly " + PROBLEMS["en"])
         await tutor.thinking.wait()
-        await _until(lambda: bool(ann.actions))
+        await until(lambda: ann.actions)
         assert ann.actions[0][1] == "typing" and not ann.drafts
         door.parts.progress["telegram"](str(ann.id), "Building **it**…")
         await ann.wait_for(lambda seen: bool(seen.drafts))
@@ -134,29 +134,28 @@ async def test_in_a_group_one_message_says_it_and_goes_when_the_answer_comes(api
         if slow:
             api.script("sendMessage", fault=Slow(0.2))
         door.parts.progress["telegram"](str(group.id), "Building it…")
-        await _until(lambda: bool(api.calls_of("sendMessage")))
+        await until(lambda: api.calls_of("sendMessage"))
         if not slow:
             await group.wait_for("Building it…")
             door.parts.progress["telegram"](str(group.id), "Trying it…")
             await group.wait_for("Trying it…")
         tutor.may.set()
         await group.wait_for("queue for one shower")
-        await _until(lambda: len(group.answers) == 1)
+        await until(lambda: len(group.answers) == 1)
         assert "queue for one shower" in group.last.text and group.drafts == {}
     assert not api.faults_of_bot
 
 
-async def test_a_quick_answer_shows_nothing_else(api: BotApi, enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(signs, "SOON", 1.0)
+async def test_a_quick_answer_shows_nothing_else(api: BotApi, enter: Enter, tutor: WaitingTutor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once the answer is there, what would show a sign later on is called off."""
+    monkeypatch.setattr(signs, "SOON", 60.0)
     ann = api.private_chat()
-    async with enter():
-        await says(ann, "/help")
-        await asyncio.sleep(1.1)
+    async with enter(brain=tutor) as door:
+        ann.says("slowly " + PROBLEMS["en"])
+        await tutor.thinking.wait()
+        later = door.channel._signs._works[str(ann.id)].timer
+        tutor.may.set()
+        await ann.wait_for(1)
+        assert not door.channel._signs.shows(str(ann.id))
+    assert later is not None and later.cancelled()
     assert ann.actions == [] and ann.draft_history == []
-
-
-async def _until(holds: object, seconds: float = 3.0) -> None:
-    assert callable(holds)
-    async with asyncio.timeout(seconds):
-        while not holds():
-            await asyncio.sleep(0.01)

@@ -201,7 +201,7 @@ async def test_a_press_of_another_chat_or_a_forged_one_gets_an_ordinary_answer(a
     async with enter():
         said = await says(ann, PROBLEMS["en"])
         press = ann.presses(said, data=data)
-        await press.answered(1.0)
+        await press.answered()
         await ann.wait_for(2)
     assert ann.last.text
 
@@ -213,7 +213,7 @@ async def test_a_press_that_says_nothing_is_told_so_in_a_pop_up(api: BotApi, ent
         said = await says(ann, PROBLEMS[language])
         for data in ("no mark", "a|", "\x00|x", "🎲" * 16):
             press = ann.presses(said, data=data)
-            assert await press.answered(1.0) == {"text": locale(language)("telegram.old_press")}
+            assert await press.answered() == {"text": locale(language)("telegram.old_press")}
         await silent(ann, 0.05)
 
 

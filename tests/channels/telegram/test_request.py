@@ -28,6 +28,7 @@ from bot.channels.telegram.request import (
     seconds_of,
 )
 from tests.bot_api import BotApi, DropAfterAccepting, DropBefore, ServerError, Slow, TimeoutAfterAccepting, TooMany
+from tests.bot_api.seen import PATIENCE
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 TOKEN_PATH = "bot123:SECRET"
@@ -56,7 +57,7 @@ def answering(body: bytes, status: int = 200) -> Handler:
 
 
 def transport(**times: Any) -> AiohttpRequest:
-    return AiohttpRequest(**{"connect": 0.5, "read": 0.3, "write": 0.2, "server": "http://127.0.0.1", **times})
+    return AiohttpRequest(**{"connect": PATIENCE, "read": PATIENCE, "write": PATIENCE, "upload": PATIENCE, "server": "http://127.0.0.1", **times})
 
 
 async def call(sender: AiohttpRequest, api: BotApi, made: Call, token: str = "") -> Any:
@@ -70,7 +71,7 @@ async def test_the_library_talks_through_it() -> None:
             assert (await bot.get_me()).username == "sampan_test_bot"
             sent = await bot.send_message(ann.id, "一個浴室 🚿 & 9 families + more")
             ann.says("hello")
-            updates = await bot.get_updates(timeout=1)
+            updates = await bot.get_updates(timeout=20)
         assert ann.last.text == sent.text == "一個浴室 🚿 & 9 families + more"
         assert updates[0].message is not None and updates[0].message.text == "hello"
         assert not api.faults_of_bot
@@ -105,7 +106,7 @@ async def test_what_telegram_answers_is_the_librarys_own_error() -> None:
 
 
 async def test_what_may_have_arrived_is_unsure() -> None:
-    async with BotApi() as api, transport() as sender:
+    async with BotApi() as api, transport(read=1.0) as sender:
         ann = api.private_chat("Ann", started=True)
         say = Call("sendMessage", {"chat_id": ann.id, "text": "x"})
         for fault, error in ((TimeoutAfterAccepting(), UnsureInTimeError), (DropAfterAccepting(), UnsureError), (DropBefore(), UnsureError)):
@@ -116,7 +117,7 @@ async def test_what_may_have_arrived_is_unsure() -> None:
 
 
 async def test_a_slow_answer_within_the_time_is_an_answer() -> None:
-    async with BotApi() as api, transport(read=2.0) as sender:
+    async with BotApi() as api, transport() as sender:
         ann = api.private_chat("Ann", started=True)
         api.script("sendMessage", fault=Slow(0.3))
         assert (await call(sender, api, Call("sendMessage", {"chat_id": ann.id, "text": "x"})))["text"] == "x"
@@ -134,23 +135,27 @@ async def test_where_nobody_listens_nothing_was_sent() -> None:
 
 @pytest.mark.parametrize("address", ["http://no-such-host.invalid/bot1:SECRET/x", "http://[bot1:SECRET", "bot1:SECRET/x", "ftp://a.hk/bot1:SECRET"])
 async def test_a_wrong_address_is_told_without_the_token(address: str) -> None:
-    async with transport() as sender:
+    async with transport(connect=0.5) as sender:
         with pytest.raises(NetworkError) as error:
             await sender.post(address)
     assert isinstance(error.value, NotSentError) and "SECRET" not in str(error.value)
 
 
 async def test_a_full_pool_sent_nothing() -> None:
+    asked, may = asyncio.Event(), asyncio.Event()
+
     async def slow(_: web.Request) -> web.Response:
-        await asyncio.sleep(0.5)
+        asked.set()
+        await may.wait()
         return web.json_response({"ok": True, "result": 1})
 
-    async with server(slow) as address, transport(pool=1, connect=0.1, read=2.0) as sender:
+    async with server(slow) as address, transport(pool=1) as sender:
         first = asyncio.create_task(sender.post(address))
-        await asyncio.sleep(0.05)
+        await asked.wait()
         with pytest.raises(NotSentInTimeError) as error:
-            await sender.post(address)
+            await sender.post(address, pool_timeout=0.1)
         assert isinstance(error.value, TimedOut)
+        may.set()
         assert await first == 1
 
 

