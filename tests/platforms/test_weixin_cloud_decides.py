@@ -159,3 +159,44 @@ def test_each_thing_that_is_held_to_is_held_to_as_on_the_web(node: Cloud, change
 def test_the_longest_text_is_as_long_as_on_the_web(node: Cloud, title: str) -> None:
     held = cloud.held(parse(data()))
     assert node.decide([], [adding(title)], held, "a", False) == decided({}, [adding(title)], held, "a", False)
+
+
+ALBUM: dict[str, Any] = {
+    "things": [
+        {
+            "id": "album",
+            "written_by": "everyone",
+            "shared": True,
+            "fields": [
+                {"name": name, "type": kind, "private": False, "required": False}
+                for name, kind in {"what": "text", "seen": "yes_no", "photo": "photo"}.items()
+            ],
+        }
+    ],
+    "guards": [],
+}
+PICTURE = "data:image/png;base64," + "A" * 250_000
+
+
+def of_writers(*writers: str) -> list[dict[str, Any]]:
+    rows = [app.Row(f"row{n:05}", "album", writer, {"what": "roof"}) for n, writer in enumerate(writers)]
+    return [row._asdict() for row in rows]
+
+
+def altered(id: str, **row: Any) -> list[dict[str, Any]]:
+    return [{"op": "change", "thing": "album", "id": id, "row": row}]
+
+
+@pytest.mark.parametrize(("writers", "most"), [(["a"] * 6, 3), ([f"w{n}" for n in range(18)], 15)], ids=["a neighbour's share", "the room of all"])
+def test_nobody_fills_what_is_others_by_enlarging_what_they_wrote(node: Cloud, writers: list[str], most: int) -> None:
+    """A quarter of the room is a share, and a visitor enlarges others' rows while half of it, and of all room, is free. Ticks and names always go."""
+    rows, told = of_writers(*writers), []
+    for row in list(rows):
+        found = node.decide(rows, altered(row["id"], photo=PICTURE), ALBUM, "b", False)
+        told.append(found.get("refused", "done"))
+        rows = found.get("rows", rows)
+    assert told == ["done"] * most + ["too_big"] * (len(writers) - most)
+    last = rows[-1]["id"]
+    assert "rows" in node.decide(rows, altered(last, seen=True, what="the roof garden"), ALBUM, "b", False)
+    for who, owner in ((writers[-1], False), ("o", True)):
+        assert "rows" in node.decide(rows, altered(last, photo=PICTURE), ALBUM, who, owner)

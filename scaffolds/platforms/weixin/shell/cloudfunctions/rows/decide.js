@@ -11,6 +11,8 @@ const MAX_PHOTO = 262144;
 const MAX_ALL = 8000000;
 // Whoever is not the owner fills a fourth of it at most.
 const SHARE = 4;
+// Letters of a value that may be put into another's row even where there is little room: a name, a tick.
+const MAX_LINE = 200;
 const ROW_ID = /^[a-z0-9]{8,40}$/;
 const NUMBERS = ["number", "money"];
 const SHAPES = {
@@ -54,7 +56,7 @@ function decide(rows, changes, held, visitor, owner) {
   }
   if (after.size > MAX_ROWS) throw new Refused("too_big");
   if (sizeOf(after) > MAX_ALL && sizeOf(after) > sizeOf(rows)) throw new Refused("cloud_full");
-  if (!owner && [...touched.values()].some((row) => row && row.writer === visitor)) leaveRoom(after, visitor);
+  if (!owner) leaveRoom(rows, touched, after, visitor);
   for (const guard of held.guards) {
     if (guard.owner || guard.others) continue;
     for (const row of touched.values()) if (row && row.thing === guard.thing) hold(guard, row, after);
@@ -104,10 +106,33 @@ function leaveToWriter(change, guards, others) {
   }
 }
 
-// The rows of one visitor take no more than a share of the room: others want to write too.
-function leaveRoom(rows, visitor) {
-  const theirs = new Map([...rows].filter(([, row]) => row.writer === visitor));
-  if (theirs.size > MAX_ROWS / SHARE || sizeOf(theirs) > MAX_ALL / SHARE) throw new Refused("your_share");
+// One visitor takes no more than a share of the room, in rows of theirs or in what others wrote: others want to write too.
+function leaveRoom(rows, touched, after, visitor) {
+  if ([...touched.values()].some((row) => row && row.writer === visitor)) {
+    const theirs = writtenBy(visitor, after);
+    if (theirs.size > MAX_ROWS / SHARE || sizeOf(theirs) > MAX_ALL / SHARE) throw new Refused("your_share");
+  }
+  leaveTheirs(rows, touched, after, visitor);
+}
+
+// A visitor enlarges what others wrote only while half of each one's share, and of all room, is free.
+function leaveTheirs(rows, touched, after, visitor) {
+  const longer = [...touched].filter(([id, row]) => row && row.writer !== visitor && rows.has(id) && isLonger(rows.get(id), row));
+  const writers = new Set(longer.map(([, row]) => row.writer));
+  if (writers.size && sizeOf(after) > MAX_ALL / 2) throw new Refused("too_big");
+  for (const writer of writers) if (sizeOf(writtenBy(writer, after)) > MAX_ALL / SHARE / 2) throw new Refused("too_big");
+}
+
+function isLonger(old, row) {
+  return Object.keys(row.values).some((name) => lengthOf(row, name) > Math.max(MAX_LINE, lengthOf(old, name)));
+}
+
+function lengthOf(row, name) {
+  return has(row.values, name) ? String(row.values[name]).length : 0;
+}
+
+function writtenBy(writer, rows) {
+  return new Map([...rows].filter(([, row]) => row.writer === writer));
 }
 
 // Only fields that the thing has, each small and plain; `whole` asks for those that are required.
