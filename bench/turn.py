@@ -18,7 +18,8 @@ from bench.store import Peer
 from bot.bootstrap import make_parts
 from bot.brains.offline.tutor import OfflineTutor
 from bot.core.brain import Phrased, Problem, Tell
-from bot.core.conversation import Conversation, Move
+from bot.core.conversation import Conversation
+from bot.core.decision import Move
 from bot.core.interpretation import Context, Interpretation
 from bot.core.turn import Incoming, Message
 from bot.services import Parts, guard

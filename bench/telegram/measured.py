@@ -24,7 +24,8 @@ from bot import bootstrap, serving, settings
 from bot.brains.offline.tutor import OfflineTutor
 from bot.channels.telegram import reach
 from bot.core.brain import Phrased, Tell
-from bot.core.conversation import Conversation, Move
+from bot.core.conversation import Conversation
+from bot.core.decision import Move
 from bot.core.interpretation import Context, Interpretation
 from bot.services import Parts
 from bot.settings import Settings

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from bot.core.conversation import Decision
 from bot.core.deciding import Turn
+from bot.core.decision import Decision
 
 
 @dataclass(frozen=True)

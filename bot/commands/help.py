@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.commands import Command
-from bot.core.conversation import Ask, Decision
 from bot.core.deciding import Turn, again
+from bot.core.decision import Ask, Decision
 
 
 def help(turn: Turn, _: str) -> Decision:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.commands import Command
 from bot.core import lesson, questing
-from bot.core.conversation import Decision
 from bot.core.deciding import Turn
+from bot.core.decision import Decision
 
 
 def _hint(turn: Turn, _: str) -> Decision:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.commands import Command
-from bot.core.conversation import Ask, Decision, Move
 from bot.core.deciding import Turn, again, first
+from bot.core.decision import Ask, Decision, Move
 
 
 def _map(turn: Turn, _: str) -> Decision:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.commands import Command
 from bot.core.classroom.joining import join
 from bot.core.classroom.naming import code_of
-from bot.core.conversation import Ask, Decision
 from bot.core.deciding import Turn, again
+from bot.core.decision import Ask, Decision
 from bot.core.wanting import greeting
 
 LONGEST_CODE = 64

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.commands import Command
-from bot.core.conversation import Decision, Move
 from bot.core.deciding import Turn
+from bot.core.decision import Decision, Move
 
 
 def stop(turn: Turn, _: str) -> Decision:

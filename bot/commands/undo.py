@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.commands import Command
-from bot.core.conversation import Decision, Move, Step
 from bot.core.deciding import Turn, again, first
+from bot.core.decision import Decision, Move, Step
 
 
 def undo(turn: Turn, _: str) -> Decision:

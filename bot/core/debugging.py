@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from bot.core.conversation import Ask, Conversation, Debugging, Decision, Move, Suspect
+from bot.core.conversation import Conversation, Debugging, Suspect
 from bot.core.deciding import Turn, again, first, say, settled, short
+from bot.core.decision import Ask, Decision, Move
 from bot.core.turn import Button, Unread
 from scaffolds.spec import Language
 

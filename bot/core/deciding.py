@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.core import plan as planning
 from bot.core import questions
-from bot.core.conversation import Conversation, Decision, Gathering, Joining, Looking, Move, Questing, Taking
+from bot.core.conversation import Conversation, Gathering, Joining, Looking, Questing, Taking
+from bot.core.decision import Decision, Move
 from bot.core.hearing import hear
 from bot.core.interpretation import Interpretation
 from scaffolds import blocks

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from bot.core import edits, places, questions
 from bot.core import plan as planning
-from bot.core.conversation import Build, Decision, Move
 from bot.core.deciding import Turn, first, settled, short
+from bot.core.decision import Build, Decision, Move
 from bot.core.hearing import hear
 from bot.core.interpretation import Interpretation
 from scaffolds import blocks

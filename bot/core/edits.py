@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.conversation import Conversation, Decision, Move
+from bot.core.conversation import Conversation
+from bot.core.decision import Decision, Move
 from scaffolds import operations
 from scaffolds.operations import Operation
 from scaffolds.spec import AppSpec, Field, SpecError, text_of

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from bot.core.bm25 import Bm25
-from bot.core.conversation import Ask, Decision
 from bot.core.deciding import Turn, again
+from bot.core.decision import Ask, Decision
 from bot.core.folding import fold
 from scaffolds.passages import Kind, Passage, Passages, Span
 

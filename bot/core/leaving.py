@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.core.conversation import Decision, Move, Own
 from bot.core.deciding import Turn, again, first
+from bot.core.decision import Decision, Move, Own
 
 YES, NO = "forget:yes", "forget:no"
 

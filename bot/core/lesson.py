@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from bot.core.conversation import AtLesson, Conversation, Decision, Move, Taking
+from bot.core.conversation import Conversation, Taking
 from bot.core.deciding import Turn
+from bot.core.decision import AtLesson, Decision, Move
 from bot.core.guessing import nearest
 from bot.core.interpretation import Intent
 from scaffolds.spec import AppSpec

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 
 from bot.core import questions
 from bot.core.classroom.ways import only_these
-from bot.core.conversation import Ask, Conversation, Decision, Looking, Move
+from bot.core.conversation import Conversation, Looking
 from bot.core.deciding import Turn, again, first
+from bot.core.decision import Ask, Decision, Move
 from bot.core.editing import add_ways
 from scaffolds.showcase import blocks_of, examples
 from scaffolds.spec import text_of

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from bot.core import places
 from bot.core import plan as planning
-from bot.core.conversation import Conversation, Decision, Move
+from bot.core.conversation import Conversation
 from bot.core.deciding import Turn, first
+from bot.core.decision import Decision, Move
 from bot.core.turn import Button
 from scaffolds.spec import AppSpec
 

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.core import debugging, edits, questions
-from bot.core.conversation import Build, Conversation, Decision, Move, Waiting
+from bot.core.conversation import Conversation, Waiting
 from bot.core.deciding import Turn, first
+from bot.core.decision import Build, Decision, Move
 from bot.core.likeness import answered
 from bot.core.placing import kept, ready_for
 from bot.core.pressing import pressed

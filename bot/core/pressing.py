@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.core import debugging, explaining, leaving, questions, team
-from bot.core.conversation import Answered, Conversation, Decision, Move, Step
+from bot.core.conversation import Answered, Conversation
 from bot.core.deciding import Turn, again, ask_change, ask_name, settled
+from bot.core.decision import Decision, Move, Step
 from bot.core.editing import add_ways, change_app
 from bot.core.interpretation import Intent
 from bot.core.likeness import look_at, make_like

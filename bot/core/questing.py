@@ -14,8 +14,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from bot.core.conversation import AtQuest, Conversation, Decision, Move, Questing, QuestStep
+from bot.core.conversation import Conversation, Questing, QuestStep
 from bot.core.deciding import Turn
+from bot.core.decision import AtQuest, Decision, Move
 from bot.core.interpretation import Intent
 from scaffolds.quests import reading
 from scaffolds.spec import Tier

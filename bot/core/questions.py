@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from bot.core import plan as planning
-from bot.core.conversation import Conversation, Decision, Move
+from bot.core.conversation import Conversation
+from bot.core.decision import Decision, Move
 from bot.core.turn import Button
 from scaffolds import blocks
 from scaffolds.blocks import Block

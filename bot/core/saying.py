@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.core.conversation import Decision, Move
+from bot.core.decision import Decision, Move
 from bot.core.interpretation import Exchange, Interpretation, Words
 from bot.core.turn import Asks
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.core.conversation import Decision, Held, Move, Step
+from bot.core.conversation import Held
 from bot.core.deciding import Turn, again, first
+from bot.core.decision import Decision, Move, Step
 from bot.core.turn import Button
 from bot.core.wanting import greeting
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core import questions
-from bot.core.conversation import Conversation, Decision, Move
+from bot.core.conversation import Conversation
 from bot.core.deciding import Turn, again, ask_name, first, short, with_lead
+from bot.core.decision import Decision, Move
 from bot.core.editing import change_app, edited
 from bot.core.interpretation import Interpretation
 from scaffolds import blocks

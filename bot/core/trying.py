@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.conversation import Conversation, Decision, Move
+from bot.core.conversation import Conversation
 from bot.core.deciding import Turn, again, settled
+from bot.core.decision import Decision, Move
 from bot.core.guessing import nearest
 from scaffolds import blocks
 from scaffolds.spec import AppSpec, text_of

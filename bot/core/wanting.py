@@ -9,9 +9,10 @@ from typing import Any, Literal
 
 from bot.core import places, questions
 from bot.core import plan as planning
-from bot.core.conversation import Ask, Build, Conversation, Decision, Move, Step
+from bot.core.conversation import Conversation
 from bot.core.debugging import broken, seen
 from bot.core.deciding import Turn, again, ask_change, ask_name, first, say, settled, suggestion, with_lead
+from bot.core.decision import Ask, Build, Decision, Move, Step
 from bot.core.editing import add_ways, change_app, edited, edited_plan
 from bot.core.explaining import explain
 from bot.core.guessing import has_words

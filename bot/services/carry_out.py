@@ -8,8 +8,9 @@ from typing import Any
 
 import prompts
 from bot import commands
-from bot.core.conversation import Ask, AtEvent, AtLesson, Build, Conversation, Decision, Join, Move, Own, Step
+from bot.core.conversation import Conversation
 from bot.core.deciding import Turn, first, settled
+from bot.core.decision import Ask, AtEvent, AtLesson, Build, Decision, Join, Move, Own, Step
 from bot.core.lesson import LessonNews
 from bot.core.policy import after_build, after_failure, whose_lines
 from bot.core.turn import Button, File, Message

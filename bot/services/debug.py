@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import prompts
-from bot.core.conversation import Decision, Move, Suspect
+from bot.core.conversation import Suspect
 from bot.core.debugging import Case, Told, case_shown, fixed, recognised
 from bot.core.deciding import Turn
+from bot.core.decision import Decision, Move
 from bot.core.explaining import place, read
 from bot.core.interpretation import Intent
 from bot.services import Parts

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import prompts
 from bot.commands import parse
-from bot.core.conversation import Conversation, Decision, Move
+from bot.core.conversation import Conversation
+from bot.core.decision import Decision, Move
 from bot.core.turn import Flag, Incoming, Message, Reply
 from bot.services import Parts, guard
 from bot.services.carry_out import Outcome

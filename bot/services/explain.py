@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import prompts
-from bot.core.conversation import Decision, Move
 from bot.core.deciding import Turn, short
+from bot.core.decision import Decision, Move
 from bot.core.explaining import Index, offered, place, read
 from bot.core.reading import read_line
 from bot.core.turn import Button

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 import prompts
-from bot.core.conversation import Conversation, Decision, Move
+from bot.core.conversation import Conversation
 from bot.core.deciding import Turn, again, first, settled
+from bot.core.decision import Decision, Move
 from bot.core.learning import CONCEPTS, Place, Seen, State, did, map_of, next_way
 from bot.core.lesson import LessonNews
 from bot.core.questing import button as quest_button

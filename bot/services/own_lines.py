@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core import places
-from bot.core.conversation import Build, Move
+from bot.core.decision import Build, Move
 from bot.services.build_app import prove_app
 from bot.services.review_code import changes, resting
 from scaffolds.learner_code import LearnerCode

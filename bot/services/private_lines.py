@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from bot.core.conversation import Move
+from bot.core.decision import Move
 from bot.core.personal import Found
 from bot.services import guard
 from scaffolds.learner_code import LearnerCode

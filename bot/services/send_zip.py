@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.core import places
-from bot.core.conversation import Conversation, Move
+from bot.core.conversation import Conversation
+from bot.core.decision import Move
 from bot.core.turn import File
 from scaffolds import platforms
 from scaffolds.spec import AppSpec, Language, text_of

@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Any
 
 import prompts
-from bot.core.conversation import Conversation, Decision, Move
+from bot.core.conversation import Conversation
 from bot.core.deciding import Turn
+from bot.core.decision import Decision, Move
 from bot.core.likeness import MOST_LISTED, missing_in, nearest, ranked, showing
 from bot.core.turn import Button
 from bot.services import Parts

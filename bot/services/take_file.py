@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Sequence
 
 import prompts
-from bot.core.conversation import Decision, Move
 from bot.core.deciding import Turn, again, first, settled
+from bot.core.decision import Decision, Move
 from bot.core.errors import FileError
 from bot.core.personal import Found
 from bot.core.turn import Incoming

@@ -11,9 +11,10 @@ from bot.core import lesson, questing
 from bot.core.brain import Phrased
 from bot.core.classroom.joining import answered
 from bot.core.classroom.ways import only_these
-from bot.core.conversation import AtQuest, Build, Conversation, Decision, Move
+from bot.core.conversation import Conversation
 from bot.core.debugging import not_read
 from bot.core.deciding import Turn, again, first
+from bot.core.decision import AtQuest, Build, Decision, Move
 from bot.core.event import chatting
 from bot.core.event.closing import changes_app
 from bot.core.model_call import Call

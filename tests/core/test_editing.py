@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.conversation import Build, Conversation, Decision
+from bot.core.conversation import Conversation
 from bot.core.deciding import Turn
+from bot.core.decision import Build, Decision
 from bot.core.edits import described
 from bot.core.interpretation import Interpretation
 from bot.core.policy import decide

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.conversation import Ask, Build, Conversation, Looking
+from bot.core.conversation import Conversation, Looking
 from bot.core.deciding import Turn
+from bot.core.decision import Ask, Build
 from bot.core.interpretation import Intent, Interpretation
 from bot.core.likeness import nearest, ranked, resumed, showing
 from bot.core.plan import plan

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.core import places, placing
-from bot.core.conversation import Conversation, Decision
+from bot.core.conversation import Conversation
 from bot.core.deciding import Turn
+from bot.core.decision import Decision
 from bot.core.interpretation import Interpretation
 from bot.core.policy import decide
 from scaffolds.spec import AppSpec, Brief

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 import prompts
 from bot.brains.offline.words import phrase
-from bot.core.conversation import Answered, Build, Conversation, Decision
+from bot.core.conversation import Answered, Conversation
 from bot.core.deciding import Turn
+from bot.core.decision import Build, Decision
 from bot.core.edits import described
 from bot.core.interpretation import Intent, Interpretation, Match
 from bot.core.plan import plan

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.core.conversation import Build, Conversation, Decision, Move, Step
+from bot.core.conversation import Conversation
+from bot.core.decision import Build, Decision, Move, Step
 from bot.core.interpretation import Exchange, Interpretation, Words
 from bot.core.saying import LONGEST, REMEMBERED, cut, in_own_words, remembered
 from tests.scaffolds.apps import drafted, plain_wish

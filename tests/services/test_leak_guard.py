@@ -10,7 +10,8 @@ import pytest
 
 from bot.brains.offline.tutor import OfflineTutor
 from bot.core.brain import Phrased, Tell
-from bot.core.conversation import Conversation, Move
+from bot.core.conversation import Conversation
+from bot.core.decision import Move
 from bot.core.interpretation import Context, Interpretation
 from bot.evaluation.leaking.forms import FORMS
 from bot.services import Parts

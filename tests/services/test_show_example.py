@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.conversation import Conversation, Decision, Looking
+from bot.core.conversation import Conversation, Looking
 from bot.core.deciding import Turn
+from bot.core.decision import Decision
 from bot.core.interpretation import Interpretation
 from bot.services import Parts
 from bot.services import show_example as showing

@@ -12,7 +12,8 @@ import pytest
 
 from bot.brains.offline.tutor import OfflineTutor
 from bot.core.brain import Phrased, Tell
-from bot.core.conversation import Conversation, Move
+from bot.core.conversation import Conversation
+from bot.core.decision import Move
 from bot.core.interpretation import Context, Interpretation
 from bot.core.turn import Incoming
 from bot.services import Parts, shift

@@ -10,7 +10,8 @@ from bot.brains.offline.language import tell
 from bot.brains.offline.likeness import nearness
 from bot.brains.offline.words import phrase
 from bot.core.brain import Phrased, Problem
-from bot.core.conversation import Conversation, Move
+from bot.core.conversation import Conversation
+from bot.core.decision import Move
 from bot.core.hearing import said_so_far
 from scaffolds.spec import Language
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import prompts
 from bot.core.brain import Phrased
-from bot.core.conversation import Conversation, Move
+from bot.core.conversation import Conversation
+from bot.core.decision import Move
 from bot.core.turn import Button, Message
 from prompts import Markdown, escape
 from scaffolds.spec import Language

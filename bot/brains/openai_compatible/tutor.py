@@ -16,7 +16,8 @@ from bot.brains.openai_compatible.profiles import profile_of
 from bot.brains.openai_compatible.stream import Reader
 from bot.brains.openai_compatible.untold import where
 from bot.core.brain import Phrased, Problem, Tell
-from bot.core.conversation import Conversation, Move
+from bot.core.conversation import Conversation
+from bot.core.decision import Move
 from bot.core.interpretation import Context, Intent, Interpretation
 from bot.core.model_call import Meter
 from scaffolds.spec import Language, text_of

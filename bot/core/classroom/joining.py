@@ -7,8 +7,9 @@ from typing import Any, Literal
 
 from bot.core import questions
 from bot.core.classroom.naming import LONGEST_CODE, code_of, length_of
-from bot.core.conversation import Conversation, Decision, Join, Joining, Move
+from bot.core.conversation import Conversation, Joining
 from bot.core.deciding import Turn, again, first
+from bot.core.decision import Decision, Join, Move
 from bot.core.event.chatting import asked
 from bot.core.turn import Button
 from bot.core.wanting import greeting

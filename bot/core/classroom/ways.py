@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.core.conversation import Conversation, Decision, Move
+from bot.core.conversation import Conversation
 from bot.core.deciding import Turn, again, first
+from bot.core.decision import Decision, Move
 from bot.core.interpretation import Interpretation, Match
 from scaffolds import blocks
 from scaffolds.operations import AddScreen

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.core.conversation import AtEvent, Conversation, Decision, Gathering, Move
+from bot.core.conversation import Conversation, Gathering
 from bot.core.deciding import Turn
+from bot.core.decision import AtEvent, Decision, Move
 
 PREFIX = "event:"
 

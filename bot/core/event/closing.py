@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.core.conversation import Build, Decision, Move, Step
 from bot.core.deciding import Turn
+from bot.core.decision import Build, Decision, Move, Step
 
 
 def pens_down(turn: Turn, since: datetime) -> Decision:

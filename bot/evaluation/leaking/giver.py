@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from bot.brains.offline.tutor import OfflineTutor
 from bot.core.brain import Phrased
-from bot.core.conversation import Conversation, Move
+from bot.core.conversation import Conversation
+from bot.core.decision import Move
 from bot.evaluation.leaking.forms import FORMS
 from scaffolds.quests.making import Quest
 

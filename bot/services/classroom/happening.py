@@ -10,8 +10,9 @@ from typing import Any
 import prompts
 from bot.commands import parse
 from bot.core.classroom.progress import Event, Trouble
-from bot.core.conversation import Build, Conversation, Move
+from bot.core.conversation import Conversation
 from bot.core.deciding import Turn
+from bot.core.decision import Build, Move
 from bot.services.carry_out import Outcome
 from bot.services.classroom.nudge import unmarked
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import prompts
 from bot.core.classroom import joining
-from bot.core.conversation import Decision, Join, Move
 from bot.core.deciding import Turn
+from bot.core.decision import Decision, Join, Move
 from bot.locales import spoken, words
 from bot.services import Parts
 from bot.services.classroom.join import Entry, join_class, task_of, what_opens

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.core.conversation import Decision
 from bot.core.deciding import Turn
+from bot.core.decision import Decision
 from bot.core.event.closing import pens_down
 from bot.services import Parts
 from bot.services.event.group_team import members_first

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.core.conversation import AtEvent, Decision, Move
 from bot.core.deciding import Turn
+from bot.core.decision import AtEvent, Decision, Move
 from bot.core.event import chatting
 from bot.core.event.entry import host_of, length_of
 from bot.core.turn import Button

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.core.conversation import AtEvent, Decision, Move
 from bot.core.deciding import Turn
+from bot.core.decision import AtEvent, Decision, Move
 from bot.core.event import phases as times
 from bot.core.turn import Button
 from bot.services import Parts

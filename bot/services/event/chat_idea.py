@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from bot.core.classroom.ways import within
-from bot.core.conversation import AtEvent, Conversation, Decision, Move
+from bot.core.conversation import Conversation
 from bot.core.deciding import Turn, again, first
+from bot.core.decision import AtEvent, Decision, Move
 from bot.core.event.chatting import ask
 from bot.core.event.ideas import CHOICES, ENOUGH, LONGEST, WANTED, WAY, Problem, names_an_app
 from bot.core.interpretation import Context, Interpretation

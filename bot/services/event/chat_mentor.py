@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.core.conversation import AtEvent, Decision, Move
 from bot.core.deciding import Turn, again
+from bot.core.decision import AtEvent, Decision, Move
 from bot.core.event.chatting import ask
 from bot.core.event.helping import OTHER, RATINGS, By, Said
 from bot.core.guessing import nearest

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.core.conversation import AtEvent, Decision, Move
 from bot.core.deciding import Turn, again
+from bot.core.decision import AtEvent, Decision, Move
 from bot.core.event.chatting import ask
 from bot.core.turn import Button
 from bot.locales import Locale, locale

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.core.conversation import AtEvent, Decision, Move
 from bot.core.deciding import Turn
+from bot.core.decision import AtEvent, Decision, Move
 from bot.core.event import phases as times
 from bot.core.event.chatting import ask
 from bot.core.event.moments import moment_of, shown

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from bot.core.classroom.naming import code_of
-from bot.core.conversation import AtEvent, Decision, Join, Move
 from bot.core.deciding import Turn, again, first
+from bot.core.decision import AtEvent, Decision, Join, Move
 from bot.core.event.chatting import ask
 from bot.core.event.roles import roles_of
 from bot.core.turn import Button

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from bot.core.classroom import joining
 from bot.core.classroom.naming import length_of
-from bot.core.conversation import Decision, Join, Move
 from bot.core.deciding import Turn, first
+from bot.core.decision import Decision, Join, Move
 from bot.core.event.phases import read
 from bot.core.turn import Button
 from bot.locales import locale, spoken

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.core.conversation import Decision, Move
 from bot.core.deciding import Turn
+from bot.core.decision import Decision, Move
 from bot.core.event import phases as times
 from bot.core.event.clock import clock_at
 from bot.core.event.moments import shown

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.core.classroom.naming import code_of
-from bot.core.conversation import AtEvent, Decision, Move
 from bot.core.deciding import Turn
+from bot.core.decision import AtEvent, Decision, Move
 from bot.core.turn import Button
 from bot.locales import locale
 from bot.services import Parts

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.core.conversation import Decision, Move
 from bot.core.deciding import Turn
+from bot.core.decision import Decision, Move
 from bot.core.event.ideas import CHOICES, QUESTIONS, WANTED, Problem, Question
 from bot.core.turn import Button
 from bot.locales import Locale

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from bot.core.conversation import AtEvent, Decision
 from bot.core.deciding import Turn
+from bot.core.decision import AtEvent, Decision
 from bot.core.event import ideas as pure
 from bot.core.event.ideas import LONGEST, MOST, WAY, Board, Problem, is_enough, is_told
 from bot.core.event.phases import at, read

@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import cache
 
 import bot.services.event as here
-from bot.core.conversation import AtEvent, Decision, Move
 from bot.core.deciding import Turn, again, first
+from bot.core.decision import AtEvent, Decision, Move
 from bot.services import Parts
 
 Answer = Callable[[Parts, Turn, AtEvent], Awaitable[Decision]]

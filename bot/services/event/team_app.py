@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.core.conversation import Conversation, Decision, Move
+from bot.core.conversation import Conversation
 from bot.core.deciding import Turn, first
+from bot.core.decision import Decision, Move
 from bot.services import Parts
 from bot.services.event.join_event import moved
 from bot.services.event.looks import look_of

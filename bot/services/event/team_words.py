@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import prompts
-from bot.core.conversation import Decision, Move
 from bot.core.deciding import Turn
+from bot.core.decision import Decision, Move
 from bot.core.event.phases import at, read
 from bot.core.event.roles import roles_of
 from bot.core.turn import Button

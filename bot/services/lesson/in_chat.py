@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.core.conversation import AtLesson, Decision, Move, Taking
+from bot.core.conversation import Taking
 from bot.core.deciding import Turn, again, first
+from bot.core.decision import AtLesson, Decision, Move
 from bot.core.lesson import LessonNews, showing
 from bot.core.turn import Button
 from bot.services import Parts

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.core.conversation import Ask, Conversation, Decision
+from bot.core.conversation import Conversation
 from bot.core.deciding import Turn
+from bot.core.decision import Ask, Decision
 from bot.services import Parts
 from bot.services.carry_out import Outcome
 from bot.services.lesson.shelf import proposal

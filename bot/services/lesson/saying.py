@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 import prompts
-from bot.core.conversation import Conversation, Move, Taking
+from bot.core.conversation import Conversation, Taking
+from bot.core.decision import Move
 from bot.core.lesson import button
 from bot.core.turn import Button
 from prompts import Markdown

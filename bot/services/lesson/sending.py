@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.core.conversation import AtLesson
 from bot.core.deciding import Turn
+from bot.core.decision import AtLesson
 from bot.core.errors import FileError
 from bot.core.turn import Incoming
 from bot.services import Parts

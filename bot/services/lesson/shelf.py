@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 
 import prompts
-from bot.core.conversation import Conversation, Move
+from bot.core.conversation import Conversation
+from bot.core.decision import Move
 from bot.core.guessing import nearest
 from bot.core.lesson import PREFIX, next_for
 from bot.core.turn import Button

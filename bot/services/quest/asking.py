@@ -6,7 +6,8 @@ import datetime
 
 import prompts
 from bot.core import questing as core
-from bot.core.conversation import Move, Questing, QuestStep
+from bot.core.conversation import Questing, QuestStep
+from bot.core.decision import Move
 from bot.services.quest.desk import Desk, button
 from scaffolds.proof import Result
 from scaffolds.quests import cardplay, checking, telling, twin

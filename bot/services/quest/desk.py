@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.core import questing as core
-from bot.core.conversation import Conversation, Decision, Move, Questing
+from bot.core.conversation import Conversation, Questing
 from bot.core.deciding import Turn
+from bot.core.decision import Decision, Move
 from bot.core.turn import Button
 from bot.services import Parts
 from bot.services.carry_out import Outcome

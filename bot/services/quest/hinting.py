@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import prompts
 from bot.core import questing as core
-from bot.core.conversation import AtQuest, Move
+from bot.core.decision import AtQuest, Move
 from bot.services.carry_out import Outcome
 from bot.services.quest import asking
 from bot.services.quest.desk import Desk

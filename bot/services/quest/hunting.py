@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core import questing as core
-from bot.core.conversation import AtQuest, Move, Questing
+from bot.core.conversation import Questing
+from bot.core.decision import AtQuest, Move
 from bot.core.guessing import nearest
 from bot.services.carry_out import Outcome
 from bot.services.quest import asking, keeping

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.core.conversation import AtQuest, Move
 from bot.core.deciding import Turn, again, first
+from bot.core.decision import AtQuest, Move
 from bot.services import Parts
 from bot.services.carry_out import Outcome
 from bot.services.quest import hinting, hunting, offering, trying

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core import questing as core
-from bot.core.conversation import Decision, Move
+from bot.core.decision import Decision, Move
 from bot.services.build_app import prove_app
 from bot.services.carry_out import Outcome, next_version, proof_card
 from bot.services.quest.desk import Desk

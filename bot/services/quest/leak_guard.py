@@ -14,8 +14,9 @@ from dataclasses import dataclass
 import prompts
 from bot.core import questing as core
 from bot.core.brain import Phrased
-from bot.core.conversation import Move, Questing
+from bot.core.conversation import Questing
 from bot.core.deciding import Turn
+from bot.core.decision import Move
 from bot.core.turn import Button, Message
 from bot.services import Parts
 from bot.services.quest import hinting

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.core.conversation import AtQuest, Move
 from bot.core.deciding import Turn
+from bot.core.decision import AtQuest, Move
 from bot.core.errors import FileError
 from bot.core.turn import Incoming
 from bot.services import Parts

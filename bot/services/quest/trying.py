@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from bot.core.conversation import AtQuest, Move, Questing
+from bot.core.conversation import Questing
+from bot.core.decision import AtQuest, Move
 from bot.core.guessing import nearest
 from bot.services.carry_out import Outcome
 from bot.services.quest import asking
