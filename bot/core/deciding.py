@@ -102,6 +102,11 @@ def first(move: Move, decision: Decision) -> Decision:
     return decision.model_copy(update={"moves": (move, *decision.moves)})
 
 
+def then(decision: Decision, *moves: Move) -> Decision:
+    """Say something after what was decided."""
+    return decision.model_copy(update={"moves": (*decision.moves, *moves)})
+
+
 def with_lead(turn: Turn, decision: Decision, *, echo: bool = False, eased: bool = False) -> Decision:
     """Before the question: the feeling noticed, the learner's own words said back."""
     values = {"feeling": turn.heard.feeling, "echo": turn.heard.echo if echo else "", "eased": eased, "cut": turn.cut}

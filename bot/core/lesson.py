@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from bot.core.conversation import Conversation, Taking
-from bot.core.deciding import Turn
+from bot.core.deciding import Turn, then
 from bot.core.decision import AtLesson, Decision, Move
 from bot.core.guessing import nearest
 from bot.core.interpretation import Intent
@@ -140,7 +140,7 @@ def with_way_back(turn: Turn, decision: Decision) -> Decision:
     left_now = turn.taking is not None
     if not left_now and decision.conversation.asks != "none":
         return decision
-    return decision.model_copy(update={"moves": (*decision.moves, Move(prompt="lesson_chat/way_back", values={"said": left_now}))})
+    return then(decision, Move(prompt="lesson_chat/way_back", values={"said": left_now}))
 
 
 # --- which lesson next

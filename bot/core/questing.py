@@ -15,7 +15,7 @@ import re
 from collections.abc import Mapping
 
 from bot.core.conversation import Conversation, Questing, QuestStep
-from bot.core.deciding import Turn
+from bot.core.deciding import Turn, then
 from bot.core.decision import AtQuest, Decision, Move
 from bot.core.interpretation import Intent
 from scaffolds.quests import reading
@@ -149,4 +149,4 @@ def with_way_back(turn: Turn, decision: Decision) -> Decision:
     left_now = turn.questing is not None and questing is not None and decision.conversation.about != NAME
     if not left_now or isinstance(decision.effect, AtQuest):
         return decision
-    return decision.model_copy(update={"moves": (*decision.moves, Move(prompt="quest/way_back"))})
+    return then(decision, Move(prompt="quest/way_back"))

@@ -10,9 +10,9 @@ from bot.core.conversation import Conversation
 from bot.core.decision import Decision, Move
 from bot.core.turn import Flag, Incoming, Message, Reply
 from bot.services import Parts, guard
-from bot.services.carry_out import Outcome
 from bot.services.lanes import chat_of
 from bot.services.now import Now
+from bot.services.outcome import Outcome
 from storage.records import TurnRecord
 
 ALWAYS = ("forget", "mydata", "stop")

@@ -13,9 +13,10 @@ from bot.core.personal import Found
 from bot.core.turn import Incoming
 from bot.services import Parts, guard
 from bot.services.build_app import prove_app
-from bot.services.carry_out import Outcome, next_version, proof_card
 from bot.services.debug import looked_at
 from bot.services.guarded_spec import InDangerError, guarded
+from bot.services.make_version import next_version, proof_card
+from bot.services.outcome import Outcome
 from bot.services.own_lines import of_another_place
 from bot.services.private_lines import private_lines
 from bot.services.read_spec import spec_of

@@ -24,7 +24,7 @@ from bot.core.saying import in_own_words, remembered
 from bot.core.team import held_back, let_in
 from bot.core.turn import Flag, Incoming, Message, Reply
 from bot.services import Parts, guard
-from bot.services.carry_out import Outcome, carry_out
+from bot.services.carry_out import carry_out
 from bot.services.classroom import pin, survey
 from bot.services.classroom.standing import news_of
 from bot.services.debug import known_message
@@ -39,6 +39,7 @@ from bot.services.learning import lesson_evidence
 from bot.services.lesson.proposing import with_proposal
 from bot.services.lesson.sending import sent as sent_to_lesson
 from bot.services.now import Now, with_alarm
+from bot.services.outcome import Outcome
 from bot.services.quest.in_chat import at_quest
 from bot.services.quest.leak_guard import held_back as held_back_answers
 from bot.services.quest.sending import sent

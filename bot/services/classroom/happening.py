@@ -13,8 +13,8 @@ from bot.core.classroom.progress import Event, Trouble
 from bot.core.conversation import Conversation
 from bot.core.deciding import Turn
 from bot.core.decision import Build, Move
-from bot.services.carry_out import Outcome
 from bot.services.classroom.nudge import unmarked
+from bot.services.outcome import Outcome
 
 _HELP = ("idk", "help", "examples")
 _HELP_COMMANDS = ("help", "hint")

@@ -10,8 +10,8 @@ from bot.core.classroom.progress import IDLE, Progress, Signal, follow, signal
 from bot.core.conversation import Conversation
 from bot.core.deciding import Turn
 from bot.core.safety import Verdict
-from bot.services.carry_out import Outcome
 from bot.services.classroom.happening import event_of
+from bot.services.outcome import Outcome
 from bot.services.read_spec import spec_of
 from scaffolds.spec import AppSpec, Language, text_of
 from storage.classrooms.records import ClassNews, InClass, NewFlag, NewStanding, NewStuck

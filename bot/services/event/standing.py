@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.core.conversation import Conversation
 from bot.core.deciding import Turn
+from bot.services.event.looks import look_of
+from bot.services.outcome import Outcome
 from bot.services.read_spec import spec_of
 from scaffolds.spec import AppSpec, text_of
 from storage.events.records import Team, TeamNews
 from storage.events.teams import OF_ONE_CHAT
 from storage.records import Loaded
-
-if TYPE_CHECKING:
-    from bot.services.carry_out import Outcome
-from bot.services.event.looks import look_of
 
 
 def team_news_of(loaded: Loaded | None, learner: str, turn: Turn, outcome: Outcome) -> TeamNews | None:

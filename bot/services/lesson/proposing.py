@@ -8,8 +8,8 @@ from bot.core.conversation import Conversation
 from bot.core.deciding import Turn
 from bot.core.decision import Ask, Decision
 from bot.services import Parts
-from bot.services.carry_out import Outcome
 from bot.services.lesson.shelf import proposal
+from bot.services.outcome import Outcome
 from scaffolds.spec import AppSpec
 
 PAUSE = timedelta(hours=2)

@@ -7,8 +7,8 @@ from bot.core.decision import AtLesson
 from bot.core.errors import FileError
 from bot.core.turn import Incoming
 from bot.services import Parts
-from bot.services.carry_out import Outcome
 from bot.services.lesson.in_chat import at_lesson
+from bot.services.outcome import Outcome
 from bot.services.take_file import fetched
 from scaffolds.drill import MOST
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.core import questing as core
 from bot.core.conversation import Questing
 from bot.core.decision import Move
-from bot.services.carry_out import Outcome
+from bot.services.outcome import Outcome
 from bot.services.quest import asking, keeping
 from bot.services.quest.desk import Desk
 from bot.services.quest.keeping import Proved

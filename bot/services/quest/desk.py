@@ -13,7 +13,7 @@ from bot.core.deciding import Turn
 from bot.core.decision import Decision, Move
 from bot.core.turn import Button
 from bot.services import Parts
-from bot.services.carry_out import Outcome
+from bot.services.outcome import Outcome
 from scaffolds import learner_code, own_rules, platforms, proof
 from scaffolds.learner_code import LearnerCode
 from scaffolds.proof import Report

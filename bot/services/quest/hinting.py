@@ -5,7 +5,7 @@ from __future__ import annotations
 import prompts
 from bot.core import questing as core
 from bot.core.decision import AtQuest, Move
-from bot.services.carry_out import Outcome
+from bot.services.outcome import Outcome
 from bot.services.quest import asking
 from bot.services.quest.desk import Desk
 from bot.services.quest.offering import go_on

@@ -11,7 +11,7 @@ from bot.core import questing as core
 from bot.core.conversation import Questing
 from bot.core.decision import AtQuest, Move
 from bot.core.guessing import nearest
-from bot.services.carry_out import Outcome
+from bot.services.outcome import Outcome
 from bot.services.quest import asking, keeping
 from bot.services.quest.desk import Desk, button
 from bot.services.quest.offering import offer

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.core.deciding import Turn, again, first
 from bot.core.decision import AtQuest, Move
 from bot.services import Parts
-from bot.services.carry_out import Outcome
+from bot.services.outcome import Outcome
 from bot.services.quest import hinting, hunting, offering, trying
 from bot.services.quest.desk import Desk
 from scaffolds.quests.making import quests_of

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from bot.core import questing as core
 from bot.core.decision import Decision, Move
 from bot.services.build_app import prove_app
-from bot.services.carry_out import Outcome, next_version, proof_card
+from bot.services.make_version import next_version, proof_card
+from bot.services.outcome import Outcome
 from bot.services.quest.desk import Desk
 from bot.services.send_zip import zip_file
 from scaffolds import learner_code

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.core.conversation import Questing
 from bot.core.decision import AtQuest, Move
 from bot.core.guessing import nearest
-from bot.services.carry_out import Outcome
+from bot.services.outcome import Outcome
 from bot.services.quest import asking
 from bot.services.quest.desk import Desk, button
 from scaffolds.quests.making import Quest

@@ -9,7 +9,7 @@ from bot.core.decision import AtQuest, Move
 from bot.core.errors import FileError
 from bot.core.turn import Incoming
 from bot.services import Parts
-from bot.services.carry_out import Outcome
+from bot.services.outcome import Outcome
 from bot.services.quest.desk import Desk
 from bot.services.quest.trying import written
 from bot.services.take_file import fetched
