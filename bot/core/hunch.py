@@ -10,8 +10,9 @@ import math
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter, mul
 from zlib import crc32
 
@@ -23,31 +24,35 @@ LONGEST = 400
 FEWEST = 5
 """Words and characters of which something can be felt: 'he' and '死了' alone say nothing that a pattern would not."""
 _TOKEN = re.compile(r"[a-z]+|[0-9]+|[\u3400-\u9fff]")
-_PIECE, _STRETCH = (3, 4, 5), 3
+_PIECE, _STRETCH, _LAST = (3, 4, 5), 3, BUCKETS - 1
 
 
 def places(text: str) -> Mapping[int, float]:
     """The terms of a folded text: places in the table, with weights that make a vector of length 1."""
-    counted = Counter(_place(term) for term in _terms(text))
-    weights = {place: 1.0 + math.log(n) for place, n in counted.items()}
-    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    counted = Counter(_places_of(_TOKEN.findall(text)[:LONGEST]))
+    weights = {place: 1.0 + math.log(n) if n > 1 else 1.0 for place, n in counted.items()}
+    length = math.sqrt(sum([weight * weight for weight in weights.values()])) or 1.0
     return {place: weight / length for place, weight in weights.items()}
 
 
-def _terms(text: str) -> Iterator[str]:
+def _places_of(words: list[str]) -> list[int]:
     """Words and characters, stretches of up to three of them, and pieces of longer words, so that a slip of the finger shares most of a word."""
-    tokens = ["<", *_TOKEN.findall(text)[:LONGEST], ">"]
-    yield from tokens[1:-1]
+    tokens, stretches = ["<", *words, ">"], list(words)
     for length in range(2, _STRETCH + 1):
-        yield from ("_".join(tokens[at : at + length]) for at in range(len(tokens) - length + 1))
-    for word in tokens:
+        stretches += ["_".join(tokens[at : at + length]) for at in range(len(tokens) - length + 1)]
+    found = [crc32(term.encode()) & _LAST for term in stretches]
+    for word in words:
         if len(word) > 3:
-            whole = f"<{word}>"
-            yield from (f"~{whole[at : at + size]}" for size in _PIECE for at in range(len(whole) - size + 1))
+            found += _pieces_of(word)
+    return found
 
 
-def _place(term: str) -> int:
-    return crc32(term.encode()) & (BUCKETS - 1)
+@lru_cache(4096)
+def _pieces_of(word: str) -> tuple[int, ...]:
+    """The same few words make up most of what is said."""
+    whole = f"<{word}>"
+    pieces = [whole[at : at + size] for size in _PIECE for at in range(len(whole) - size + 1)]
+    return tuple(crc32(f"~{piece}".encode()) & _LAST for piece in pieces)
 
 
 @dataclass(frozen=True)
