@@ -17,7 +17,7 @@ from scaffolds.platforms import Files
 from scaffolds.spec import AppSpec, parse
 from tests.browser import PHONE, browser, unpack
 from tests.platforms import tools
-from tests.platforms.cloud import BOOK_WITH_COVER, SECRET_BOOK, Cloud, node
+from tests.platforms.cloud import BOOK_WITH_COVER, SECRET_BOOK, Cloud, adding, node
 from tests.platforms.phone import wait
 from tests.scaffolds.apps import data, drafted, plain_wish
 
@@ -256,6 +256,17 @@ def test_of_several_it_is_told_in_one_sentence_and_none_is_written_later(phone: 
     expect(page.locator(".row-title")).to_have_text(["Emma"])
 
 
+def test_what_is_there_is_saved_also_when_the_cloud_remembers_the_write_no_more(phone: Phone, node: Cloud) -> None:
+    """Who opens the app again after days, and a hundred writes of others, would else be told to write the same once more."""
+    spec = parse(data())
+    kept = close_on_a_cut_line(phone(spec, "books", "anna"), "Emma", "Ulysses")
+    rev = node.call("bela", since=-1)["rev"]
+    for n in range(101):
+        rev = node.call("bela", since=rev, wish=f"others{n:03}", changes=[adding(f"Book {n}", f"others{n:03}")])["rev"]
+    page = phone(spec, "books", "anna", keep=kept)
+    expect(page.locator(".note.row")).to_contain_text("Saved: “Emma”. Not saved: “Ulysses”.")
+
+
 def test_the_page_that_lists_the_screens_tells_of_it_too(phone: Phone) -> None:
     spec = drafted(plain_wish("en"), "records", "checklist", "poll", "quiz", "guide", "board")
     page = phone(spec, "all-screens", "anna", keep={"lost:club-1a2b3c": [{"wish": "wish0001", "what": "Emma"}]})
@@ -316,6 +327,23 @@ def test_a_page_in_sight_asks_one_question_at_a_time_and_is_drawn_only_when_some
     assert page.evaluate("cloud.asked.length") == before
     page.evaluate("back()")
     page.wait_for_function(f"cloud.asked.length > {before}")
+
+
+def test_a_write_names_the_revision_on_which_it_was_decided_whatever_is_answered_in_between(phone: Phone, node: Cloud) -> None:
+    """Else what others wrote in that moment would be overwritten by a rule that never saw it."""
+    page = phone(parse(data()), "books", "anna")
+    expect(page.locator(".empty")).to_be_visible()
+    page.locator("button.main").tap()
+    page.locator("input").first.fill("Emma")
+    page.evaluate("cloud.waits = true; cloud.asked = []")
+    page.wait_for_function("cloud.asked.length")
+    before = node.call("bela", since=-1)["rev"]
+    node.call("bela", since=before, changes=[adding("Ulysses")])
+    page.locator("button.main").tap()
+    page.evaluate("cloud.waits = false")
+    expect(page.locator(".row-title")).to_have_count(2)
+    sent = page.evaluate("cloud.asked.filter((one) => one.data.changes).map((one) => one.data.since)")
+    assert sent == [before, before + 1]
 
 
 def test_a_picture_that_is_too_large_is_refused_before_it_is_sent(phone: Phone) -> None:

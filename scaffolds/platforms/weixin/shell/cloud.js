@@ -22,7 +22,7 @@ function open() {
   if (wx.cloud) wx.cloud.init({ env: CLOUD, traceUser: false });
   const last = wx.getStorageSync(LAST);
   if (last) Object.assign(known, { rows: { ...known.rows, ...last.rows }, owner: last.owner, state: "" });
-  askAgain((wish) => settle(wish, 0));
+  askAgain((one) => settle(one, 0));
 }
 
 function rows() {
@@ -75,18 +75,18 @@ async function ask() {
 async function write(changes, label, onLost) {
   if (tooLong(changes)) return tooLong(changes);
   if (known.rev < 0) return writeFirst();
-  const question = { since: known.rev, changes: changes, wish: newName() };
-  note(question.wish, nameOf(changes[0]) || label);
-  const became = await becomeOf(question, onLost);
-  forget(question.wish);
+  const one = { wish: newName(), what: nameOf(changes[0]) || label, adds: changes[0].op === "add" ? changes[0].id : "" };
+  note(one);
+  const became = await becomeOf(one, { since: known.rev, changes: changes, wish: one.wish }, onLost);
+  forget(one.wish);
   return became;
 }
 
-async function becomeOf(question, onLost) {
+async function becomeOf(one, question, onLost) {
   const told = await inTurn(() => send(question));
   if (told !== "lost") return told;
   onLost(whyNot());
-  return settle(question.wish, Math.min(SOON, ASK_EVERY));
+  return settle(one, Math.min(SOON, ASK_EVERY));
 }
 
 // The first words of a row, by which the one who wrote it knows it.
@@ -97,11 +97,12 @@ function nameOf(change) {
 }
 
 // No answer is not a no: it may have been written. What the cloud did not write until now it never will. `first`: seconds until it is asked.
-async function settle(wish, first) {
+// After many writes of others the cloud remembers this one no more; then a row that is there says that it was written.
+async function settle({ wish, adds }, first) {
   for (let wait = first; ; wait = ASK_EVERY) {
     await new Promise((later) => setTimeout(later, wait * 1000));
     const told = await inTurn(() => send({ since: known.rev, wish: wish }));
-    if (told === "moved") return "never";
+    if (told === "moved") return THINGS.some((thing) => known.rows[thing].some((row) => row.id === adds)) ? "done" : "never";
     if (told !== "lost") return told;
   }
 }

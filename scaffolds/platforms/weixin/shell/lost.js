@@ -12,8 +12,9 @@ const NAMED = 40;
 let open = [];
 let draw = () => {};
 
-function note(wish, words) {
-  keep([...noted(), { wish: wish, what: shortened(words) }].slice(-MOST));
+// A note is { wish, what, adds }: its name, the words by which its writer knows it, and the row that it adds, if it adds one.
+function note(one) {
+  keep([...noted(), { ...one, what: shortened(one.what) }].slice(-MOST));
 }
 
 function forget(...wishes) {
@@ -40,10 +41,10 @@ function shortened(words) {
   return letters.slice(0, NAMED).join("") + (letters.length > NAMED ? "…" : "");
 }
 
-// settle(wish) is a promise of what became of it. One after another, so that without a network one question is asked at a time.
+// settle(note) is a promise of what became of it. One after another, so that without a network one question is asked at a time.
 async function askAgain(settle) {
   open = noted();
-  for (const one of open) one.became = await settle(one.wish);
+  for (const one of open) one.became = await settle(one);
   forget(...open.map((one) => one.wish));
   draw();
 }
