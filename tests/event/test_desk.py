@@ -222,6 +222,14 @@ def _was(page: str, part: str) -> str:
     return html.unescape(page.split(f"/settings/{part}")[1].split('name="was" value="')[1].split('"')[0])
 
 
+@pytest.mark.parametrize("was", ["[" * 39_000, "{", "7", "[]", '{"rules": {"a": []}, "name": 5, "more": null}'])
+async def test_a_form_that_says_nonsense_of_how_it_stood_breaks_nothing(parts: Parts, was: str) -> None:
+    event = await an_event(parts)
+    browser, at = await organiser(parts, event), f"/event/{event.code}/desk/settings/prizes"
+    answer = await browser.post(at, {"prize_id": "", "prize": "Bravest", "prize_division": "", "rules": "Be kind.", "was": was})
+    assert answer.status_code in (303, 409)
+
+
 async def test_what_a_colleague_set_meanwhile_is_not_undone_by_a_page_that_stood_open(parts: Parts) -> None:
     event = await an_event(parts, rules="Be kind.\nBe done by four.")
     browser, at = await organiser(parts, event), f"/event/{event.code}/desk/settings"

@@ -182,7 +182,7 @@ def _read(was: str) -> dict[str, Any]:
     """How a part stood when its page was made; nothing where a form does not say it."""
     try:
         found = json.loads(was or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
